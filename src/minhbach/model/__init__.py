@@ -1,0 +1,1 @@
+"""Frozen, typed data that flows between the steps. Nothing here does any work."""

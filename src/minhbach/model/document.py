@@ -1,0 +1,224 @@
+"""The Document: what every reader gives and every writer takes.
+
+A Document is a sequence of blocks (paragraphs and tables) in reading order, with one running
+text in which every paragraph has an offset, so that a quote can always be found again.
+
+Anchors name places: ``p14`` is the 14th body paragraph (counted from 1 after broken lines were
+joined), ``t1!B3`` is column B, row 3 of the first table with content, ``l1!A1`` a cell of a
+layout table (header block, signature block), ``f1`` a footnote, ``x1`` a text box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Role = Literal[
+    "header",  # a line of the header block: issuer, number, place and date
+    "kind",  # the type name in capitals (KẾ HOẠCH)
+    "subject",  # the lines under it (trích yếu)
+    "addressee",  # Kính gửi
+    "basis",  # Căn cứ …
+    "preamble",
+    "heading",
+    "body",
+    "item",  # a paragraph that opens with a dash, plus or bullet
+    "caption",
+    "note",  # footnote, endnote
+    "closing",  # Trên đây là …
+    "recipient",  # the lines of Nơi nhận, its label too
+    "signature",
+    "annex",  # the line "Phụ lục …" and its title
+    "other",  # rule lines, typist codes, page marks
+]
+Align = Literal["", "left", "center", "right", "justify"]
+TableRole = Literal["content", "header", "signature", "layout"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Formatting of ``text[start:end]`` of a paragraph. ``size`` in points.
+
+    ``ref`` is the id of a traced number (writers set a bookmark there).
+    """
+
+    start: int
+    end: int
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    font: str | None = None
+    size: float | None = None
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One logical paragraph; wrapped and page-broken lines are already joined.
+
+    ``text`` is NFC and holds what a reader of the paper sees, the list mark too
+    (``"1. Kết quả"``, ``"- Tổ chức …"``), typed or automatic. ``mark`` is that leading mark
+    (``"1."``, ``"-"``, ``"a)"``, ``"Điều 5."``) or "". ``level`` is the depth of a heading or
+    numbered paragraph from 1; 0 for the rest. ``source``: first and last source line (text) or
+    paragraph number (docx), from 1. ``start``: offset of ``text[0]`` in ``Document.text``.
+    """
+
+    anchor: str
+    text: str
+    mark: str = ""
+    role: Role = "body"
+    level: int = 0
+    align: Align = ""
+    spans: tuple[Span, ...] = ()
+    source: tuple[int, int] = (0, 0)
+    start: int = 0
+    style: str | None = None
+
+    @property
+    def content(self) -> str:
+        """The text without its leading mark."""
+        return self.text[len(self.mark) :].lstrip() if self.mark else self.text
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; ``row`` and ``column`` from 1, of its first place when merged."""
+
+    anchor: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    paragraphs: tuple[Paragraph, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(p.text for p in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. ``widths``: relative column widths, empty when unknown."""
+
+    anchor: str
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    role: TableRole = "content"
+    header_rows: int = 0
+    widths: tuple[float, ...] = ()
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell that covers (row, column), from 1; merged cells included."""
+        for cell in self.cells:
+            if (
+                cell.row <= row < cell.row + cell.row_span
+                and cell.column <= column < cell.column + cell.column_span
+            ):
+                return cell
+        return None
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the section tree. ``number`` without its closing mark; ``heading`` None where the
+    number opens a running paragraph; ``paragraphs``: anchors of the paragraphs directly under it
+    (the opening paragraph itself when ``heading`` is None)."""
+
+    number: str
+    heading: str | None
+    anchor: str
+    paragraphs: tuple[str, ...] = ()
+    children: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The document's own identity, from its header block; None is "not stated"."""
+
+    kind: str | None = None  # "ke-hoach"
+    kind_name: str | None = None  # "Kế hoạch"
+    number: str | None = None  # "12-KH/BTGĐUK"
+    date: date | None = None
+    place: str | None = None
+    issuer: str | None = None
+    parent_issuer: str | None = None
+    subject: str | None = None
+    addressees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    authority: str | None  # "TM. ỦY BAN NHÂN DÂN"
+    title: str | None  # "CHỦ TỊCH"
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader noticed or lost; ``params`` fill the message of ``code``."""
+
+    code: str
+    anchor: str | None = None
+    params: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read or composed. ``profile``: which layout rules apply."""
+
+    name: str
+    format: str  # "docx", "txt", … ; "" for a composed document
+    sha256: str = ""
+    profile: Literal["party", "state", "mass", "mixed", ""] = ""
+    header: Header = Header()
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    signatory: Signatory | None = None
+    recipients: tuple[str, ...] = ()
+    repaired_breaks: tuple[tuple[int, int], ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def paragraphs(self, *, tables: bool = True) -> Iterator[Paragraph]:
+        """Every paragraph in reading order; those inside tables too unless ``tables=False``."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block
+            elif tables:
+                for cell in block.cells:
+                    yield from cell.paragraphs
+
+    def tables(self) -> Iterator[Table]:
+        """The tables with content (layout tables are skipped)."""
+        for block in self.blocks:
+            if isinstance(block, Table) and block.role == "content":
+                yield block
+
+    @property
+    def text(self) -> str:
+        """The running text: every paragraph, joined by line feeds; ``Paragraph.start`` points in."""
+        return "\n".join(p.text for p in self.paragraphs())
+
+    def at(self, anchor: str) -> Paragraph | Cell | None:
+        """The paragraph or cell that an anchor names."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                if block.anchor == anchor:
+                    return block
+                continue
+            for cell in block.cells:
+                if cell.anchor == anchor:
+                    return cell
+                for paragraph in cell.paragraphs:
+                    if paragraph.anchor == anchor:
+                        return paragraph
+        return None
