@@ -1,0 +1,116 @@
+"""The argument parser: one sub-command per line of the contract."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from minhbach.cli import consolidate, convert, inspect, trace
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def build_parser(site_commands: list[str]) -> argparse.ArgumentParser:
+    """The parser of the program; ``site_commands`` are named in the help only."""
+    parser = argparse.ArgumentParser(
+        prog="minhbach",
+        description="Đọc văn bản, kế hoạch, báo cáo; tổng hợp có truy nguyên từng số liệu.",
+        epilog="Trang web / site: " + ", ".join(site_commands),
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    _show(commands)
+    _outline(commands)
+    _convert(commands)
+    _cite(commands)
+    _plan(commands)
+    _figures(commands)
+    _consolidate(commands)
+    _trace(commands)
+    return parser
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _command(
+    commands: Commands, name: str, run: Run, about: str, *, files: bool = True
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=about, description=about)
+    parser.set_defaults(run=run)
+    parser.add_argument("--lang", choices=["vi", "en"], default="vi", help="ngôn ngữ thông báo")
+    if files:
+        parser.add_argument("files", nargs="+", metavar="FILE", help="tệp hoặc thư mục")
+        parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="số tiến trình")
+    return parser
+
+
+def _jobs(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= 256:
+        raise argparse.ArgumentTypeError("1–256")
+    return count
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="một đối tượng JSON mỗi dòng, mỗi tệp")
+
+
+def _show(commands: Commands) -> None:
+    _command(commands, "show", inspect.show, "Văn bản như đã đọc, dạng JSON (schema 1)")
+
+
+def _outline(commands: Commands) -> None:
+    _json(
+        _command(commands, "outline", inspect.outline, "Phần đầu văn bản và cây đề mục"),
+    )
+
+
+def _convert(commands: Commands) -> None:
+    parser = _command(
+        commands, "convert", convert.run, "Chuyển sang .docx .pdf .html .txt .md .json"
+    )
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help="tệp hoặc thư mục")
+    parser.add_argument("--to", metavar="SUFFIX", help="đuôi tệp, khi có nhiều tệp vào")
+
+
+def _cite(commands: Commands) -> None:
+    _json(_command(commands, "cite", inspect.cite, "Văn bản viện dẫn"))
+
+
+def _plan(commands: Commands) -> None:
+    parser = _command(
+        commands, "plan", inspect.plan, "Nội dung, nhiệm vụ, chế độ báo cáo, khoảng trống"
+    )
+    _json(parser)
+    parser.add_argument("-o", "--output", metavar="OUT.xlsx", help="ghi ra bảng tính")
+
+
+def _figures(commands: Commands) -> None:
+    parser = _command(commands, "figures", inspect.figures, "Số liệu theo biểu, kèm nơi trích")
+    _json(parser)
+    parser.add_argument("--form", required=True, metavar="FORM.toml", help="biểu báo cáo")
+    parser.add_argument("-o", "--output", metavar="REVIEW.xlsx", help="ghi bảng rà soát")
+
+
+def _consolidate(commands: Commands) -> None:
+    parser = _command(
+        commands, "consolidate", consolidate.run, "Báo cáo tổng hợp, không cần máy chủ"
+    )
+    parser.add_argument("--form", required=True, metavar="FORM.toml", help="biểu báo cáo")
+    parser.add_argument("--period", required=True, metavar="2024-Q1", help="kỳ báo cáo")
+    parser.add_argument("--units", metavar="UNITS.csv", help="danh sách đơn vị phải báo cáo")
+    parser.add_argument("--due", metavar="2024-03-29", help="hạn gửi báo cáo")
+    parser.add_argument(
+        "--layout", choices=["party", "state"], help="thể thức; để trống thì suy từ các báo cáo"
+    )
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=".docx hoặc .pdf")
+
+
+def _trace(commands: Commands) -> None:
+    parser = _command(
+        commands, "trace", trace.run, "Truy nguyên số liệu trong báo cáo tổng hợp", files=False
+    )
+    parser.add_argument("report", metavar="REPORT.docx")
+    parser.add_argument("number", nargs="?", metavar="NUMBER-ID")
+    parser.add_argument("--verify", metavar="DIR", help="đối chiếu với thư mục tệp gốc")
+    _json(parser)

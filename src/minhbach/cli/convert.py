@@ -1,0 +1,61 @@
+"""``minhbach convert``: read any readable file, write it in another format."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from functools import partial
+from pathlib import Path
+
+from minhbach.cli.inputs import Row, document_of, files_of, rows_of, told, write_file
+from minhbach.errors import UsageError
+
+
+def run(options: argparse.Namespace) -> int:
+    """One file to a file, or several to a folder with ``--to``."""
+    paths = files_of(options.files)
+    output = Path(options.output)
+    targets = _targets(paths, output, options.to)
+    failed = False
+    work = partial(_convert, targets)
+    for row in rows_of(paths, work, jobs=options.jobs, lang=options.lang):
+        if "error" in row:
+            failed = True
+            print(told(row, options.lang), file=sys.stderr)
+        else:
+            print(row["output"])
+    return 2 if failed else 0
+
+
+def _targets(paths: list[Path], output: Path, to: str | None) -> dict[Path, Path]:
+    if to is None:
+        if len(paths) > 1 or output.is_dir():
+            raise UsageError("convert-needs-to")
+        _check_suffix(_suffix_of(output))
+        return {paths[0]: output}
+    suffix = "." + to.lstrip(".").lower()
+    _check_suffix(suffix)
+    targets = {path: output / (path.stem + suffix) for path in paths}
+    if len(set(targets.values())) < len(paths):
+        raise UsageError("convert-same-name", folder=output)
+    return targets
+
+
+def _suffix_of(path: Path) -> str:
+    """``.akn.xml`` is one suffix."""
+    return ".akn.xml" if path.name.lower().endswith(".akn.xml") else path.suffix.lower()
+
+
+def _check_suffix(suffix: str) -> None:
+    from minhbach.writers import SUFFIXES  # noqa: PLC0415 (start-up time)
+
+    if suffix not in SUFFIXES:
+        raise UsageError("unknown-output-type", suffix=suffix, known=" ".join(sorted(SUFFIXES)))
+
+
+def _convert(targets: dict[Path, Path], path: Path) -> Row:
+    from minhbach.writers import write  # noqa: PLC0415 (start-up time)
+
+    target = targets[path]
+    write_file(target, write(document_of(path), _suffix_of(target)))
+    return {"output": str(target)}

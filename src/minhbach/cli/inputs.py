@@ -1,0 +1,112 @@
+"""Files named on the command line: found, read, worked on one by one or in processes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from minhbach.errors import MinhBachError, UnreadableFile, UsageError
+from minhbach.messages import message
+from minhbach.model.document import Document
+
+Row = dict[str, Any]
+Work = Callable[[Path], Row]
+
+
+def files_of(names: Iterable[str]) -> list[Path]:
+    """The files named, folders walked (files of a readable type only), each once, in order."""
+    from minhbach.readers import SUFFIXES  # noqa: PLC0415 (start-up time)
+
+    found: dict[Path, None] = {}
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                if file.suffix.lower() in SUFFIXES and file.is_file():
+                    found[file] = None
+        else:
+            found[path] = None
+    if not found:
+        raise UsageError("no-files", names=", ".join(names))
+    return list(found)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file; a clear error when it is not there or can't be opened."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile("file-not-found", file=path) from error
+    except OSError as error:
+        raise UnreadableFile("file-unopenable", file=path, why=error.strerror or "?") from error
+
+
+def document_of(path: Path) -> Document:
+    """The Document in a file."""
+    from minhbach.readers import read  # noqa: PLC0415 (start-up time)
+
+    return read(bytes_of(path), path.name)
+
+
+def rows_of(paths: list[Path], work: Work, *, jobs: int, lang: str) -> Iterator[Row]:
+    """One row a file, in order. A file that can't be used gives a row with ``error``."""
+    guarded = partial(_row, work, lang)
+    if jobs <= 1 or len(paths) == 1:
+        yield from _with_progress(map(guarded, paths), len(paths))
+        return
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        chunk = max(1, min(16, len(paths) // (jobs * 4)))
+        yield from _with_progress(pool.map(guarded, paths, chunksize=chunk), len(paths))
+
+
+def _row(work: Work, lang: str, path: Path) -> Row:
+    try:
+        return {"file": str(path), **work(path)}
+    except MinhBachError as error:
+        return failure(path, error.code, error.text(lang))
+
+
+def failure(path: Path, code: str, text: str) -> Row:
+    """The row of a file that can't be used."""
+    return {"file": str(path), "error": {"code": code, "message": text}}
+
+
+def _with_progress(rows: Iterable[Row], total: int) -> Iterator[Row]:
+    """Passes rows through; draws a bar on stderr when many files meet a terminal."""
+    show = total > 5 and sys.stderr.isatty()
+    for done, row in enumerate(rows, 1):
+        if show:
+            filled = done * 24 // total
+            bar = "█" * filled + "·" * (24 - filled)
+            print(f"\r{bar} {done}/{total}", end="", file=sys.stderr, flush=True)
+        yield row
+    if show:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def write_file(path: Path, data: bytes, *, lang: str = "vi") -> None:
+    """Write whole or not at all: a temporary file beside the target, then a rename."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".minhbach-")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        # mkstemp makes files private; give what a plain open() would have given.
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise UsageError("cannot-write", file=path, why=error.strerror or "?") from error
+
+
+def told(row: Row, lang: str) -> str:
+    """The sentence of a failed row, for stderr."""
+    error = row["error"]
+    return message("file-failed", lang, file=row["file"], message=error["message"])
