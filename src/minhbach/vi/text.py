@@ -1,0 +1,122 @@
+"""Characters and syllables: one Unicode form, look-alikes, folding for search.
+
+Sources: Unicode UAX #15; the tone placement pairs are the fifteen in which the two
+styles of writing differ (oa, oe, uy in open syllables).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that look like Vietnamese ones and come from wrong fonts or keyboards.
+_LOOK_ALIKES = str.maketrans(
+    {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "Ƣ": "Ư", "ƣ": "ư"},
+)
+_SPACES = {code: " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
+_CLEAN = {**_LOOK_ALIKES, **_SPACES, **_INVISIBLE, **_HYPHENS}
+
+_MARKS = re.compile("[\u0300-\u036f]")
+_CLUSTER = re.compile("([A-Za-z\u0110\u0111])([\u0300-\u036f]{2,})")
+_SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: part of the letter, before the tone
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+
+_OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
+_NEW = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
+_TO_OLD = dict(zip(_NEW, _OLD, strict=True))
+_TO_NEW = dict(zip(_OLD, _NEW, strict=True))
+_NEW_RIME = re.compile(f"(?<![qQ])(?:{'|'.join(_NEW)})(?![^\\W\\d_])", re.IGNORECASE)
+_OLD_RIME = re.compile(f"(?<![qQ])(?:{'|'.join(_OLD)})(?![^\\W\\d_])", re.IGNORECASE)
+
+
+def nfc(text: str) -> str:
+    """Text in NFC, also where marks came in the wrong order (tone before circumflex).
+
+    >>> nfc("tie\\u0302\\u0301ng") == nfc("tie\\u0301\\u0302ng") == "tiếng"
+    True
+    """
+    if text.isascii():
+        return text
+    if unicodedata.is_normalized("NFC", text) and not _MARKS.search(text):
+        return text
+    loose = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _CLUSTER.sub(_letter_marks_first, loose))
+
+
+def _letter_marks_first(found: re.Match[str]) -> str:
+    marks = sorted(found[2], key=lambda mark: mark not in _SHAPES)
+    return found[1] + "".join(marks)
+
+
+def fix_look_alikes(text: str) -> str:
+    """Ð, Ɖ (and ð, ɖ) to Đ, đ; Ƣ to Ư: letters that only look right.
+
+    >>> fix_look_alikes("QÐ-UBND")
+    'QĐ-UBND'
+    """
+    return text if text.isascii() else text.translate(_LOOK_ALIKES)
+
+
+def clean(text: str) -> str:
+    """What every reader gives its text through: NFC, right letters, plain spaces and hyphens.
+
+    Special spaces become a space, no-break hyphens a hyphen; zero-width characters and soft
+    hyphens go (convert legacy fonts before: there U+00AD is ư).
+    """
+    if text.isascii():
+        return text
+    return nfc(text.translate(_CLEAN))
+
+
+def fold_accents(text: str) -> str:
+    """Text without tones and marks, đ as d; case is kept.
+
+    >>> fold_accents("Đảng uỷ Khối")
+    'Dang uy Khoi'
+    """
+    if text.isascii():
+        return text
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text))
+    return bare.replace("đ", "d").replace("Đ", "D")
+
+
+def search_key(text: str) -> str:
+    """Folded, lower case, single spaces: equal for spellings that a searcher means alike."""
+    return " ".join(fold_accents(text).lower().split())
+
+
+def fold_tone_placement(text: str) -> str:
+    """One tone placement (uỷ → ủy, hoà → hòa); quý, hoàn, khuỷu stay as they are.
+
+    >>> fold_tone_placement("Tỉnh uỷ, quý, TỈNH UỶ, khoẻ")
+    'Tỉnh ủy, quý, TỈNH ỦY, khỏe'
+    """
+    return text if text.isascii() else _NEW_RIME.sub(lambda m: _recase(m[0], _TO_OLD), text)
+
+
+def new_tone_placement(text: str) -> str:
+    """The other style (ủy → uỷ), for writers that are asked for it."""
+    return text if text.isascii() else _OLD_RIME.sub(lambda m: _recase(m[0], _TO_NEW), text)
+
+
+def _recase(rime: str, table: dict[str, str]) -> str:
+    other = table[rime.lower()]
+    return "".join(
+        new.upper() if old.isupper() else new for old, new in zip(rime, other, strict=True)
+    )
+
+
+def syllables(text: str) -> list[str]:
+    """The words of the text as Vietnamese counts them: runs of letters.
+
+    >>> syllables("Kế hoạch số 12-KH/TU")
+    ['Kế', 'hoạch', 'số', 'KH', 'TU']
+    """
+    return _SYLLABLE.findall(text)
+
+
+def is_upper(text: str) -> bool:
+    """Letters stand, and all of them are capitals."""
+    return text.isupper()

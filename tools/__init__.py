@@ -1,0 +1,1 @@
+"""Programs run by make, never by the site."""

@@ -1,0 +1,1 @@
+"""Accuracy against hand-made labels."""
