@@ -174,7 +174,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as read or composed. ``profile``: which layout rules apply."""
+    """A document as read or composed. ``profile``: which layout rules apply; ``layout_date``
+    chooses their version where the paper itself bears no date yet."""
 
     name: str
     format: str  # "docx", "txt", … ; "" for a composed document
@@ -187,6 +188,7 @@ class Document:
     recipients: tuple[str, ...] = ()
     repaired_breaks: tuple[tuple[int, int], ...] = ()
     notes: tuple[Note, ...] = ()
+    layout_date: date | None = None
 
     def paragraphs(self, *, tables: bool = True) -> Iterator[Paragraph]:
         """Every paragraph in reading order; those inside tables too unless ``tables=False``."""
