@@ -1,0 +1,18 @@
+"""The site's clock: instants in UTC, days as they are in Vietnam. Tests set it here."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime.datetime:
+    """This instant, aware, in UTC."""
+    return timezone.now()
+
+
+def today() -> datetime.date:
+    """The day it is in Vietnam, wherever the server's clock stands."""
+    return now().astimezone(VIETNAM).date()

@@ -1,0 +1,60 @@
+"""Slots of the home page: lower apps say what a person has to do, the home page shows it.
+
+An app fills a slot when it is ready (``AppConfig.ready``)::
+
+    slots.register(slots.TODO, queries.reports_to_send)
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import User
+
+TODO = "todo"
+WAITING = "waiting"
+DONE = "done"
+
+RETURNED = "returned"
+OVERDUE = "overdue"
+DUE = "due"
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One row: what, for which programme, due when, and the one act to do.
+
+    ``state`` is a state of the tag component ("returned", "overdue", "due", "waiting",
+    "done" …); ``reason`` is one line under the title (why a report came back).
+    """
+
+    title: str
+    programme: str
+    due: datetime.date | None
+    state: str
+    url: str
+    action_label: str
+    reason: str = ""
+
+
+Source = Callable[["User"], Iterable[WorkItem]]
+_sources: dict[str, list[Source]] = {TODO: [], WAITING: [], DONE: []}
+
+
+def register(slot: str, source: Source) -> None:
+    """Let ``source`` fill ``slot``; a second registration of the same source does nothing."""
+    if source not in _sources[slot]:
+        _sources[slot].append(source)
+
+
+def items(slot: str, user: "User") -> list[WorkItem]:
+    """What all sources say, the most urgent first: returned, overdue, then by day."""
+    rows = [item for source in _sources[slot] for item in source(user)]
+    if slot == DONE:
+        return rows
+    urgency = {RETURNED: 0, OVERDUE: 1}
+    return sorted(
+        rows, key=lambda item: (urgency.get(item.state, 2), item.due or datetime.date.max)
+    )

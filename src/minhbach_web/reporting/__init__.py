@@ -1,0 +1,1 @@
+"""Forms, periods, units' reports, approvals, totals and the consolidated report."""

@@ -1,0 +1,1 @@
+"""Settings: ``base`` for everyone; ``dev``, ``test`` and ``production`` on top."""

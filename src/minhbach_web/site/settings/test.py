@@ -1,0 +1,20 @@
+"""For tests: quick hashes, an own folder, no secret kept on disk."""
+
+import os
+import tempfile
+
+os.environ.setdefault("MINHBACH_SECRET_KEY", "tests-only")
+os.environ["MINHBACH_VAR"] = tempfile.mkdtemp(prefix="minhbach-test-")
+
+from minhbach_web.site.settings.base import *  # noqa: F403 -- after the environment is set
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+GALLERY = True

@@ -1,0 +1,19 @@
+"""All addresses: pages over several apps here, the rest in the apps."""
+
+from django.urls import include, path
+
+from minhbach_web.site.pages import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tai-khoan/", include("minhbach_web.units.login_urls")),
+    path("", include("minhbach_web.core.urls")),
+    path("", include("minhbach_web.units.urls")),
+    path("", include("minhbach_web.programme.urls")),
+    path("", include("minhbach_web.reporting.urls")),
+]
+
+handler400 = "minhbach_web.core.views.errors.bad_request"
+handler403 = "minhbach_web.core.views.errors.forbidden"
+handler404 = "minhbach_web.core.views.errors.not_found"
+handler500 = "minhbach_web.core.views.errors.server_error"

@@ -1,0 +1,24 @@
+"""What the roles may do in this app: one permission per act, tested on a unit."""
+
+import rules
+from rules.predicates import Predicate
+
+from minhbach_web.units import queries
+from minhbach_web.units.models import OrganisationUnit, Role, User
+
+
+def holds(*roles: str) -> Predicate:
+    """A predicate: the person has one of ``roles`` over the unit (or anywhere, without one)."""
+
+    def test(user: User, unit: OrganisationUnit | None) -> bool:
+        if unit is None:
+            return bool(queries.roles_of(user) & set(roles))
+        return queries.units_of(user, *roles).filter(pk=unit.pk).exists()
+
+    return Predicate(test, name="holds:" + "|".join(roles))
+
+
+rules.add_perm("units.manage_units", holds(Role.ADMINISTRATOR))
+rules.add_perm("units.manage_people", holds(Role.ADMINISTRATOR))
+rules.add_perm("units.see_people", holds(Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR))
+rules.add_perm("core.read_audit", holds(Role.ADMINISTRATOR, Role.AUDITOR))
