@@ -112,7 +112,7 @@ def _check_keys(
 def _check_unique(codes: list[str]) -> None:
     for code in codes:
         if codes.count(code) > 1:
-            raise UsageError("form-code-twice", code=code)
+            raise UsageError("form-code-twice", element=code)
 
 
 def _text(raw: Mapping[str, Any], key: str, place: str) -> str:

@@ -47,7 +47,7 @@ def test_form_is_read_whole() -> None:
         (HEAD + ELEMENT.replace('"lop"', '"Lớp 1"'), "form-value-wrong", {"key": "code"}),
         (HEAD + ELEMENT.replace('"lop"', "7"), "form-value-wrong", {"key": "code"}),
         (HEAD.replace("quarter", "week") + ELEMENT, "form-value-wrong", {"key": "period"}),
-        (HEAD + ELEMENT + ELEMENT, "form-code-twice", {"code": "lop"}),
+        (HEAD + ELEMENT + ELEMENT, "form-code-twice", {"element": "lop"}),
         (HEAD + ELEMENT + '[[section]]\ncode = "lop"\nname = "x"', "form-code-twice", {}),
     ],
 )
