@@ -11,30 +11,83 @@ from minhbach.messages import message
 from minhbach.model.citation import Citation
 from minhbach.model.codec import SCHEMA, from_json, to_json
 from minhbach.model.document import Block, Cell, Document, Paragraph, Section, Table
+from minhbach.model.figures import Figures, FoundFigure, Narrative
+from minhbach.model.form import Element, Form, FormSection, PeriodKind
+from minhbach.model.period import Period, parse_period, period_of
+from minhbach.model.plan import Gap as ExtractedGap
+from minhbach.model.plan import Message as ExtractedMessage
 from minhbach.model.plan import Plan as ExtractedPlan
 from minhbach.model.plan import Recurrence
+from minhbach.model.plan import ReportingDuty as ExtractedDuty
+from minhbach.model.plan import Task as ExtractedTask
+from minhbach.model.plan import Theme as ExtractedTheme
+from minhbach.model.report import (
+    ComposedReport,
+    Manifest,
+    Remark,
+    ReportedValue,
+    ReportInput,
+    SourceRef,
+    Total,
+    TracedNumber,
+    TracedValue,
+    Unit,
+    UnitReport,
+)
 
 __all__ = [
     "SCHEMA",
     "Block",
     "Cell",
     "Citation",
+    "ComposedReport",
     "Document",
+    "Element",
+    "ExtractedDuty",
+    "ExtractedGap",
+    "ExtractedMessage",
     "ExtractedPlan",
+    "ExtractedTask",
+    "ExtractedTheme",
+    "Figures",
+    "Form",
+    "FormSection",
+    "FoundFigure",
+    "Manifest",
     "MinhBachError",
+    "Narrative",
     "Paragraph",
+    "Period",
+    "PeriodKind",
     "Recurrence",
     "RefusedFile",
+    "Remark",
+    "ReportInput",
+    "ReportedValue",
     "Section",
+    "SourceRef",
     "Table",
+    "Total",
+    "TracedNumber",
+    "TracedValue",
+    "Unit",
+    "UnitReport",
     "UnreadableFile",
     "UsageError",
+    "compose_report",
+    "extract_figures",
     "extract_plan",
     "find_citations",
     "from_json",
+    "load_form",
     "message",
+    "parse_period",
+    "period_of",
     "read",
+    "summary",
     "to_json",
+    "totals",
+    "write",
 ]
 
 
@@ -51,3 +104,37 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
 def extract_plan(document: Document) -> ExtractedPlan:
     """Themes, tasks, duties and gaps as ``document`` states them."""
     return minhbach.extract_plan(document)
+
+
+def load_form(data: bytes) -> Form:
+    """The form (TOML). Raises UsageError."""
+    return minhbach.load_form(data)
+
+
+def extract_figures(document: Document, form: Form) -> Figures:
+    """The figures that ``document`` gives for ``form``, each with its place."""
+    return minhbach.extract_figures(document, form)
+
+
+def compose_report(data: ReportInput) -> ComposedReport:
+    """The consolidated report as a Document, its manifest, totals and gaps."""
+    return minhbach.compose_report(data)
+
+
+def totals(data: ReportInput) -> tuple[Total, ...]:
+    """The totals of ``data``: confirmed values only."""
+    from minhbach.reports import totals as engine_totals  # noqa: PLC0415  # loaded when used
+
+    return engine_totals(data)
+
+
+def write(composed: ComposedReport, suffix: str) -> bytes:
+    """The consolidated report as .docx (its manifest inside) or .pdf."""
+    return minhbach.write(composed.document, suffix, manifest=composed.manifest)
+
+
+def summary(totals: tuple[Total, ...]) -> dict[str, object]:
+    """The totals in the shape of tong-hop.json."""
+    from minhbach.reports import tong_hop  # noqa: PLC0415  # loaded when used
+
+    return tong_hop(totals)

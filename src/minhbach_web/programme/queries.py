@@ -1,0 +1,134 @@
+"""What a person may read of documents, plans, programmes and tasks. Everything fails closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from minhbach_web.core.search import search_key
+from minhbach_web.engine import Document
+from minhbach_web.programme.models import (
+    Assignment,
+    Holding,
+    ItemStatus,
+    Plan,
+    PlanItem,
+    Programme,
+    SourceDocument,
+    Task,
+)
+from minhbach_web.programme.services import readings
+from minhbach_web.units.queries import can, units_of, visible_units
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import OrganisationUnit, User
+
+COORDINATOR = "coordinator"
+T = TypeVar("T")
+
+
+def visible_documents(user: User) -> QuerySet[SourceDocument]:
+    """Documents that a visible unit holds, and plans that gave a visible unit a task."""
+    units = visible_units(user).values("pk")
+    held = Holding.objects.filter(document=OuterRef("pk"), unit__in=units)
+    given = Assignment.objects.filter(task__programme__plan__source=OuterRef("pk"), unit__in=units)
+    return SourceDocument.objects.filter(Exists(held) | Exists(given))
+
+
+def visible_document(user: User, pk: int) -> SourceDocument:
+    """The document if ``user`` may see it, else Http404."""
+    return _or_404(visible_documents(user).select_related("uploaded_by").filter(pk=pk).first())
+
+
+def search_documents(
+    documents: QuerySet[SourceDocument], text: str, kind: str
+) -> QuerySet[SourceDocument]:
+    """Those that hold every word of ``text`` (marks ignored) and are of ``kind``."""
+    for word in search_key(text).split():
+        documents = documents.filter(search_key__contains=word)
+    return documents.filter(kind=kind) if kind else documents
+
+
+def document_reading(source: SourceDocument) -> Document:
+    """The Document as it was read when the file came in."""
+    return readings.load(source.sha256)
+
+
+def visible_plans(user: User) -> QuerySet[Plan]:
+    """Plans of units that ``user`` sees."""
+    plans = Plan.objects.filter(owner__in=visible_units(user).values("pk"))
+    return plans.select_related("source", "owner")
+
+
+def visible_plan(user: User, pk: int) -> Plan:
+    """The plan if ``user`` may see it, else Http404."""
+    return _or_404(visible_plans(user).filter(pk=pk).first())
+
+
+def plan_to_confirm(user: User, pk: int) -> Plan:
+    """The plan if ``user`` coordinates its owner, else Http404."""
+    plan = visible_plan(user, pk)
+    if not can(user, COORDINATOR, plan.owner):
+        raise Http404
+    return plan
+
+
+def item_to_confirm(user: User, plan_pk: int, pk: int) -> PlanItem:
+    """The item of a plan that ``user`` confirms, else Http404."""
+    plan = plan_to_confirm(user, plan_pk)
+    items = PlanItem.objects.select_related("decided_by", "parent").filter(plan=plan, pk=pk)
+    item = _or_404(items.first())
+    item.plan = plan
+    return item
+
+
+def owners_for(user: User) -> QuerySet[OrganisationUnit]:
+    """The units for which ``user`` may make a programme of a plan."""
+    return units_of(user, COORDINATOR)
+
+
+def items_of(plan: Plan) -> list[PlanItem]:
+    """Everything found in the plan, in order, with the units chosen."""
+    items = PlanItem.objects.filter(plan=plan).select_related("decided_by")
+    return list(items.prefetch_related("chosen__unit"))
+
+
+def visible_programmes(user: User) -> QuerySet[Programme]:
+    """Running programmes of units that ``user`` sees."""
+    owners = visible_units(user).values("pk")
+    return Programme.objects.filter(owner__in=owners).select_related("plan__source", "owner")
+
+
+def tasks_for(user: User) -> QuerySet[Task]:
+    """Tasks given to units that ``user`` sees; out-of-scope tasks are given to nobody."""
+    units = visible_units(user).values("pk")
+    mine = Assignment.objects.filter(unit__in=units).select_related("unit")
+    tasks = Task.objects.filter(Exists(mine.filter(task=OuterRef("pk"))))
+    return tasks.select_related("programme__owner").prefetch_related(
+        Prefetch("assignments", queryset=mine, to_attr="seen_assignments")
+    )
+
+
+def visible_task(user: User, pk: int) -> Task:
+    """A task given to a visible unit or of a visible programme, else Http404."""
+    units = visible_units(user).values("pk")
+    given = Assignment.objects.filter(task=OuterRef("pk"), unit__in=units)
+    tasks = Task.objects.filter(Exists(given) | Q(programme__owner__in=units))
+    tasks = tasks.select_related("programme__plan__source", "programme__owner", "confirmed_by")
+    return _or_404(tasks.filter(pk=pk).first())
+
+
+def plans_waiting(user: User) -> QuerySet[Plan]:
+    """Plans that wait for ``user`` to confirm them."""
+    mine = units_of(user, COORDINATOR).values("pk")
+    waiting = PlanItem.objects.filter(plan=OuterRef("pk"), status=ItemStatus.PENDING)
+    plans = Plan.objects.filter(owner__in=mine, adopted_at=None)
+    return plans.select_related("source", "owner").annotate(has_pending=Exists(waiting))
+
+
+def _or_404(row: T | None) -> T:
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,1 @@
+"""What the programme app does. One service, one transaction, one audit entry."""

@@ -1,0 +1,185 @@
+"""A Document as a page on the screen: blocks of runs, with marks laid over the text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from minhbach_web.engine import Cell, Document, Paragraph, Section, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``start``/``end`` in the paragraph or cell named ``anchor``; None marks all of it.
+
+    ``look`` is a modifier of the component ("citation", "task", "set-aside", "figure").
+    """
+
+    anchor: str
+    start: int | None
+    end: int | None
+    look: str
+    href: str = ""
+    title: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text that looks the same all over; the narrowest mark gives the link."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    looks: str = ""
+    href: str = ""
+    title: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """``tag``: h3 to h6 for headings, p for the rest."""
+
+    anchor: str
+    tag: str
+    role: str
+    align: str
+    runs: tuple[Run, ...]
+
+    kind = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    anchor: str
+    tag: str
+    row_span: int
+    column_span: int
+    paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    anchor: str
+    role: str
+    rows: tuple[tuple[CellView, ...], ...]
+
+    kind = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    anchor: str
+    label: str
+    level: int
+
+
+BlockView = ParagraphView | TableView
+Marks = dict[str, list[Mark]]
+
+
+def page_of(document: Document, marks: Iterable[Mark] = ()) -> tuple[BlockView, ...]:
+    """Every block of ``document`` in reading order, ``marks`` laid over it."""
+    by_anchor: Marks = defaultdict(list)
+    for mark in marks:
+        by_anchor[mark.anchor].append(mark)
+    return tuple(
+        _paragraph(block, by_anchor[block.anchor])
+        if isinstance(block, Paragraph)
+        else _table(block, by_anchor)
+        for block in document.blocks
+    )
+
+
+def outline_of(document: Document, depth: int = 2) -> tuple[OutlineEntry, ...]:
+    """The section tree as a flat list of links, ``depth`` levels deep."""
+    return tuple(_entries(document.sections, 1, depth))
+
+
+def _entries(sections: Sequence[Section], level: int, depth: int) -> Iterable[OutlineEntry]:
+    for section in sections:
+        if section.heading is None:
+            continue
+        label = f"{section.number}. {section.heading}" if section.number else section.heading
+        yield OutlineEntry(section.anchor, label, level)
+        if level < depth:
+            yield from _entries(section.children, level + 1, depth)
+
+
+def _paragraph(paragraph: Paragraph, marks: Sequence[Mark], tag: str = "") -> ParagraphView:
+    is_heading = paragraph.role == "heading"
+    heading = f"h{min(max(paragraph.level, 1) + 2, 6)}"
+    return ParagraphView(
+        paragraph.anchor,
+        tag or (heading if is_heading else "p"),
+        paragraph.role,
+        paragraph.align,
+        _runs(paragraph, marks),
+    )
+
+
+def _table(table: Table, marks: Marks) -> TableView:
+    rows: dict[int, list[CellView]] = defaultdict(list)
+    for cell in table.cells:
+        is_head = table.role == "content" and cell.row <= table.header_rows
+        rows[cell.row].append(_cell(cell, "th" if is_head else "td", marks))
+    return TableView(table.anchor, table.role, tuple(tuple(rows[n]) for n in sorted(rows)))
+
+
+def _cell(cell: Cell, tag: str, marks: Marks) -> CellView:
+    paragraphs = []
+    start = 0
+    for paragraph in cell.paragraphs:
+        inside = [*_shifted(marks[cell.anchor], start, len(paragraph.text))]
+        if paragraph.anchor != cell.anchor:
+            inside += marks[paragraph.anchor]
+        paragraphs.append(_paragraph(paragraph, inside, "p"))
+        start += len(paragraph.text) + 1
+    return CellView(cell.anchor, tag, cell.row_span, cell.column_span, tuple(paragraphs))
+
+
+def _shifted(marks: Sequence[Mark], by: int, length: int) -> Iterable[Mark]:
+    """Marks of a cell, as they fall on one of its paragraphs."""
+    for mark in marks:
+        start = 0 if mark.start is None else mark.start - by
+        end = length if mark.end is None else mark.end - by
+        if start < length and end > 0:
+            yield Mark(mark.anchor, max(start, 0), end, mark.look, mark.href, mark.title, mark.ref)
+
+
+def _runs(paragraph: Paragraph, marks: Sequence[Mark]) -> tuple[Run, ...]:
+    length = len(paragraph.text)
+    edges = {0, length}
+    placed = [(mark.start or 0, length if mark.end is None else mark.end, mark) for mark in marks]
+    for start, end, _mark in placed:
+        edges |= {min(start, length), min(end, length)}
+    for span in paragraph.spans:
+        edges |= {min(span.start, length), min(span.end, length)}
+    cuts = sorted(edges)
+    return tuple(
+        _run(paragraph, placed, first, last) for first, last in zip(cuts, cuts[1:], strict=False)
+    )
+
+
+def _run(
+    paragraph: Paragraph, placed: Sequence[tuple[int, int, Mark]], first: int, last: int
+) -> Run:
+    spans = [span for span in paragraph.spans if span.start <= first and last <= span.end]
+    over = [(end - start, mark) for start, end, mark in placed if start <= first and last <= end]
+    over.sort(key=lambda pair: pair[0])
+    linked = next((mark for _, mark in over if mark.href), None)
+    looks = " ".join(dict.fromkeys(f"mark--{mark.look}" for _, mark in over))
+    narrowest = linked or (over[0][1] if over else None)
+    return Run(
+        paragraph.text[first:last],
+        any(span.bold for span in spans),
+        any(span.italic for span in spans),
+        any(span.underline for span in spans),
+        looks,
+        linked.href if linked else "",
+        narrowest.title if narrowest else "",
+        narrowest.ref if narrowest else "",
+    )

@@ -1,0 +1,20 @@
+"""The life of a plan: propose, decide item by item, cut, adopt."""
+
+from minhbach_web.programme.services.adoption import adopt_plan, progress_of
+from minhbach_web.programme.services.cutting import cut_item, cut_places, join_pieces
+from minhbach_web.programme.services.decisions import Changes, accept_rest, decide_item
+from minhbach_web.programme.services.gaps import fill_gap
+from minhbach_web.programme.services.proposing import propose_plan
+
+__all__ = [
+    "Changes",
+    "accept_rest",
+    "adopt_plan",
+    "cut_item",
+    "cut_places",
+    "decide_item",
+    "fill_gap",
+    "join_pieces",
+    "progress_of",
+    "propose_plan",
+]
