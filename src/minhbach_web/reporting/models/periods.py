@@ -1,0 +1,72 @@
+"""Periods (kỳ báo cáo) and obligations (ai phải báo cáo)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from minhbach_web.reporting.models.forms import DataSet
+
+
+class Period(models.Model):
+    """A period of a form, opened by ``parent`` for the units under it.
+
+    ``start`` is included, ``end`` is not. Three dates: ``due``, ``late_until`` (still taken,
+    marked late), ``lock_at`` (nothing is taken from then on). The last fields shape the paper.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    data_set = models.ForeignKey(DataSet, models.PROTECT, related_name="periods")
+    parent = models.ForeignKey(
+        "units.OrganisationUnit", models.PROTECT, related_name="opened_periods"
+    )
+    plan = models.ForeignKey("programme.Plan", models.PROTECT, null=True, blank=True)
+    code = models.CharField(max_length=12)
+    start = models.DateField()
+    end = models.DateField()
+    due = models.DateField()
+    late_until = models.DateField(null=True, blank=True)
+    lock_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    opened_by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    layout = models.CharField(max_length=8, default="party")
+    issuer = models.CharField(max_length=300, blank=True)
+    parent_issuer = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    authority = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=120, blank=True)
+    recipients = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-start", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("data_set", "parent", "code"), name="period_once_a_parent"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Obligation(models.Model):
+    """One unit has to report one period of one form. A row, so that no rate passes 1."""
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="obligations")
+    data_set = models.ForeignKey(DataSet, models.PROTECT, related_name="+")
+    unit = models.ForeignKey("units.OrganisationUnit", models.PROTECT, related_name="obligations")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "data_set", "period"), name="obligation_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.period_id}/{self.unit_id}"

@@ -1,0 +1,87 @@
+"""Who sees which period and which report. Out of scope is 404: as if there were none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from minhbach_web.reporting.models import Obligation, Period, SubmissionRevision
+from minhbach_web.units.queries import units_of
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import User
+
+READERS = ("reporter", "checker", "approver", "coordinator", "auditor")
+WRITERS = ("reporter",)
+DECIDERS = ("coordinator",)
+OVERSEERS = ("coordinator", "approver", "auditor")
+
+
+def visible_obligations(user: User) -> QuerySet[Obligation]:
+    """Obligations of the units that the person reads reports of."""
+    units = units_of(user, *READERS)
+    return Obligation.objects.filter(unit__in=units).select_related("period", "data_set", "unit")
+
+
+def own_obligations(user: User) -> QuerySet[Obligation]:
+    """Obligations that the person reports on."""
+    units = units_of(user, *WRITERS)
+    return Obligation.objects.filter(unit__in=units).select_related(
+        "period__parent", "data_set", "unit"
+    )
+
+
+def obligation_for(user: User, pk: int, *roles: str) -> Obligation:
+    """The obligation if the person has one of ``roles`` in its unit (any reader by default)."""
+    units = units_of(user, *(roles or READERS))
+    found = (
+        Obligation.objects.filter(pk=pk, unit__in=units)
+        .select_related("period__parent", "data_set", "unit")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def visible_periods(user: User) -> QuerySet[Period]:
+    """Periods that the person oversees as a whole (its opening unit is in their scope)."""
+    units = units_of(user, *OVERSEERS)
+    return Period.objects.filter(parent__in=units).select_related("data_set", "parent")
+
+
+def period_for(user: User, pk: int, *roles: str) -> Period:
+    """The period if the person has one of ``roles`` where it was opened."""
+    units = units_of(user, *(roles or OVERSEERS))
+    found = (
+        Period.objects.filter(pk=pk, parent__in=units).select_related("data_set", "parent").first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def revision_for(user: User, obligation_pk: int, n: int, *roles: str) -> SubmissionRevision:
+    """Revision ``n`` of an obligation in the person's scope."""
+    obligation = obligation_for(user, obligation_pk, *roles)
+    found = (
+        SubmissionRevision.objects.filter(submission__obligation=obligation, n=n)
+        .select_related("submission", "source", "by")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    found.submission.obligation = obligation
+    return found
+
+
+def may(user: User, obligation: Obligation, *roles: str) -> bool:
+    """Whether the person has one of ``roles`` in the obligation's unit."""
+    return units_of(user, *roles).filter(pk=obligation.unit_id).exists()
+
+
+def decides(user: User, period: Period) -> bool:
+    """Whether the person accepts and returns the reports of this period."""
+    return units_of(user, *DECIDERS).filter(pk=period.parent_id).exists()

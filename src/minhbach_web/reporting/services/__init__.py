@@ -1,0 +1,1 @@
+"""Acts of the reporting app: each one transaction, one audit entry."""

@@ -1,0 +1,126 @@
+"""Opening and closing a period. Opening is an explicit act: it makes the obligations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from minhbach_web.core import clock
+from minhbach_web.core.services import audit
+from minhbach_web.reporting import period_codes
+from minhbach_web.reporting.models import DataSet, Obligation, Period, Total
+from minhbach_web.reporting.problems import CantOpen
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import OrganisationUnit, User
+
+
+@dataclass(frozen=True)
+class Paper:
+    """How the consolidated paper looks: who issues it, under whom, for whom."""
+
+    layout: Literal["party", "state"] = "party"
+    issuer: str = ""
+    parent_issuer: str = ""
+    place: str = ""
+    authority: str = ""
+    title: str = ""
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a person asks for when a period is opened; ``check`` says whether it can be."""
+
+    data_set: DataSet
+    parent: OrganisationUnit
+    code: str
+    due: date
+    units: Sequence[OrganisationUnit]
+    late_until: date | None = None
+    lock_at: datetime | None = None
+    plan_id: int | None = None
+    paper: Paper = field(default_factory=Paper)
+
+    def check(self) -> None:
+        """Raises CantOpen or CantRead with the sentence for the page."""
+        start, _end = period_codes.bounds(self.code)
+        if not period_codes.fits(self.code, self.data_set.period_kind):
+            raise CantOpen(_("This form is not reported for such a period. Choose another period."))
+        if not self.units:
+            raise CantOpen(_("No unit was chosen. Choose at least one unit that has to report."))
+        if self.due < start:
+            raise CantOpen(_("The due date lies before the period begins. Check the date."))
+        if self.late_until and self.late_until < self.due:
+            raise CantOpen(_("Late reports can't end before the due date. Check the two dates."))
+        taken = Period.objects.filter(
+            data_set__code=self.data_set.code, parent=self.parent, code=self.code
+        )
+        if taken.exists():
+            raise CantOpen(_("This period of this form is open already. See the list of periods."))
+
+
+@transaction.atomic
+def open_period(*, opening: Opening, by: User) -> Period:
+    """The period with one obligation per unit, in the order given, and empty totals."""
+    opening.check()
+    start, end = period_codes.bounds(opening.code)
+    paper = opening.paper
+    period = Period.objects.create(
+        data_set=opening.data_set,
+        parent=opening.parent,
+        plan_id=opening.plan_id,
+        code=opening.code,
+        start=start,
+        end=end,
+        due=opening.due,
+        late_until=opening.late_until,
+        lock_at=opening.lock_at,
+        opened_by=by,
+        opened_at=clock.now(),
+        layout=paper.layout,
+        issuer=paper.issuer or opening.parent.name,
+        parent_issuer=paper.parent_issuer,
+        place=paper.place,
+        authority=paper.authority,
+        title=paper.title,
+        recipients="\n".join(paper.recipients),
+    )
+    Obligation.objects.bulk_create(
+        Obligation(period=period, data_set=opening.data_set, unit=unit, position=at)
+        for at, unit in enumerate(opening.units)
+    )
+    n = len(opening.units)
+    Total.objects.bulk_create(
+        Total(period=period, element=element, n_expected=n, missing=n)
+        for element in opening.data_set.elements.all()
+    )
+    audit.record(actor=by, action="reporting.open_period", obj=f"period:{period.pk}")
+    return period
+
+
+@transaction.atomic
+def close_period(*, period: Period, by: User) -> Period:
+    """Nothing more is taken; reports already sent can still be decided on."""
+    period = Period.objects.select_for_update().get(pk=period.pk)
+    if period.state != Period.State.CLOSED:
+        period.state = Period.State.CLOSED
+        period.save(update_fields=["state"])
+        audit.record(actor=by, action="reporting.close_period", obj=f"period:{period.pk}")
+    return period
+
+
+@transaction.atomic
+def reopen_period(*, period: Period, by: User) -> Period:
+    """The period takes reports again."""
+    period = Period.objects.select_for_update().get(pk=period.pk)
+    if period.state != Period.State.OPEN:
+        period.state = Period.State.OPEN
+        period.save(update_fields=["state"])
+        audit.record(actor=by, action="reporting.reopen_period", obj=f"period:{period.pk}")
+    return period
