@@ -4,4 +4,7 @@ from django.forms.renderers import TemplatesSetting
 
 
 class Renderer(TemplatesSetting):
-    """Templates of fields come from the apps' own folders."""
+    """``{{ form }}`` and ``{{ field.as_field_group }}`` give our markup everywhere."""
+
+    form_template_name = "core/components/field/form.html"
+    field_template_name = "core/components/field/field.html"

@@ -1,7 +1,18 @@
-"""How django-allauth behaves here: accounts are made by an administrator only."""
+"""Signing in: accounts are made by an administrator; a given password is changed at once."""
+
+from collections.abc import Callable
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.signals import password_changed
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from minhbach_web.core.services import audit
+from minhbach_web.units.models import User
+
+ALWAYS_OPEN = {"account_change_password", "account_logout", "core:language", "core:health"}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
@@ -9,3 +20,31 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class OwnPasswordMiddleware:
+    """Whoever signed in with a password that someone else knows chooses an own one first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        user = request.user
+        if not isinstance(user, User) or not user.must_change_password:
+            return None
+        if request.resolver_match and request.resolver_match.view_name in ALWAYS_OPEN:
+            return None
+        return redirect("account_change_password")
+
+
+@receiver(password_changed, dispatch_uid="own_password")
+def note_own_password(user: User, **kwargs: Any) -> None:
+    """The person chose a password: nobody else knows it now."""
+    user.must_change_password = False
+    user.save(update_fields=["must_change_password"])
+    audit.record(actor=user, action="units.change_password", obj=f"user:{user.pk}")

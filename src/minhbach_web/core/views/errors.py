@@ -3,6 +3,8 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import get_language
 
 
 @login_not_required
@@ -27,4 +29,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/errors/500.html", status=500)
+    # Without the request: what failed may be what the request's context would ask again.
+    page = loader.render_to_string("core/errors/500.html", {"LANGUAGE_CODE": get_language()})
+    return HttpResponse(page, status=500)

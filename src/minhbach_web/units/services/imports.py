@@ -16,6 +16,7 @@ from minhbach_web.units.services.tree import rebuild_ancestors
 
 FIELDS = ("code", "name", "short_name", "type", "parent_code")
 NEEDED = ("code", "name", "parent_code")
+LIMITS = {"code": 40, "name": 250, "short_name": 120, "type": 80}
 MAX_BYTES = 5 * 2**20
 
 
@@ -110,11 +111,10 @@ def _check_lines(rows: list[UnitRow], problems: list[Problem]) -> None:
             text = _("The code %(code)s stands in line %(line)s already.")
             params = {"code": row.code, "line": seen[row.code]}
             problems.append(Problem(row.line, text % params))
-        for name in ("code", "name", "short_name", "type"):
-            limit = OrganisationUnit._meta.get_field(name).max_length
-            if limit and len(getattr(row, name)) > limit:
+        for name in LIMITS:
+            if len(getattr(row, name)) > LIMITS[name]:
                 text = _("%(field)s is longer than %(limit)s characters.")
-                problems.append(Problem(row.line, text % {"field": name, "limit": limit}))
+                problems.append(Problem(row.line, text % {"field": name, "limit": LIMITS[name]}))
         seen.setdefault(row.code, row.line)
 
 

@@ -1,0 +1,69 @@
+"""The entries of the main navigation, and who sees which."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from minhbach_web.units import queries
+
+OFFICE = frozenset({"coordinator", "approver", "auditor", "administrator"})
+READERS = OFFICE | {"reporter", "checker", "speaker"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``roles``: who sees it; empty means everyone who is signed in."""
+
+    label: str | Promise
+    view: str
+    roles: frozenset[str] = frozenset()
+
+
+ENTRIES = (
+    Entry(_("My work"), "home"),
+    Entry(_("Documents"), "programme:documents", OFFICE),
+    Entry(_("Plans"), "programme:plans", OFFICE),
+    Entry(_("Tasks"), "programme:tasks", READERS),
+    Entry(_("Reporting periods"), "reporting:periods", OFFICE),
+    Entry(_("Units"), "units:list", READERS),
+    Entry(_("Accounts"), "units:accounts", frozenset({"administrator"})),
+    Entry(_("Audit log"), "core:audit", frozenset({"administrator", "auditor"})),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as a page shows it; ``current``: the page is there or below."""
+
+    label: str | Promise
+    url: str
+    current: bool
+    exact: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """For every template; asks the database only when a page shows it."""
+    return {"navigation": SimpleLazyObject(lambda: links(request))}
+
+
+def links(request: HttpRequest) -> list[Link]:
+    """What this person can go to, the current place marked."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    held = queries.roles_of(user)
+    found = []
+    for entry in ENTRIES:
+        if entry.roles and not entry.roles & held:
+            continue
+        try:
+            url = reverse(entry.view)
+        except NoReverseMatch:
+            continue  # the app has no such page yet
+        exact = request.path == url
+        current = exact or (url != "/" and request.path.startswith(url))
+        found.append(Link(entry.label, url, current, exact))
+    return found
