@@ -11,7 +11,7 @@ from minhbach.messages import message
 from minhbach.model.citation import Citation
 from minhbach.model.codec import SCHEMA, from_json, to_json
 from minhbach.model.document import Block, Cell, Document, Paragraph, Section, Table
-from minhbach.model.figures import Figures, FoundFigure, Narrative
+from minhbach.model.figures import Figures, FoundFigure, Narrative, Qualifier
 from minhbach.model.form import Element, Form, FormSection, PeriodKind
 from minhbach.model.period import Period, parse_period, period_of
 from minhbach.model.plan import Gap as ExtractedGap
@@ -33,6 +33,7 @@ from minhbach.model.report import (
     TracedValue,
     Unit,
     UnitReport,
+    ValueState,
 )
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Paragraph",
     "Period",
     "PeriodKind",
+    "Qualifier",
     "Recurrence",
     "RefusedFile",
     "Remark",
@@ -74,6 +76,7 @@ __all__ = [
     "UnitReport",
     "UnreadableFile",
     "UsageError",
+    "ValueState",
     "compose_report",
     "extract_figures",
     "extract_plan",
@@ -84,6 +87,7 @@ __all__ = [
     "parse_period",
     "period_of",
     "read",
+    "review_workbook",
     "summary",
     "to_json",
     "totals",
@@ -138,3 +142,10 @@ def summary(totals: tuple[Total, ...]) -> dict[str, object]:
     from minhbach.reports import tong_hop  # noqa: PLC0415  # loaded when used
 
     return tong_hop(totals)
+
+
+def review_workbook(data: ReportInput) -> bytes:
+    """Every value with its place and state as a workbook, for a person to review."""
+    from minhbach.writers.xlsx import review_workbook as engine_workbook  # noqa: PLC0415  # heavy
+
+    return engine_workbook(data)

@@ -83,7 +83,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Word file of the report"),
         help_text=gettext_lazy(
-            "A .docx file, at most 20 MB. You check every figure before it counts."
+            "A .docx file, at most 20 MB. You check every figure that it gives."
         ),
         error_messages={
             "required": gettext_lazy("Choose the file of the report."),
@@ -146,9 +146,7 @@ class FormFileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Form file (.toml)"),
-        help_text=gettext_lazy(
-            "It names the questions, their units of measure and narrative parts."
-        ),
+        help_text=gettext_lazy("It names the questions, their units of measure, narrative parts."),
     )
 
 

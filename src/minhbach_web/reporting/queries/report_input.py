@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import prefetch_related_objects
 
@@ -32,7 +32,7 @@ def report_input(period: Period) -> engine.ReportInput:
     """
     rows = standings(period.obligations.order_by("position"))
     sent = [row for row in rows if row.revision is not None]
-    prefetch_related_objects([row.revision for row in sent], "narratives__section")
+    prefetch_related_objects([r.revision for r in sent if r.revision], "narratives__section")
     values = _values(sent)
     due = period.due
     return engine.ReportInput(
@@ -112,7 +112,7 @@ def _found(value: Value) -> engine.FoundFigure | None:
         quote=value.quote,
         where="table" if value.where == "table" else "paragraph",
         anchor=value.anchor,
-        qualifier=value.qualifier or None,
+        qualifier=cast("engine.Qualifier | None", value.qualifier or None),
         start=int(value.start),
         end=int(value.end),
     )

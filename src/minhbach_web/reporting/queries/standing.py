@@ -62,7 +62,9 @@ def standings(obligations: QuerySet[Obligation], today: date | None = None) -> l
         )
     )
     return [
-        _standing(row, revisions.get(row.pk), decisions, counts, row.pk in drafts, today)
+        _sent(row, revisions[row.pk], decisions, counts, row.pk in drafts)
+        if row.pk in revisions
+        else _unsent(row, row.pk in drafts, today)
         for row in rows
     ]
 
@@ -106,17 +108,18 @@ def _counts(revisions: Iterable[int]) -> dict[int, Counter[str]]:
     return counts
 
 
-def _standing(
+def _unsent(row: Obligation, has_draft: bool, today: date) -> Standing:
+    state = "overdue" if today > row.period.due else "draft" if has_draft else "not_sent"
+    return Standing(row, state, has_draft=has_draft)
+
+
+def _sent(
     row: Obligation,
-    revision: SubmissionRevision | None,
+    revision: SubmissionRevision,
     decisions: dict[int, Decision],
     counts: dict[int, Counter[str]],
     has_draft: bool,
-    today: date,
 ) -> Standing:
-    if revision is None:
-        state = "overdue" if today > row.period.due else "draft" if has_draft else "not_sent"
-        return Standing(row, state, has_draft=has_draft)
     decision = decisions.get(revision.pk)
     kinds = {None: "submitted", "accept": "accepted", "return": "returned"}
     count = counts.get(revision.pk, Counter())
