@@ -1,0 +1,137 @@
+"""Numbers and symbols of documents: "30/2020/NĐ-CP", "64-KL/TW", "5104/BTTTT-PTTH&TTĐT"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from minhbach.citations.tables import body_family, kind_of_symbol
+
+_DASH = "-‐‑‒–—―−\u00ad"
+_UP = "A-ZĐÐÂĂÊÔƠƯАВСЕНКМОРТХ"
+_WORD = rf"[{_UP}](?:[\w&]|\.(?=[{_UP}0-9]))*&?"
+# A space may stand on either side of a dash or slash inside a number: "NĐ -CP", "8376 /VBHN",
+# "2009/⏎NĐ-CP". After a spaced dash only a word in capitals goes on ("QĐ - TTg" but "TW - Ban").
+_JOIN = rf"(?:[{_DASH}/]|\s[{_DASH}/](?=\S)|[{_DASH}/]\s{{1,2}}(?=[{_UP}]{{2}})|\s[{_DASH}]\s(?=[{_UP}]{{2}}))"
+_CODE = re.compile(
+    rf"""(?<![-\w/.,‐‑‒–—―−])
+    (?P<number>\d{{1,6}}(?:[a-zA-Zđ](?![\w])|\.\d{{1,3}})?)
+    \s{{0,2}}(?P<first>[{_DASH}/])\s{{0,2}}
+    (?:(?P<year>(?:19|20)\s?\d\d)\s{{0,2}}[{_DASH}/]\s{{0,2}})?
+    (?P<symbol>{_WORD}(?:{_JOIN}{_WORD}){{0,7}})
+    """,
+    re.VERBOSE,
+)
+_LOOKALIKE = str.maketrans("АВСЕНКМОРТХÐ", "ABCEHKMOPTXĐ")
+_SPACE_OR_DASH = re.compile(rf"\s*([{_DASH}/])\s*")
+_TERM = re.compile(r"(?:UBTV)?QH(?:\d{1,2}|[IVX]+)$|QH\d*$")
+_LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_TITLECASE = re.compile(rf"[A-ZĐ][{_LOWER}]{{2,}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A number as found at ``start:end``; ``notation`` is normalised, ``parts`` the symbol's words.
+
+    ``first`` is the separator after the number: "-" marks Party and Youth Union documents.
+    """
+
+    start: int
+    end: int
+    number: str
+    first: str
+    year: str | None
+    parts: tuple[str, ...]
+    notation: str
+    repaired: bool
+
+    @property
+    def type_symbol(self) -> str | None:
+        """The part that names the document type, if one does ("NĐ", "KH"; None for letters)."""
+        symbol = self.parts[0]
+        if len(self.parts) > 1 and kind_of_symbol(symbol):
+            return symbol
+        if symbol == "VBHN" or (len(self.parts) == 1 and kind_of_symbol(symbol)):
+            return symbol
+        return None
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The parts that name bodies."""
+        return self.parts[1:] if self.type_symbol else self.parts
+
+    @property
+    def certain(self) -> bool:
+        """True when the shape alone shows a document number, without a type word or "số"."""
+        if _TERM.match(self.parts[0]) or _TERM.match(self.parts[-1]):
+            return self.year is not None or len(self.parts) > 1
+        known = self.bodies and self.bodies[0] in body_family()
+        if self.type_symbol and len(self.parts) > 1:
+            return bool(self.year) or bool(known) or self.bodies[0].isupper()
+        return bool(known) and len(self.parts) > 1
+
+
+def find_codes(text: str) -> Iterator[Code]:
+    """Every document number in ``text``, from left to right.
+
+    >>> [c.notation for c in find_codes("Nghị định số 155/2018/NĐ -CP và 13/2024/NĐ- CP")]
+    ['155/2018/NĐ-CP', '13/2024/NĐ-CP']
+    """
+    for match in _CODE.finditer(text):
+        code = _read(match)
+        if code:
+            yield code
+
+
+def _read(match: re.Match[str]) -> Code | None:
+    symbol = _trim(match.group("symbol"))
+    if symbol is None:
+        return None
+    end = match.start("symbol") + len(symbol)
+    raw = match.string[match.start() : end]
+    parts, repaired = _parts(symbol)
+    if not _plausible(parts):
+        return None
+    first = "/" if match.group("first") == "/" else "-"
+    notation = _notation(raw)
+    return Code(
+        match.start(),
+        end,
+        match.group("number"),
+        first,
+        re.sub(r"\s", "", match.group("year")) if match.group("year") else None,
+        parts,
+        notation,
+        repaired or "Ð" in raw or raw.translate(_LOOKALIKE) != raw,
+    )
+
+
+def _trim(symbol: str) -> str | None:
+    """The symbol without what was only a word after a dash ("TW - Ban" → "TW")."""
+    words = re.split(rf"(\s*[{_DASH}/]\s*)", symbol)
+    kept = words[0].rstrip(".")
+    if _TITLECASE.match(kept) and not kept.startswith(("Tg", "Ch")):
+        return None
+    for joint, word in zip(words[1::2], words[2::2], strict=True):
+        if _TITLECASE.match(word) and not word.isupper():
+            break
+        kept += joint + word
+    return kept.rstrip(".&")
+
+
+def _notation(raw: str) -> str:
+    """No spaces, plain dashes, Đ as it should be: "13/2024/ND- CP" → "13/2024/NĐ-CP"."""
+    text = _SPACE_OR_DASH.sub(lambda m: "/" if m.group(1) == "/" else "-", raw)
+    text = re.sub(r"\s", "", text).translate(_LOOKALIKE)
+    return re.sub(r"(?<=[/-])(ND|QD)(?=[/-])", lambda m: m.group()[0] + "Đ", text)
+
+
+def _parts(symbol: str) -> tuple[tuple[str, ...], bool]:
+    plain = _notation("/" + symbol)[1:]
+    flat = re.split(r"[-/]", plain)
+    return tuple(p for p in flat if p), "Đ" in plain and "Đ" not in symbol
+
+
+def _plausible(parts: tuple[str, ...]) -> bool:
+    return bool(parts) and any(len(p) > 1 for p in parts) and not parts[0].isdigit()

@@ -1,0 +1,280 @@
+"""Citations in a text, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from minhbach.citations import congress, keys, laws, pinpoints
+from minhbach.citations.bodies import read_bodies
+from minhbach.citations.codes import Code, find_codes
+from minhbach.citations.context import issuer_before, listed_issuer
+from minhbach.citations.dates import read_date
+from minhbach.citations.folding import fold
+from minhbach.citations.short import find_short
+from minhbach.citations.tables import kind_of_symbol, kinds
+from minhbach.citations.words import Lead, read_lead
+from minhbach.model.citation import Citation, CitationClass
+
+# A cheap look whether a paragraph can hold a citation at all.
+GATE = re.compile(
+    r"\d[a-zA-Zđ]?\s{0,2}[-‐‑‒–—−/]|[Ll]uật|LUẬT|[Pp]háp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|Điều lệ"
+    r"|(?:định|quyết|thị|luận|dẫn|báo|tư|văn|điện)\s+(?:số\s*:?\s*)?\d|[Đđ]ại hội|khó?[aá]\s[XVI]"
+    r"|(?:định|quyết|thị|luận|lệnh|tư|hoạch)\s(?:này|trên|nói trên|nêu trên)"
+)
+_SHARE = re.compile(r"\s{0,3}(?:[,;]|và|&|cùng|,\s?và|hoặc)?\s{0,3}(?:số\s*:?\s{0,3})?", re.IGNORECASE)
+_CLOSE = re.compile(r"\s{0,2}(?:,|và|&|,\s?và|hoặc)\s{0,2}(?:các\s)?", re.IGNORECASE)
+_OF = re.compile(r"\s{0,3},?\s{1,3}(?:của|do)\s{1,3}(?:các\s)?|\s{0,2},?\s{1,2}giữa\s{1,2}")
+_AT_PLENUM = re.compile(r"\s?,\s(?=hội nghị lần thứ)")
+_TERM = re.compile(r"^hội nghị (?:lần thứ )?(?:\w+) (?:của )?(?=ban chấp hành)")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A citation in one paragraph, with offsets in that paragraph."""
+
+    cls: CitationClass
+    kind: str
+    start: int
+    end: int
+    code: Code | None = None
+    notation: str | None = None
+    word: str = ""
+    title: str | None = None
+    date: date | None = None
+    issuer: str | None = None
+    pinpoint: str | None = None
+    shared: bool = False  # stands in a list under the type word of the one before
+    head: int = 0  # where the number itself starts
+
+
+def find_hits(text: str) -> list[Hit]:
+    """The citations of one paragraph in reading order (follow-ups come later, in resolve)."""
+    folded = fold(text)
+    named = list(_laws(text, folded))
+    hits = [*named, *_numbered(text, folded, [h for h in named if h.code])]
+    taken = [(h.start, h.end) for h in hits]
+    hits += [h for h in _short(text, folded) if not _inside(h, taken)]
+    for found in congress.find_congress(folded):
+        hit = Hit("congress", _kind_word(found.word), found.start, found.end, word=found.body)
+        if not _inside(hit, taken):
+            hits.append(hit)
+    hits.sort(key=lambda h: (h.start, h.head))
+    hits = _close_lists(text, hits)
+    return [_finish(text, folded, hits, i) for i in range(len(hits))]
+
+
+def _inside(hit: Hit, taken: list[tuple[int, int]]) -> bool:
+    return any(start <= hit.start < end or hit.start <= start < hit.end for start, end in taken)
+
+
+def _laws(text: str, folded: str) -> Iterator[Hit]:
+    """Laws by name, with their number where it follows ("Luật Đất đai số 31/2024/QH15")."""
+    done = 0
+    for match in laws.LAW_WORD.finditer(text):
+        if match.start() < done:
+            continue
+        name = laws.read_law(text, folded, match)
+        if name is None:
+            continue
+        done = name.end
+        code = _code_after(text, folded, name.end)
+        end = code.end if code else name.end
+        when, issuer, end = _tail(text, folded, end)
+        kind = "Điều lệ Đảng" if name.word == "điều lệ đảng" else _kind_word(name.word)
+        cls: CitationClass = "numbered" if code else "named-law"
+        yield Hit(
+            cls, kind, name.start, end, code, code.notation if code else None, name.word, name.title,
+            when, issuer, head=code.start if code else name.start,
+        )
+        done = end
+
+
+_NUMBER_OF_LAW = re.compile(r"\s{1,3}(?:\(\s?)?(?:(?:luật|pháp lệnh|bộ luật)\s)?(?:số\s*:?\s{0,3})?(?=\d)")
+
+
+def _code_after(text: str, folded: str, end: int) -> Code | None:
+    gap = _NUMBER_OF_LAW.match(folded, end)
+    if not gap or "(" in gap.group():
+        return None
+    code = next(find_codes(text[gap.end() : gap.end() + 40]), None)
+    if code is None or code.start:
+        return None
+    return replace(code, start=gap.end(), end=gap.end() + code.end)
+
+
+def _numbered(text: str, folded: str, done: list[Hit]) -> Iterator[Hit]:
+    """Documents by number; a number without a type word shares that of the list it stands in."""
+    previous: Hit | None = None
+    consumed = {h.head: h for h in done}
+    for code in find_codes(text):
+        if code.start in consumed:
+            previous = consumed[code.start]
+            continue
+        low = previous.end if previous else 0
+        lead = read_lead(text, folded, low, code)
+        if lead is None and previous and _SHARE.fullmatch(folded, low, code.start):
+            number_at = _number_word(folded, low, code.start)
+            lead = Lead(number_at, previous.kind if _fits(previous, code) else _implied(code), None, True)
+        if lead is None:
+            lead = _bare(text, folded, code, low)
+        if lead is None:
+            continue
+        when, issuer, end = _tail(text, folded, code.end)
+        hit = Hit(
+            "numbered", lead.kind, lead.start, end, code, code.notation, "", None, when,
+            issuer or lead.issuer, shared=lead.shared, head=code.start,
+        )
+        for earlier in lead.numbers:
+            yield replace(
+                hit, notation=earlier + code.notation[len(code.number):], head=hit.head - 1,
+                code=replace(code, number=earlier),
+            )
+        if lead.numbers:
+            hit = replace(hit, start=code.start, shared=True)
+        yield hit
+        previous = hit
+
+
+def _number_word(folded: str, low: int, start: int) -> int:
+    at = folded.rfind("số", low, start)
+    return at if at >= 0 else start
+
+
+def _fits(previous: Hit, code: Code) -> bool:
+    kind = kinds().get(fold(previous.kind))
+    symbol = code.type_symbol
+    if symbol is None or kind is None:
+        return True
+    return symbol in kind.symbols or kind.law
+
+
+def _implied(code: Code) -> str:
+    symbol = code.type_symbol
+    kind = kind_of_symbol(symbol) if symbol else None
+    if kind:
+        return kind.word
+    return "Nghị quyết" if "QH" in code.parts[-1] else "Công văn"
+
+
+def _bare(text: str, folded: str, code: Code, low: int) -> Lead | None:
+    """A number without a type word: sure by its shape, or after "số" with a known shape."""
+    numbered = re.compile(r"(?<!\w)số\s*:?\s{0,3}$").search(folded, max(low, code.start - 8), code.start)
+    if not code.certain and not (numbered and (code.type_symbol or len(code.parts) > 1)):
+        return None
+    start = numbered.start() if numbered else code.start
+    return Lead(start, _kind_nearby(text, folded, code, start), None, False)
+
+
+def _kind_nearby(text: str, folded: str, code: Code, start: int) -> str:
+    """The type word that heads the list, when its symbol is the number's ("các Luật: số …")."""
+    symbol = code.type_symbol
+    best, at = _implied(code), -1
+    for word, kind in kinds().items():
+        fits = symbol in kind.symbols if symbol else (kind.law or kind.code == "NQ") and "QH" in code.parts[-1]
+        found = folded.rfind(word, 0, start) if fits else -1
+        if found > at:
+            best, at = _kind_word(word), found
+    return best
+
+
+def _tail(text: str, folded: str, end: int) -> tuple[date | None, str | None, int]:
+    """Date and issuer where they follow directly, and where the citation ends."""
+    when: date | None = None
+    issuer: str | None = None
+    for _ in range(2):
+        found = None if when else read_date(folded, end)
+        if found:
+            when, end = found
+            continue
+        body = None if issuer else _issuer(text, folded, end)
+        if body:
+            issuer, end = body
+    return when, issuer, end
+
+
+def _issuer(text: str, folded: str, end: int) -> tuple[str, int] | None:
+    gap = _OF.match(folded, end) or _AT_PLENUM.match(folded, end)
+    if not gap:
+        return None
+    stop = read_bodies(text, folded, gap.end())
+    if not stop:
+        return None
+    start = gap.end()
+    term = _TERM.match(folded[start:stop])
+    if term:  # ", Hội nghị lần thứ 8 của Ban Chấp hành Trung ương Đảng"
+        start += term.end()
+        stop = start + len(re.sub(r",?\s\(?khóa [ivx]+\)?$", "", folded[start:stop]))
+    return _plain(text[start:stop]), stop
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip(" ,")
+
+
+def _short(text: str, folded: str) -> Iterator[Hit]:
+    for found in find_short(text, folded):
+        when, issuer, end = _tail(text, folded, found.end)
+        yield Hit(
+            "numbered", _kind_word(found.word), found.start, end, None, found.number, "", None,
+            when, issuer, head=found.start,
+        )
+
+
+def _kind_word(word: str) -> str:
+    return word[0].upper() + word[1:]
+
+
+def _close_lists(text: str, hits: list[Hit]) -> list[Hit]:
+    """What closes a list holds for its members: "số 1/TTr-CP và số 2/TTr-CP ngày 29/12/2025"."""
+    out = list(hits)
+    for i in range(len(out) - 2, -1, -1):
+        this, after = out[i], out[i + 1]
+        gap = text[this.end : after.start]
+        if this.cls != "numbered" or after.cls != "numbered" or not _CLOSE.fullmatch(gap):
+            continue
+        if this.kind == after.kind and this.issuer is None and after.issuer:
+            this = replace(this, issuer=after.issuer)
+        if after.shared and this.date is None and after.date and _same_year(this, after.date):
+            this = replace(this, date=after.date)
+        out[i] = this
+    return out
+
+
+def _same_year(hit: Hit, when: date) -> bool:
+    return hit.code is None or hit.code.year in (None, str(when.year))
+
+
+def _finish(text: str, folded: str, hits: list[Hit], i: int) -> Hit:
+    hit = hits[i]
+    low = max((h.end for h in hits[:i] if h.end <= hit.start), default=0)
+    pinpoint = pinpoints.before(text, folded, low, hit.start) if not hit.shared else None
+    hit = replace(hit, pinpoint=pinpoint or pinpoints.after(text, folded, hit.end))
+    if hit.issuer is None and hit.cls == "numbered":
+        hit = replace(hit, issuer=issuer_before(text, folded, low, hit.start, hit.kind)
+                      or listed_issuer(text, folded, hit.start, hit.kind))
+    return hit
+
+
+def key_of(hit: Hit) -> str:
+    """The canonical key of a hit."""
+    if hit.code:
+        return keys.key_of(hit.code, hit.kind, hit.date, hit.pinpoint)
+    if hit.cls == "named-law":
+        return keys.key_of_law(hit.word, hit.date, hit.pinpoint)
+    if hit.cls == "congress":
+        code = kinds().get(fold(hit.kind))
+        return f"party:{code.code if code else 'VK'}::{hit.word}"
+    return keys.key_of_short(hit.kind, hit.notation or "", hit.pinpoint)
+
+
+def to_citation(text: str, low: int, hit: Hit, anchor: str | None) -> Citation:
+    """The model object; offsets move from the paragraph to the running text."""
+    start, end = low + hit.start, low + hit.end
+    repaired = bool(hit.code and hit.code.repaired)
+    return Citation(
+        hit.cls, hit.kind, hit.notation, hit.title, hit.date, hit.issuer, hit.pinpoint,
+        text[start:end], start, end, key_of(hit), anchor, repaired,
+    )

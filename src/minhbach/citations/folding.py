@@ -1,0 +1,32 @@
+"""Folding that keeps every character's place, so that offsets in the fold are offsets in the text."""
+
+from __future__ import annotations
+
+import re
+
+# "uỷ" → "ủy", "hoà" → "hòa": the tone moves to the first vowel; both spellings fold alike.
+_PLAIN = {c: p for p, row in (("a", "àáảãạ"), ("e", "èéẻẽẹ"), ("y", "ỳýỷỹỵ")) for c in row}
+_FIRST = {
+    ("o", i): c for i, c in enumerate("òóỏõọ")
+} | {("u", i): c for i, c in enumerate("ùúủũụ")}
+_RANK = {c: i for row in ("àáảãạ", "èéẻẽẹ", "ỳýỷỹỵ") for i, c in enumerate(row)}
+_LATE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![a-zà-ỹ])")
+
+_ODD = {ord(c): "-" for c in "‐‑‒–—―−\u00ad"} | {ord("\u00a0"): " ", ord("Ð"): "đ", ord("ð"): "đ"}
+
+
+def fold(text: str) -> str:
+    """Lower case, early tone placement, plain dashes and spaces; the same length as ``text``.
+
+    >>> fold("Uỷ ban Hoà bình")
+    'ủy ban hòa bình'
+    """
+    low = text.lower()
+    if len(low) != len(text):  # a letter whose lower case is longer (İ): fold it by itself
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return _LATE.sub(_early, low.translate(_ODD))
+
+
+def _early(match: re.Match[str]) -> str:
+    first, late = match.group()
+    return _FIRST[first, _RANK[late]] + _PLAIN[late]

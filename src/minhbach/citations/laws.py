@@ -1,0 +1,156 @@
+"""Laws, codes, ordinances and the constitution by name: where the title ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from minhbach.citations.folding import fold
+from minhbach.citations.tables import load
+
+# The type word at its place; "Luật sư", "luật pháp" are no laws (see _title).
+LAW_WORD = re.compile(
+    r"(?<![^\W_])(?:[Bb]ộ\s[Ll]uật|BỘ\sLUẬT|[Ll]uật|LUẬT|[Pp]háp\slệnh|PHÁP\sLỆNH|Hiến\spháp|HIẾN\sPHÁP"
+    r"|Điều\slệ\sĐảng|ĐIỀU\sLỆ\sĐẢNG)(?![^\W_])"
+)
+_WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
+_GAP = re.compile(r"[\s,–-]{1,4}")
+_AMENDING = re.compile(r"\s+(?:về\s+)?sửa\s+đổi\b")
+# "năm 2013", "2015", "(sửa đổi)" after a title
+_YEAR = re.compile(r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/])")
+_REVISED = re.compile(r"\s+\(sửa đổi\)")
+_NUMBERED = re.compile(r"\s+\(?\s*(?:luật\s+|pháp lệnh\s+)?số\s*:?\s*\d|\s*,?\s+ngày\s+\d|\s+năm\s+(?:19|20)\d\d")
+_END = re.compile(r"[;:.()“”\"\n|]|\s(?:được|quy định|có|và các|trừ|khi|thì|để|đã|là|trong|ngày|số|năm)\s")
+_CONTEXT = re.compile(r"(?:của|theo|căn cứ|cứ|thi hành|thực hiện|tại|điều \d+|khoản \d+|và|,|định)\s+(?:các\s+)?$")
+_NOT_A_LAW = frozenset("sư gia này pháp học định hình trên đó nói mới trình được và hà quốc của các về về số".split())
+_STATE = re.compile(r"\s+nước cộng hòa xã hội chủ nghĩa việt nam")
+_PARTY = re.compile(r"\s+cộng sản việt nam")
+
+
+@dataclass(frozen=True, slots=True)
+class LawName:
+    """A law by name at ``start:end`` (the year included); ``title`` as it stands, without the type."""
+
+    start: int
+    end: int
+    word: str
+    title: str | None
+    title_end: int
+
+
+@cache
+def _titles(kind: str) -> Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Titles as words, longest first, under their first two words (or the only one)."""
+    table: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for title in load("laws")[kind]:
+        words = tuple(_WORD.findall(fold(title)))
+        table.setdefault(words[:1], []).append(words)
+    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in table.items()}
+
+
+def read_law(text: str, folded: str, match: re.Match[str]) -> LawName | None:
+    """The law whose type word is ``match`` (of LAW_WORD); None when it names no law."""
+    word = re.sub(r"\s+", " ", folded[match.start() : match.end()])
+    start, after = match.span()
+    if word in ("hiến pháp", "điều lệ đảng"):
+        return _constitution(text, folded, start, after, word)
+    title_end = _known(text, folded, after, word) or _amending(text, folded, after)
+    if title_end is None and text[start].isupper():
+        title_end = _open_title(text, folded, start, after)
+    if title_end is None:
+        return None
+    if text[start].islower() and not text[after + 1].isupper():
+        return None
+    revised = _REVISED.match(folded, title_end)
+    if revised:
+        title_end = revised.end()
+    year = _YEAR.match(folded, title_end)
+    title = re.sub(r"\s+", " ", text[after:title_end]).strip()
+    return LawName(start, year.end() if year else title_end, word, title, title_end)
+
+
+def _constitution(text: str, folded: str, start: int, after: int, word: str) -> LawName | None:
+    if word == "điều lệ đảng":
+        full = _PARTY.match(folded, after)
+        return LawName(start, full.end() if full else after, word, None, full.end() if full else after)
+    state = _STATE.match(folded, after)
+    end = state.end() if state else after
+    year = _YEAR.match(folded, end)
+    if not state and not year:
+        return None
+    title = re.sub(r"\s+", " ", text[after:end]).strip() or None
+    return LawName(start, year.end() if year else end, word, title, end)
+
+
+def _words(folded: str, at: int, limit: int = 32) -> list[tuple[str, int]]:
+    words = []
+    while len(words) < limit:
+        gap = _GAP.match(folded, at)
+        word = _WORD.match(folded, gap.end()) if gap else None
+        if word is None:
+            break
+        words.append((word.group(), word.end()))
+        at = word.end()
+    return words
+
+
+def _known(text: str, folded: str, after: int, word: str) -> int | None:
+    """End of a title of the table; a doubled type word is skipped ("Luật ban Ban hành …")."""
+    kind = {"luật": "laws", "bộ luật": "codes", "pháp lệnh": "ordinances"}[word]
+    if text[after : after + 1] not in (" ", "\n", "\t", "\u00a0"):
+        return None
+    words = _words(folded, after)
+    for skip in (0, 1):
+        run = words[skip:]
+        if not run or (skip and (len(words) < 2 or words[0][0] != words[1][0])):
+            continue
+        plain = tuple(w for w, _ in run)
+        for title in _titles(kind).get(plain[:1], ()):
+            if plain[: len(title)] == title and _ends(text, folded, run[len(title) - 1][1]):
+                return run[len(title) - 1][1]
+    return None
+
+
+def _ends(text: str, folded: str, end: int) -> bool:
+    """False where the title plainly goes on with a capitalised word ("Luật Hải quan Việt …")."""
+    return not re.compile(r"\s[A-ZĐ][a-zà-ỹ]").match(text, end) or True
+
+
+def _amending(text: str, folded: str, after: int) -> int | None:
+    """End of "sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C"."""
+    if not _AMENDING.match(folded, after):
+        return None
+    end = _limit(folded, after + 12, 400)
+    inner = list(LAW_WORD.finditer(text, after, end))
+    stop = _NUMBERED.search(folded, after, end)
+    if stop:
+        return stop.start()
+    last = None
+    for match in inner:
+        if last is not None and not re.fullmatch(r"\s*(?:,|và|;)\s*", folded[last : match.start()]):
+            break
+        word = re.sub(r"\s+", " ", folded[match.start() : match.end()])
+        if word not in ("luật", "bộ luật", "pháp lệnh"):
+            break
+        last = _known(text, folded, match.end(), word) or last
+    return last or (end if end - after < 200 else None)
+
+
+def _limit(folded: str, at: int, size: int) -> int:
+    stop = re.compile(r"[;:.()“”\"|]").search(folded, at, min(len(folded), at + size))
+    return stop.start() if stop else min(len(folded), at + size)
+
+
+def _open_title(text: str, folded: str, start: int, after: int) -> int | None:
+    """End of a title that the table lacks: up to its number, date or year, else up to a stop."""
+    words = _words(folded, after, 2)
+    if not words or words[0][0] in _NOT_A_LAW or not text[after + 1 : after + 2].isupper():
+        return None
+    limit = _limit(folded, after, 160)
+    numbered = _NUMBERED.search(folded, after, min(len(folded), limit + 20))
+    if numbered and numbered.start() <= limit and not LAW_WORD.search(text, after, numbered.start()):
+        if not re.search(r"\s(?:được|quy định|thì|theo)\s", folded[after : numbered.start()]):
+            return numbered.start()
+    return None

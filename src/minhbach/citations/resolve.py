@@ -1,0 +1,109 @@
+"""Second look over the whole document: short forms get their key, follow-ups their antecedent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from minhbach.citations.folding import fold
+from minhbach.citations.words import kind_pattern
+from minhbach.model.citation import Citation
+
+# "Nghị định trên", "Kế hoạch nêu trên", "Quyết định này"
+_POINTER = re.compile(r"\s(?P<how>này|(?:nói\s|nêu\s|đã nêu\s)?trên|nói trên|nêu trên)(?!\w)")
+_REACH = 1500  # characters back in which an antecedent is looked for
+
+
+def resolve(
+    text: str,
+    blocks: list[tuple[int, int, str | None]],
+    citations: list[Citation],
+    own_kind: str | None,
+) -> tuple[Citation, ...]:
+    """All citations in reading order, follow-ups included."""
+    known = {(_number(c), fold(c.kind)): c for c in citations if c.notation and "/" in c.notation}
+    settled = [_settle(c, known) for c in citations]
+    follow = _follow_ups(text, blocks, settled, own_kind)
+    return tuple(sorted([*settled, *follow], key=lambda c: (c.start, c.end)))
+
+
+def _number(citation: Citation) -> str:
+    match = re.match(r"[\d.]+[a-zđ]?", citation.notation or "")
+    return match.group() if match else ""
+
+
+def _settle(citation: Citation, known: dict[tuple[str, str], Citation]) -> Citation:
+    """"Quy định 377" takes the key of "Quy định số 377-QĐ/TW" where the document has it."""
+    if not citation.key.startswith("unknown:"):
+        return citation
+    full = known.get((_number(citation), fold(citation.kind)))
+    if full is None:
+        return citation
+    where = citation.key.partition("#")[2]
+    return replace(citation, key=_base(full.key) + (f"#{where}" if where else ""))
+
+
+def _base(key: str) -> str:
+    return key.partition("#")[0]
+
+
+def _follow_ups(
+    text: str,
+    blocks: list[tuple[int, int, str | None]],
+    citations: list[Citation],
+    own_kind: str | None,
+) -> list[Citation]:
+    out: list[Citation] = []
+    own = fold(own_kind) if own_kind else None
+    for start, end, anchor in blocks:
+        if not re.compile(r"này|trên").search(text, start, end):
+            continue
+        folded = fold(text[start:end])
+        for pointer in _POINTER.finditer(folded):
+            word = _word_before(folded, pointer.start())
+            if word is None:
+                continue
+            at = start + word[0]
+            antecedent = _antecedent(citations, word[1], at)
+            if antecedent is None or _is_self(pointer["how"], word[1], own, antecedent, start):
+                continue
+            quote_end = start + pointer.end()
+            out.append(_follow_up(text, antecedent, word[1], at, quote_end, anchor))
+    return out
+
+
+def _word_before(folded: str, end: int) -> tuple[int, str] | None:
+    for match in kind_pattern().finditer(folded, max(0, end - 28), end):
+        if match.end() == end:
+            return match.start(), re.sub(r"\s+", " ", match.group())
+    return None
+
+
+def _antecedent(citations: list[Citation], word: str, at: int) -> Citation | None:
+    """The nearest citation of that type before ``at``."""
+    best = None
+    for citation in citations:
+        if citation.end > at:
+            break
+        if fold(citation.kind) == word and at - citation.end <= _REACH:
+            best = citation
+    return best
+
+
+def _is_self(how: str, word: str, own: str | None, antecedent: Citation, block: int) -> bool:
+    """"này" points at the document itself, unless it is of another type; when the type is not
+    known, only at what the same paragraph has just cited."""
+    if how != "này":
+        return False
+    if own is None:
+        return antecedent.start < block
+    return own == word
+
+
+def _follow_up(
+    text: str, antecedent: Citation, word: str, start: int, end: int, anchor: str | None
+) -> Citation:
+    return Citation(
+        "follow-up", word[0].upper() + word[1:], None, None, None, None, None,
+        text[start:end], start, end, _base(antecedent.key), anchor,
+    )

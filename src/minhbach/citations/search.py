@@ -1,0 +1,92 @@
+"""The two entrances: a Document, or plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from minhbach.citations.codes import find_codes
+from minhbach.citations.find import GATE, Hit, find_hits, to_citation
+from minhbach.citations.resolve import resolve
+from minhbach.model.citation import Citation
+from minhbach.model.document import Document
+
+# A blank line ends a paragraph, unless a number goes on behind it ("số⏎⏎101/2023/QH15").
+_BLANK = re.compile(r"(?<![sS]ố)(?<![sS]ố )(?<![/-])[ \t]*\n[ \t]*\n\s*")
+# The annex line "(Kèm theo Kế hoạch số … của UBND tỉnh)": the document's own number
+_ANNEX_LINE = re.compile(r"\s*[*_]*\(?\s*[*_]*(?:ban hành\s+)?kèm\s+theo\s", re.IGNORECASE)
+_OWN_LINE = re.compile(r"\s*[|*_ ]*số\s*:?\s*[*_]*\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph: its place in the running text, and what it is."""
+
+    start: int
+    end: int
+    anchor: str | None = None
+    role: str = "body"
+
+
+def find_in_text(text: str) -> tuple[Citation, ...]:
+    """The citations in plain text; single line breaks are spaces, blank lines end paragraphs.
+
+    >>> [c.notation for c in find_in_text("Nghị quyết số 68/2022/QH15; số 69/2022/QH15")]
+    ['68/2022/QH15', '69/2022/QH15']
+    """
+    blocks, start = [], 0
+    for gap in _BLANK.finditer(text):
+        blocks.append(Block(start, gap.start()))
+        start = gap.end()
+    blocks.append(Block(start, len(text)))
+    return _search(text, blocks, None, None)
+
+
+def find_citations(doc: Document) -> tuple[Citation, ...]:
+    """The citations of a Document in reading order, one entry per occurrence.
+
+    The document's own number is left out, in its header and in annex lines; so are self
+    references ("Luật này" in a law). ``date`` and ``issuer`` are what the text states.
+    Source of the rules: the project's standards, C (Decree 30/2020/NĐ-CP; guidance 36-HD/VPTW).
+    """
+    blocks, pieces, at = [], [], 0
+    for paragraph in doc.paragraphs():
+        blocks.append(Block(at, at + len(paragraph.text), paragraph.anchor, paragraph.role))
+        pieces.append(paragraph.text)
+        at += len(paragraph.text) + 1
+    return _search("\n".join(pieces), blocks, doc.header.number, doc.header.kind_name)
+
+
+def _search(
+    text: str, blocks: list[Block], own: str | None, own_kind: str | None
+) -> tuple[Citation, ...]:
+    found: list[tuple[Block, Hit]] = []
+    for block in blocks:
+        if block.end - block.start < 6 or not GATE.search(text, block.start, block.end):
+            continue
+        piece = text[block.start : block.end]
+        for hit in _foreign(piece, block, find_hits(piece), _plain(own)):
+            found.append((block, hit))
+    citations = [to_citation(text, b.start, h, b.anchor) for b, h in found]
+    return resolve(text, [(b.start, b.end, b.anchor) for b in blocks], citations, own_kind)
+
+
+def _foreign(piece: str, block: Block, hits: list[Hit], own: str | None) -> Iterator[Hit]:
+    """The hits that are not the document's own number."""
+    annex = _ANNEX_LINE.match(piece) if piece.lstrip(" *_").startswith(("(", "K", "k")) else None
+    for i, hit in enumerate(hits):
+        if own and hit.notation and _plain(hit.notation) == own:
+            continue
+        if annex and i == 0 and piece.lstrip(" *_").startswith("("):
+            continue
+        if block.role == "header" and hit.code and _OWN_LINE.match(piece[: hit.code.start]):
+            continue
+        yield hit
+
+
+def _plain(notation: str | None) -> str | None:
+    if not notation:
+        return None
+    code = next(find_codes(notation), None)
+    return (code.notation if code else notation.replace(" ", "")).casefold()
