@@ -1,0 +1,34 @@
+"""For all tests: how a test database with append-only tables is emptied between two tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _append_only_tables_can_be_emptied() -> Iterator[None]:
+    """A flush, which only tests do, takes the triggers away and puts them back."""
+    from django.db import connection
+
+    from minhbach_web.core import db
+
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def emptied(self: Any, statements: list[str]) -> None:
+        vendor = self.connection.vendor
+        tables = db.guarded_tables()
+        with self.connection.cursor() as cursor:
+            for statement in (s for t in tables for s in db.drop_sql(vendor, t)):
+                cursor.execute(statement)
+        flush(self, statements)
+        with self.connection.cursor() as cursor:
+            for statement in (s for t in tables for s in db.create_sql(vendor, t)):
+                cursor.execute(statement)
+
+    operations.execute_sql_flush = emptied  # type: ignore[method-assign] # in tests only
+    yield
+    operations.execute_sql_flush = flush  # type: ignore[method-assign] # as it was

@@ -1,0 +1,113 @@
+"""Chromium and axe. A missing browser is a failure, not a quiet skip."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.factories import PASSWORD
+
+AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text(encoding="utf-8")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-dev-shm-usage"
+).split()
+WIDTHS = (360, 1280)
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# Playwright's own loop runs in the test's thread; Django would refuse its database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if os.environ.get("MINHBACH_SKIP_BROWSER") == "1":
+        print("\nBROWSER TESTS SKIPPED: MINHBACH_SKIP_BROWSER=1", flush=True)
+        pytest.skip("MINHBACH_SKIP_BROWSER=1")
+    if not Path(CHROMIUM).exists():
+        pytest.fail(
+            f"no Chromium at {CHROMIUM}: install it, name it in CHROMIUM, "
+            "or set MINHBACH_SKIP_BROWSER=1"
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+Opener = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Opener:
+    """``with open_page(width=360, user=user) as page``: a page that must not complain.
+
+    Errors of scripts, refused requests and everything that the content security policy stops
+    fail the test when the page is closed.
+    """
+
+    @contextmanager
+    def opened(
+        width: int = 1280, user: Any = None, scripts: bool = True, dark: bool = False
+    ) -> Iterator[Page]:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=scripts,
+            color_scheme="dark" if dark else "light",
+            locale="vi-VN",
+            base_url=live_server.url,
+            accept_downloads=True,
+        )
+        context.set_default_timeout(15000)
+        complaints: list[str] = []
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: _note(line, complaints))
+        if user is not None:
+            _sign_in(context, page, user)
+        yield page
+        context.close()
+        assert not complaints, complaints
+
+    return opened
+
+
+def _note(line: Any, complaints: list[str]) -> None:
+    # A page that answers 4xx on purpose (a form with errors) is logged by the browser, too.
+    if line.type == "error" and "status of 4" not in line.text:
+        complaints.append(line.text)
+
+
+def _sign_in(context: BrowserContext, page: Page, user: Any) -> None:
+    page.goto("/tai-khoan/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill(user.username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(lambda url: "dang-nhap" not in url)
+
+
+def check_axe(page: Page) -> None:
+    """No violation of WCAG 2.2 AA or good practice on the page as it stands."""
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS
+    )
+    violations = [
+        {"rule": v["id"], "help": v["help"], "nodes": [n["html"][:160] for n in v["nodes"][:5]]}
+        for v in found["violations"]
+    ]
+    assert not violations, page.url + "\n" + json.dumps(violations, indent=1, ensure_ascii=False)
+
+
+def check_width(page: Page) -> None:
+    """Nothing sticks out: the page scrolls down only, and targets are large enough."""
+    width, content = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
+    assert content <= width, f"{page.url}: {content} px of content in {width} px"

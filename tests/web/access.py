@@ -1,0 +1,60 @@
+"""Who may reach which address: declared per app in ``access.py``, tested as a matrix.
+
+    ACCESS = [
+        Access("units:unit", at=lambda unit: {"pk": unit.pk}, allowed=OWN_AND_BELOW),
+        Access("units:accounts", anywhere={"administrator"}),
+    ]
+
+The person under test holds one role in ``own``; the address names something of the unit at
+``own``, ``child``, ``sibling`` or ``parent``. Allowed gives a page, everything else 404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from minhbach_web.units.models import SUBTREE_ROLES, OrganisationUnit, Role
+
+ROLES = tuple(Role.values)
+PLACES = ("own", "child", "sibling", "parent")
+BELOW = frozenset({"own", "child"})
+OWN = frozenset({"own"})
+
+# Every role sees its own unit; those that reach a subtree see what is below, too.
+SCOPE: Mapping[str, frozenset[str]] = {
+    role: BELOW if role in SUBTREE_ROLES else OWN for role in ROLES
+}
+
+
+def only(*roles: str) -> Mapping[str, frozenset[str]]:
+    """These roles within their scope, no other role anywhere."""
+    return {role: SCOPE[role] for role in roles}
+
+
+@dataclass(frozen=True)
+class Access:
+    """``at`` gives the address's arguments for a unit; without it the address is about none.
+
+    ``method`` "post" with ``data`` for addresses that only take a form; then "allowed" is any
+    answer but 404 and 405.
+    """
+
+    view: str
+    at: Callable[[OrganisationUnit], dict[str, Any]] | None = None
+    allowed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    anywhere: frozenset[str] | set[str] = frozenset()
+    method: str = "get"
+    data: Mapping[str, Any] = field(default_factory=dict)
+    query: str = ""
+
+    def expects(self, role: str, place: str) -> bool:
+        """Whether ``role`` in ``own`` may reach this at ``place``."""
+        if self.at is None:
+            return role in self.anywhere
+        return place in self.allowed.get(role, frozenset())
+
+
+# Addresses of signing in and the like: anyone, or anyone who is signed in; tested on their own.
+PUBLIC = frozenset({"core:health", "core:language", "core:gallery", "home", "units:me"})

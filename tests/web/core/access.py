@@ -1,0 +1,5 @@
+"""Who may reach the pages of the core app."""
+
+from tests.web.access import Access
+
+ACCESS: list[Access] = []
