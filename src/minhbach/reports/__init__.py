@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from minhbach.reports.build import report_input
+from minhbach.reports.compose import compose_report
 from minhbach.reports.confirm import Confirmation, confirm_by_labels
+from minhbach.reports.manifest import read_manifest
 from minhbach.reports.summary import tong_hop
 from minhbach.reports.totals import totals
 from minhbach.reports.units import UnitList, read_units
@@ -11,7 +13,9 @@ from minhbach.reports.units import UnitList, read_units
 __all__ = [
     "Confirmation",
     "UnitList",
+    "compose_report",
     "confirm_by_labels",
+    "read_manifest",
     "read_units",
     "report_input",
     "tong_hop",

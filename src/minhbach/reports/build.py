@@ -29,6 +29,8 @@ def report_input(  # one keyword per fact that the paper states; nothing has a h
     layout_date: date | None = None,
     issuer: str | None = None,
     parent_issuer: str | None = None,
+    number: str | None = None,
+    day: date | None = None,
     place: str | None = None,
     basis: tuple[str, ...] = (),
     recipients: tuple[str, ...] = (),
@@ -42,7 +44,7 @@ def report_input(  # one keyword per fact that the paper states; nothing has a h
     ``confirmations``: per file name, what a person decided; None or an absent file means that
     nothing of it is confirmed. Without ``units`` every file is a unit of its own and nobody is
     missing. ``layout`` follows from the issuer's name and ``layout_date`` from the due date or
-    the last day of the period when they are not given. UsageError: a period that is none, a file
+    the last day of the period when they are not given; ``number`` and ``day`` are the paper's own. UsageError: a period that is none, a file
     that no unit sent, two files of one unit.
     """
     last_day = period_of(period).last_day
@@ -60,6 +62,8 @@ def report_input(  # one keyword per fact that the paper states; nothing has a h
         layout_date=layout_date or due or last_day,
         issuer=name,
         parent_issuer=parent_issuer,
+        number=number,
+        date=day,
         place=place,
         basis=basis,
         due=due,

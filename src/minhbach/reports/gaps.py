@@ -1,0 +1,46 @@
+"""What the report can't say: one sentence each, for the person who signs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minhbach.reports.context import Context
+from minhbach.reports.grid import disagrees
+from minhbach.reports.words import words
+
+
+def gaps(context: Context) -> tuple[str, ...]:
+    """Sentences: missing units first, then values, then what the paper itself lacks."""
+    return (*_units(context), *_values(context), *_paper(context))
+
+
+def _units(context: Context) -> Iterator[str]:
+    text = words("report")["gaps"]
+    for code in context.units:
+        if code not in context.reports:
+            yield text["missing"].format(unit=context.name(code))
+
+
+def _values(context: Context) -> Iterator[str]:
+    text = words("report")["gaps"]
+    for element in context.data.form.elements:
+        for code, value in context.asked(element):
+            named = {"unit": context.name(code), "element": element.name}
+            if value.state in ("not_given", "unconfirmed"):
+                yield text[value.state].format(**named)
+            if disagrees(value):
+                yield text["conflict"].format(**named)
+
+
+def _paper(context: Context) -> Iterator[str]:
+    text, data = words("report")["gaps"], context.data
+    for key, known in (
+        ("number", data.number),
+        ("date", data.date),
+        ("place", data.place),
+        ("issuer", data.issuer),
+        ("recipients", data.recipients),
+        ("signer", data.signer),
+    ):
+        if not known:
+            yield text[key]

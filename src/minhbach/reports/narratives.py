@@ -1,0 +1,62 @@
+"""Part III: what the units wrote, section by section, quoted as it stands."""
+
+from __future__ import annotations
+
+from minhbach.model.figures import Narrative
+from minhbach.model.form import FormSection
+from minhbach.reports.context import Context
+from minhbach.reports.paper import Paper
+from minhbach.reports.words import words
+
+
+def add_narratives(paper: Paper, context: Context) -> None:
+    """The part with its heading; nothing when the form asks for no text."""
+    sections = context.data.form.sections
+    if not sections:
+        return
+    text = words("report")["narratives"]
+    paper.add("heading-1", "heading", f"III. {text['heading']}", level=1, mark="III.")
+    for number, section in enumerate(sections, start=1):
+        if len(sections) > 1:
+            mark = f"{number}."
+            paper.add("heading-2", "heading", f"{mark} {section.name}", level=2, mark=mark)
+        _add_section(paper, context, section)
+
+
+def _add_section(paper: Paper, context: Context, section: FormSection) -> None:
+    text = words("report")["narratives"]
+    without: list[str] = []
+    written = 0
+    for code in context.units:
+        if code not in context.reports:
+            continue
+        paragraphs = _paragraphs(context.reports[code].narratives, section.code)
+        if paragraphs:
+            _add_unit(paper, context.name(code), paragraphs)
+            written += 1
+        else:
+            without.append(code)
+    if not written:
+        paper.add("body", "body", text["nobody"])
+    elif without:
+        paper.add("body", "body", text["without"].format(units=context.listed(without)))
+
+
+def _paragraphs(narratives: tuple[Narrative, ...], section: str) -> list[str]:
+    return [
+        paragraph.strip()
+        for narrative in narratives
+        if narrative.section == section
+        for paragraph in narrative.paragraphs
+        if paragraph.strip()
+    ]
+
+
+def _add_unit(paper: Paper, unit: str, paragraphs: list[str]) -> None:
+    text = words("report")["narratives"]
+    if len(paragraphs) == 1:
+        paper.add("item", "item", text["one"].format(unit=unit, text=paragraphs[0]), mark="-")
+        return
+    paper.add("item", "item", text["many"].format(unit=unit), mark="-")
+    for paragraph in paragraphs:
+        paper.add("item", "item", text["part"].format(text=paragraph))

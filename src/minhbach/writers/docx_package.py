@@ -1,0 +1,119 @@
+"""The .docx package round a body: styles, page number, properties, manifest, fixed bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+
+from docx import Document as new_document
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+
+from minhbach.model.document import Document
+from minhbach.model.report import Manifest
+from minhbach.writers.docx_manifest import manifest_xml
+from minhbach.writers.docx_styles import set_styles
+from minhbach.writers.layout import Layout
+from minhbach.writers.runs import clean
+
+HeaderId = str
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = f'xmlns:w="{_W}" xmlns:r="{_R}"'
+_PAGE_FIELD = (
+    f'<w:p {NAMESPACES}><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/></w:pPr>'
+    + "".join(
+        f'<w:r><w:rPr><w:sz w:val="{{size}}"/></w:rPr>{content}</w:r>'
+        for content in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>2</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+    )
+    + "</w:p>"
+)
+_UNUSED = {"thumbnail", "theme", "numbering", "webSettings", "stylesWithEffects", "customXml"}
+_NO_DAY = date(2000, 1, 1)  # a document without a date still needs one in its properties
+_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def package(
+    doc: Document, layout: Layout, body: Callable[[HeaderId], str], manifest: Manifest | None
+) -> bytes:
+    """The package as bytes. ``body`` gives the w:body text once the page header has its id."""
+    word = new_document()
+    set_styles(word, layout)
+    header = _page_number(word, layout)
+    old = word.element.body
+    word.element.replace(old, parse_xml(body(header)))
+    _properties(word, doc, layout)
+    _drop_unused(word)
+    if manifest is not None:
+        _embed(word, manifest)
+    out = io.BytesIO()
+    word.save(out)
+    return fixed_zip(out.getvalue())
+
+
+def _page_number(word: WordDocument, layout: Layout) -> HeaderId:
+    """Gives the page header its centred number; returns the header's relationship id."""
+    section = word.sections[0]
+    header = section.header
+    header.is_linked_to_previous = False
+    paragraph = parse_xml(_PAGE_FIELD.format(size=round(layout.page_number.size * 2)))
+    root = header._element  # python-docx offers no public way to replace a header's content
+    for child in list(root):
+        root.remove(child)
+    root.append(paragraph)
+    reference = section._sectPr.find(f"{{{_W}}}headerReference")
+    return str(reference.get(f"{{{_R}}}id"))
+
+
+def _properties(word: WordDocument, doc: Document, layout: Layout) -> None:
+    day = doc.header.date or doc.layout_date or _NO_DAY
+    moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 (a civil date, no clock)
+    name = " ".join(part for part in (doc.header.kind_name, doc.header.subject) if part)
+    properties = word.core_properties
+    properties.title = clean(name or doc.name)[:255]
+    properties.author = properties.last_modified_by = ""
+    properties.comments = properties.keywords = ""
+    properties.language = layout.language
+    properties.created = properties.modified = moment
+    properties.revision = 1
+
+
+def _drop_unused(word: WordDocument) -> None:
+    """python-docx's template carries a thumbnail, a theme and 450 KB of styles nobody needs."""
+    for rels in (word.part.package.rels, word.part.rels):
+        for key, rel in list(rels.items()):
+            if rel.reltype.rpartition("/")[2] in _UNUSED:
+                del rels[key]
+
+
+def _embed(word: WordDocument, manifest: Manifest) -> None:
+    name = PackURI("/customXml/item1.xml")
+    part = Part(name, "application/xml", manifest_xml(manifest), word.part.package)
+    word.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+
+def fixed_zip(data: bytes) -> bytes:
+    """The same members in the same order with one fixed time: the same bytes every time."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
+    ):
+        for member in source.namelist():
+            info = zipfile.ZipInfo(member, _ZIP_DAY)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            info.create_system = 3
+            target.writestr(info, source.read(member))
+    return out.getvalue()
