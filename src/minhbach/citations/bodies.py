@@ -84,8 +84,27 @@ def read_body(text: str, folded: str, at: int) -> int | None:
         return _place(text, folded, place.end())
     if end:
         return _place(text, folded, end) if folded.startswith(("sở ", "phòng "), at) else end
+    misprint = _misprinted(folded, at)
+    if misprint:
+        return misprint[1]
     head = _names("open_heads").match(folded, at)
     return _open(text, folded, head.end()) if head else None
+
+
+def _misprinted(folded: str, at: int) -> tuple[str, int] | None:
+    """A central body with one letter wrong ("Thủ tưởng Chính phủ"): its right name and the end."""
+    for name in load("bodies")["mended"]:
+        end = at + len(name)
+        if folded[at : at + 2] == fold(name)[:2] and not folded[end : end + 1].isalpha():
+            if sum(a != b for a, b in zip(folded[at:end], fold(name), strict=False)) == 1:
+                return name, end
+    return None
+
+
+def mended(words: str) -> str:
+    """The name with a misprint mended; other names stay as printed."""
+    found = _misprinted(fold(words), 0)
+    return found[0] if found and found[1] == len(words) else words
 
 
 def read_bodies(text: str, folded: str, at: int) -> int | None:

@@ -15,10 +15,10 @@ _WORD = rf"[{_UP}](?:[\w&]|\.(?=[{_UP}0-9]))*&?"
 # "2009/⏎NĐ-CP". After a spaced dash only a word in capitals goes on ("QĐ - TTg" but "TW - Ban").
 _JOIN = rf"(?:[{_DASH}/]|\s[{_DASH}/](?=\S)|[{_DASH}/]\s{{1,2}}(?=[{_UP}]{{2}})|\s[{_DASH}]\s(?=[{_UP}]{{2}}))"
 _CODE = re.compile(
-    rf"""(?<![-\w/.,‐‑‒–—―−])
-    (?P<number>\d{{1,6}}(?:[a-zA-Zđ](?![\w])|\.\d{{1,3}})?)
+    rf"""(?:(?<![-\w/.,‐‑‒–—―−])|(?<=[sS]ố)|(?<=SỐ))
+    (?P<number>\d{{1,6}}(?:[a-zA-Zđ](?![\w])|[A-ZĐ]{{2,3}}(?=/)|\.\d{{1,3}})?)
     \s{{0,2}}(?P<first>[{_DASH}/])\s{{0,2}}
-    (?:(?P<year>(?:19|20)\s?\d\d)\s{{0,2}}[{_DASH}/]\s{{0,2}})?
+    (?:(?P<year>(?:19|20)\s?\d\d|\d{{2,5}}(?=/))\s{{0,2}}[{_DASH}/]\s{{0,2}})?
     (?P<symbol>{_WORD}(?:{_JOIN}{_WORD}){{0,7}})
     """,
     re.VERBOSE,
@@ -100,11 +100,17 @@ def _read(match: re.Match[str]) -> Code | None:
         end,
         match.group("number"),
         first,
-        re.sub(r"\s", "", match.group("year")) if match.group("year") else None,
+        _year(match.group("year")),
         parts,
         notation,
         repaired or "Ð" in raw or raw.translate(_LOOKALIKE) != raw,
     )
+
+
+def _year(printed: str | None) -> str | None:
+    """A year that can be one; a misprint ("156/201/TT-BTC") stays in the notation only."""
+    year = re.sub(r"\s", "", printed or "")
+    return year if re.fullmatch(r"(?:19|20)\d\d", year) else None
 
 
 def _trim(symbol: str) -> str | None:

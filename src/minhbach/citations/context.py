@@ -11,6 +11,8 @@ from minhbach.citations.tables import kinds
 _LINK = re.compile(r"\s(?:tại|(?:đã\s)?ban hành|(?:đã\s)?có)\s(?:các\s)?$")
 _OF = re.compile(r"(?<!\w)của\s")
 _AMENDED = re.compile(r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)[^;:.]{0,40}(?:bởi|tại|theo|bằng|bổ sung)\s(?:các\s)?$|sửa đổi,? bổ sung\s$")
+# "Tổng cục Thủy sản (nay là Cục Thủy sản) tại …"
+_NOW = re.compile(r"(?:\s?\([^()]{0,80}\))?\s?(?<!\s)|")
 _SENTENCE = re.compile(r"[;.](?=\s)|\n")
 
 
@@ -26,11 +28,11 @@ def issuer_before(text: str, folded: str, low: int, start: int, kind: str) -> st
         floor = stop.end()
     places = [m.end() for m in _OF.finditer(folded, floor, link.start())]
     if "ban hành" in link.group() or "có" in link.group():
-        places += [floor, *(m.end() for m in re.finditer(r"[,:]\s|\s", folded[floor : link.start()]))][:0]
         places += _sentence_start(folded, floor)
     for place in places:
-        if read_bodies(text, folded, place) == link.start():
-            return re.sub(r"\s+", " ", text[place : link.start()])
+        stop = read_bodies(text, folded, place)
+        if stop and _NOW.match(folded, stop).end() == link.start():  # type: ignore[union-attr]
+            return re.sub(r"\s+", " ", text[place:stop])
     return None
 
 

@@ -8,22 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from minhbach.citations import congress, keys, laws, pinpoints
-from minhbach.citations.bodies import read_bodies
+from minhbach.citations.bodies import mended, read_bodies
 from minhbach.citations.codes import Code, find_codes
 from minhbach.citations.context import issuer_before, listed_issuer
 from minhbach.citations.dates import read_date
 from minhbach.citations.folding import fold
 from minhbach.citations.short import find_short
 from minhbach.citations.tables import kind_of_symbol, kinds
-from minhbach.citations.words import Lead, read_lead
+from minhbach.citations.words import REFUSED, Lead, read_lead
 from minhbach.model.citation import Citation, CitationClass
 
-# A cheap look whether a paragraph can hold a citation at all.
-GATE = re.compile(
-    r"\d[a-zA-Zđ]?\s{0,2}[-‐‑‒–—−/]|[Ll]uật|LUẬT|[Pp]háp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|Điều lệ"
-    r"|(?:định|quyết|thị|luận|dẫn|báo|tư|văn|điện)\s+(?:số\s*:?\s*)?\d|[Đđ]ại hội|khó?[aá]\s[XVI]"
-    r"|(?:định|quyết|thị|luận|lệnh|tư|hoạch)\s(?:này|trên|nói trên|nêu trên)"
-)
 _SHARE = re.compile(r"\s{0,3}(?:[,;]|và|&|cùng|,\s?và|hoặc)?\s{0,3}(?:số\s*:?\s{0,3})?", re.IGNORECASE)
 _CLOSE = re.compile(r"\s{0,2}(?:,|và|&|,\s?và|hoặc)\s{0,2}(?:các\s)?", re.IGNORECASE)
 _OF = re.compile(r"\s{0,3},?\s{1,3}(?:của|do)\s{1,3}(?:các\s)?|\s{0,2},?\s{1,2}giữa\s{1,2}")
@@ -120,7 +114,7 @@ def _numbered(text: str, folded: str, done: list[Hit]) -> Iterator[Hit]:
             lead = Lead(number_at, previous.kind if _fits(previous, code) else _implied(code), None, True)
         if lead is None:
             lead = _bare(text, folded, code, low)
-        if lead is None:
+        if lead is None or lead is REFUSED:
             continue
         when, issuer, end = _tail(text, folded, code.end)
         hit = Hit(
@@ -211,7 +205,7 @@ def _issuer(text: str, folded: str, end: int) -> tuple[str, int] | None:
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip(" ,")
+    return mended(re.sub(r"\s+", " ", words).strip(" ,"))
 
 
 def _short(text: str, folded: str) -> Iterator[Hit]:

@@ -12,7 +12,9 @@ _FIRST = {
 _RANK = {c: i for row in ("àáảãạ", "èéẻẽẹ", "ỳýỷỹỵ") for i, c in enumerate(row)}
 _LATE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![a-zà-ỹ])")
 
-_ODD = {ord(c): "-" for c in "‐‑‒–—―−\u00ad"} | {ord("\u00a0"): " ", ord("Ð"): "đ", ord("ð"): "đ"}
+_ODD = {ord(c): "-" for c in "‐‑‒–—―−\u00ad"} | {ord(c): " " for c in "\u00a0\t\r\n\v\f"} | { ord("Ð"): "đ", ord("ð"): "đ"}
+
+_HAS_ODD = re.compile("[" + "".join(map(chr, _ODD)) + "]")
 
 
 def fold(text: str) -> str:
@@ -24,7 +26,9 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # a letter whose lower case is longer (İ): fold it by itself
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _LATE.sub(_early, low.translate(_ODD))
+    for odd in set(_HAS_ODD.findall(low)):
+        low = low.replace(odd, _ODD[ord(odd)])
+    return _LATE.sub(_early, low)
 
 
 def _early(match: re.Match[str]) -> str:

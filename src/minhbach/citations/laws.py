@@ -12,7 +12,7 @@ from minhbach.citations.tables import load
 
 # The type word at its place; "Luật sư", "luật pháp" are no laws (see _title).
 LAW_WORD = re.compile(
-    r"(?<![^\W_])(?:[Bb]ộ\s[Ll]uật|BỘ\sLUẬT|[Ll]uật|LUẬT|[Pp]háp\slệnh|PHÁP\sLỆNH|Hiến\spháp|HIẾN\sPHÁP"
+    r"(?<![^\W_])(?:[Bb]ộ\s[Ll]uật|BỘ\sLUẬT|[Ll]uật|LUẬT|[Pp]háp\s[Ll]ệnh|PHÁP\sLỆNH|Hiến\spháp|HIẾN\sPHÁP"
     r"|Điều\slệ\sĐảng|ĐIỀU\sLỆ\sĐẢNG)(?![^\W_])"
 )
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
@@ -22,8 +22,6 @@ _AMENDING = re.compile(r"\s+(?:về\s+)?sửa\s+đổi\b")
 _YEAR = re.compile(r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/])")
 _REVISED = re.compile(r"\s+\(sửa đổi\)")
 _NUMBERED = re.compile(r"\s+\(?\s*(?:luật\s+|pháp lệnh\s+)?số\s*:?\s*\d|\s*,?\s+ngày\s+\d|\s+năm\s+(?:19|20)\d\d")
-_END = re.compile(r"[;:.()“”\"\n|]|\s(?:được|quy định|có|và các|trừ|khi|thì|để|đã|là|trong|ngày|số|năm)\s")
-_CONTEXT = re.compile(r"(?:của|theo|căn cứ|cứ|thi hành|thực hiện|tại|điều \d+|khoản \d+|và|,|định)\s+(?:các\s+)?$")
 _NOT_A_LAW = frozenset("sư gia này pháp học định hình trên đó nói mới trình được và hà quốc của các về về số".split())
 _STATE = re.compile(r"\s+nước cộng hòa xã hội chủ nghĩa việt nam")
 _PARTY = re.compile(r"\s+cộng sản việt nam")
@@ -56,18 +54,16 @@ def read_law(text: str, folded: str, match: re.Match[str]) -> LawName | None:
     start, after = match.span()
     if word in ("hiến pháp", "điều lệ đảng"):
         return _constitution(text, folded, start, after, word)
-    title_end = _known(text, folded, after, word) or _amending(text, folded, after)
+    title_at, title_end = _known(folded, after, word) or (after, _amending(text, folded, after))
     if title_end is None and text[start].isupper():
-        title_end = _open_title(text, folded, start, after)
-    if title_end is None:
-        return None
-    if text[start].islower() and not text[after + 1].isupper():
+        title_end = _open_title(text, folded, after)
+    if title_end is None or (text[start].islower() and not text[title_at + 1].isupper()):
         return None
     revised = _REVISED.match(folded, title_end)
     if revised:
         title_end = revised.end()
     year = _YEAR.match(folded, title_end)
-    title = re.sub(r"\s+", " ", text[after:title_end]).strip()
+    title = re.sub(r"\s+", " ", text[title_at:title_end]).strip()
     return LawName(start, year.end() if year else title_end, word, title, title_end)
 
 
@@ -96,26 +92,23 @@ def _words(folded: str, at: int, limit: int = 32) -> list[tuple[str, int]]:
     return words
 
 
-def _known(text: str, folded: str, after: int, word: str) -> int | None:
-    """End of a title of the table; a doubled type word is skipped ("Luật ban Ban hành …")."""
+def _known(folded: str, after: int, word: str) -> tuple[int, int] | None:
+    """Where a title of the table starts and ends; a doubled syllable before it ("Luật ban Ban
+    hành …") and "về" ("Pháp lệnh về phí và lệ phí") are allowed for."""
     kind = {"luật": "laws", "bộ luật": "codes", "pháp lệnh": "ordinances"}[word]
-    if text[after : after + 1] not in (" ", "\n", "\t", "\u00a0"):
+    if folded[after : after + 1] != " ":
         return None
     words = _words(folded, after)
     for skip in (0, 1):
         run = words[skip:]
-        if not run or (skip and (len(words) < 2 or words[0][0] != words[1][0])):
+        if not run or (skip and (len(words) < 2 or words[0][0] not in (words[1][0], "về"))):
             continue
         plain = tuple(w for w, _ in run)
         for title in _titles(kind).get(plain[:1], ()):
-            if plain[: len(title)] == title and _ends(text, folded, run[len(title) - 1][1]):
-                return run[len(title) - 1][1]
+            if plain[: len(title)] == title:
+                doubled = skip and words[0][0] != "về"
+                return (words[0][1] if doubled else after), run[len(title) - 1][1]
     return None
-
-
-def _ends(text: str, folded: str, end: int) -> bool:
-    """False where the title plainly goes on with a capitalised word ("Luật Hải quan Việt …")."""
-    return not re.compile(r"\s[A-ZĐ][a-zà-ỹ]").match(text, end) or True
 
 
 def _amending(text: str, folded: str, after: int) -> int | None:
@@ -134,7 +127,8 @@ def _amending(text: str, folded: str, after: int) -> int | None:
         word = re.sub(r"\s+", " ", folded[match.start() : match.end()])
         if word not in ("luật", "bộ luật", "pháp lệnh"):
             break
-        last = _known(text, folded, match.end(), word) or last
+        known = _known(folded, match.end(), word)
+        last = known[1] if known else last
     return last or (end if end - after < 200 else None)
 
 
@@ -143,10 +137,10 @@ def _limit(folded: str, at: int, size: int) -> int:
     return stop.start() if stop else min(len(folded), at + size)
 
 
-def _open_title(text: str, folded: str, start: int, after: int) -> int | None:
+def _open_title(text: str, folded: str, after: int) -> int | None:
     """End of a title that the table lacks: up to its number, date or year, else up to a stop."""
     words = _words(folded, after, 2)
-    if not words or words[0][0] in _NOT_A_LAW or not text[after + 1 : after + 2].isupper():
+    if not words or words[0][0] in _NOT_A_LAW:
         return None
     limit = _limit(folded, after, 160)
     numbered = _NUMBERED.search(folded, after, min(len(folded), limit + 20))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from minhbach.citations.folding import fold
@@ -10,7 +11,8 @@ from minhbach.citations.words import kind_pattern
 from minhbach.model.citation import Citation
 
 # "Nghị định trên", "Kế hoạch nêu trên", "Quyết định này"
-_POINTER = re.compile(r"\s(?P<how>này|(?:nói\s|nêu\s|đã nêu\s)?trên|nói trên|nêu trên)(?!\w)")
+_POINTER = re.compile(r"\s(?P<how>này|(?:nói\s|nêu\s|đã nêu\s)?trên)(?!\w)")
+_GATE = re.compile(r"\s(?:này|(?:nói |nêu |đã nêu )?trên)(?!\w)")
 _REACH = 1500  # characters back in which an antecedent is looked for
 
 
@@ -55,21 +57,31 @@ def _follow_ups(
 ) -> list[Citation]:
     out: list[Citation] = []
     own = fold(own_kind) if own_kind else None
-    for start, end, anchor in blocks:
-        if not re.compile(r"này|trên").search(text, start, end):
+    earlier = _by_kind(citations)
+    for match in _GATE.finditer(text):
+        block = blocks[bisect_right(blocks, match.start(), key=lambda b: b[0]) - 1]
+        low = max(block[0], match.start() - 40)
+        folded = fold(text[low : match.end()])
+        pointer = _POINTER.search(folded, match.start() - low - 1)
+        word = _word_before(folded, pointer.start()) if pointer else None
+        if word is None or pointer is None:
             continue
-        folded = fold(text[start:end])
-        for pointer in _POINTER.finditer(folded):
-            word = _word_before(folded, pointer.start())
-            if word is None:
-                continue
-            at = start + word[0]
-            antecedent = _antecedent(citations, word[1], at)
-            if antecedent is None or _is_self(pointer["how"], word[1], own, antecedent, start):
-                continue
-            quote_end = start + pointer.end()
-            out.append(_follow_up(text, antecedent, word[1], at, quote_end, anchor))
+        at = low + word[0]
+        antecedent = _antecedent(earlier.get(word[1]), at)
+        if antecedent is None or _is_self(pointer["how"], word[1], own, antecedent, block[0]):
+            continue
+        out.append(_follow_up(text, antecedent, word[1], at, low + pointer.end(), block[2]))
     return out
+
+
+def _by_kind(citations: list[Citation]) -> dict[str, tuple[list[int], list[Citation]]]:
+    """Citations under their folded type word, with their ends for bisection."""
+    table: dict[str, tuple[list[int], list[Citation]]] = {}
+    for citation in citations:
+        ends, rows = table.setdefault(fold(citation.kind), ([], []))
+        ends.append(citation.end)
+        rows.append(citation)
+    return table
 
 
 def _word_before(folded: str, end: int) -> tuple[int, str] | None:
@@ -79,15 +91,15 @@ def _word_before(folded: str, end: int) -> tuple[int, str] | None:
     return None
 
 
-def _antecedent(citations: list[Citation], word: str, at: int) -> Citation | None:
+def _antecedent(
+    earlier: tuple[list[int], list[Citation]] | None, at: int
+) -> Citation | None:
     """The nearest citation of that type before ``at``."""
-    best = None
-    for citation in citations:
-        if citation.end > at:
-            break
-        if fold(citation.kind) == word and at - citation.end <= _REACH:
-            best = citation
-    return best
+    if earlier is None:
+        return None
+    ends, rows = earlier
+    i = bisect_right(ends, at) - 1
+    return rows[i] if i >= 0 and at - ends[i] <= _REACH else None
 
 
 def _is_self(how: str, word: str, own: str | None, antecedent: Citation, block: int) -> bool:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from minhbach.citations.codes import find_codes
-from minhbach.citations.find import GATE, Hit, find_hits, to_citation
+from minhbach.citations.find import Hit, find_hits, to_citation
+from minhbach.citations.gate import worth_reading
 from minhbach.citations.resolve import resolve
 from minhbach.model.citation import Citation
 from minhbach.model.document import Document
 
 # A blank line ends a paragraph, unless a number goes on behind it ("số⏎⏎101/2023/QH15").
-_BLANK = re.compile(r"(?<![sS]ố)(?<![sS]ố )(?<![/-])[ \t]*\n[ \t]*\n\s*")
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+_GOES_ON = re.compile(r"(?:[sS]ố|[/-])\s*$")
 # The annex line "(Kèm theo Kế hoạch số … của UBND tỉnh)": the document's own number
 _ANNEX_LINE = re.compile(r"\s*[*_]*\(?\s*[*_]*(?:ban hành\s+)?kèm\s+theo\s", re.IGNORECASE)
 _OWN_LINE = re.compile(r"\s*[|*_ ]*số\s*:?\s*[*_]*\s*$", re.IGNORECASE)
@@ -37,6 +39,8 @@ def find_in_text(text: str) -> tuple[Citation, ...]:
     """
     blocks, start = [], 0
     for gap in _BLANK.finditer(text):
+        if _GOES_ON.search(text, max(0, gap.start() - 4), gap.start()):
+            continue
         blocks.append(Block(start, gap.start()))
         start = gap.end()
     blocks.append(Block(start, len(text)))
@@ -63,7 +67,7 @@ def _search(
 ) -> tuple[Citation, ...]:
     found: list[tuple[Block, Hit]] = []
     for block in blocks:
-        if block.end - block.start < 6 or not GATE.search(text, block.start, block.end):
+        if block.end - block.start < 6 or not worth_reading(text, block.start, block.end):
             continue
         piece = text[block.start : block.end]
         for hit in _foreign(piece, block, find_hits(piece), _plain(own)):

@@ -29,6 +29,10 @@ class Lead:
     numbers: tuple[str, ...] = ()
 
 
+# A form, a case or a thing with a number: "mẫu số 03/TNDN".
+REFUSED = Lead(-1, "", None, False)
+
+
 @cache
 def kind_pattern() -> re.Pattern[str]:
     """Every type word, longest first, on folded text."""
@@ -56,11 +60,11 @@ def read_lead(text: str, folded: str, low: int, code: Code) -> Lead | None:
     while before > low and folded[before - 1].isspace():
         before -= 1
     if earlier and not numbered and not _ends_with_kind(folded, low, before):
-        return None if _ends_with_kind(folded, low, code.start) is None else None
+        return None
     if _refused().search(folded + " ", max(low, before - 40), before) or _refused().search(
         folded[max(low, before - 40) : before] + " "
     ):
-        return Lead(-1, "", None, False)
+        return REFUSED
     direct = _ends_with_kind(folded, low, before)
     if direct:
         return Lead(direct.start(), _as_kind(direct.group()), None, False, numbers)
