@@ -64,7 +64,9 @@ _VNI_FOUND = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=T
 # Codes that only a legacy text puts inside a word: "®iÒu", "nh÷ng", "c«ng"; "Coäng", "ñieåm".
 _TCVN3_SIGN = re.compile("[µ¸¶·¹¨»¾¼½©®ª«¬\u00ad¡¢§£¤¥¦Æ×ÞßæØ]")
 _VNI_SIGN = re.compile("(?:[aeouyAEOUYôöÔÖ][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË]|[ñÑöÖ])")
-_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0-\u01b0\u1ea0-\u1eff]")
+_UNICODE = re.compile(
+    "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0-\u01b0\u1ea0-\u1eff]"
+)
 _WORD = re.compile(r"[^\s.,;:()\[\]/]+")
 _SHARE = 0.15  # of the words; in right Unicode text the signs stand in less than one in a hundred
 

@@ -1,0 +1,95 @@
+"""The zip guard: no package is parsed before its members were counted, sized and named."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+
+from lxml import etree
+
+from minhbach.errors import RefusedFile, UnreadableFile
+
+MAX_MEMBERS = 5_000
+MAX_MEMBER_BYTES = 64 * 1024 * 1024  # of one XML part, unpacked
+MAX_TOTAL_BYTES = 512 * 1024 * 1024  # of everything that the index declares
+MAX_RATIO = 150  # unpacked : packed, for members above the floor
+RATIO_FLOOR = 4 * 1024 * 1024
+
+_ABSOLUTE = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)")
+# An XML declaration of its own character set hides a DOCTYPE from a search of the bytes.
+_DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+
+
+class Package:
+    """A checked zip package; parts are read with a byte cap.
+
+    Raises ``UnreadableFile`` for a damaged or protected archive, ``RefusedFile`` for a hostile one.
+    """
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self.file = file
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+            raise UnreadableFile("file-damaged", file=file) from error
+        _guard(self._zip.infolist(), file)
+        self._names = {info.filename: info for info in self._zip.infolist()}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one part, at most ``MAX_MEMBER_BYTES``, whatever the index declares."""
+        try:
+            with self._zip.open(self._names[name]) as part:
+                data = part.read(MAX_MEMBER_BYTES + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            raise UnreadableFile("file-damaged", file=self.file) from error
+        except RuntimeError as error:  # zipfile's way to say "password required"
+            raise UnreadableFile("file-protected", file=self.file) from error
+        if len(data) > MAX_MEMBER_BYTES:
+            raise RefusedFile("file-too-big-inside", file=self.file)
+        return data
+
+    def xml(self, name: str) -> etree._Element:
+        """One part as an XML tree; a DOCTYPE is refused, entities are never resolved."""
+        return parse_xml(self.read(name), self.file)
+
+
+def _guard(members: list[zipfile.ZipInfo], file: str) -> None:
+    if len(members) > MAX_MEMBERS:
+        raise RefusedFile("file-too-big-inside", file=file)
+    if len({info.filename for info in members}) != len(members):
+        raise RefusedFile("file-hostile-archive", file=file)
+    if sum(info.file_size for info in members) > MAX_TOTAL_BYTES:
+        raise RefusedFile("file-too-big-inside", file=file)
+    for info in members:
+        if _ABSOLUTE.search(info.filename):
+            raise RefusedFile("file-hostile-archive", file=file)
+        if info.flag_bits & 0x1:
+            raise UnreadableFile("file-protected", file=file)
+        if info.file_size > RATIO_FLOOR and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+            raise RefusedFile("file-too-big-inside", file=file)
+
+
+def parse_xml(data: bytes, file: str) -> etree._Element:
+    """An XML tree from untrusted bytes: no DOCTYPE, no entities, no network, no huge nodes."""
+    if any(sign in data for sign in _DOCTYPE):
+        raise RefusedFile("file-hostile-xml", file=file)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFile("file-damaged", file=file) from error
+    if root.getroottree().docinfo.doctype:
+        raise RefusedFile("file-hostile-xml", file=file)
+    return root

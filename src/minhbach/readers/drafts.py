@@ -1,0 +1,227 @@
+"""Paragraphs on their way into a Document: lines stripped, split, with what was found about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from minhbach.model.document import Align, Role, Span, TableRole
+from minhbach.model.notation import type_of_title
+from minhbach.readers.joins import ends_sentence, is_cut
+from minhbach.readers.marks import mark_of
+from minhbach.readers.raw import Place, RawDocument, RawParagraph, RawTable
+
+
+@dataclass(slots=True)
+class Draft:
+    """One line or paragraph. ``soft``: a typed line break, no paragraph end, stands before it."""
+
+    text: str
+    spans: list[Span]
+    source: tuple[int, int]
+    mark: str = ""
+    automatic: bool = False
+    align: Align = ""
+    style: str | None = None
+    place: Place = "p"
+    soft: bool = False
+    alone: bool = False
+    role: Role = "body"
+    level: int = 0
+    anchor: str = ""
+
+    @property
+    def content(self) -> str:
+        """The text after its mark."""
+        return self.text[len(self.mark) :].lstrip() if self.mark else self.text
+
+    @property
+    def bold(self) -> bool:
+        """Every letter after the mark is bold."""
+        return self.covered("bold") == len(self.text)
+
+    def covered(self, look: str, start: int = 0) -> int:
+        """Where the stretch of that look from ``start`` ends; signs and spaces don't end it."""
+        at = start
+        for span in sorted(self.spans, key=lambda s: s.start):
+            gap = self.text[at : span.start]
+            if span.end <= at:
+                continue
+            if any(char.isalnum() for char in gap):
+                break
+            if getattr(span, look):
+                at = span.end
+            elif any(char.isalnum() for char in self.text[max(at, span.start) : span.end]):
+                break
+        if not any(char.isalnum() for char in self.text[at:]):
+            return len(self.text)
+        return at
+
+
+@dataclass(slots=True)
+class DraftCell:
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    lines: list[Draft]
+    anchor: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class DraftTable:
+    rows: int
+    columns: int
+    cells: list[DraftCell]
+    header_rows: int = 0
+    widths: tuple[float, ...] = ()
+    role: TableRole = "content"
+    anchor: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(cell.text for cell in self.cells if cell.lines)
+
+    def lines(self) -> Iterator[Draft]:
+        for cell in self.cells:
+            yield from cell.lines
+
+
+Block = Draft | DraftTable
+
+
+@dataclass(slots=True)
+class Drafts:
+    """All blocks of a document and the joins made so far."""
+
+    blocks: list[Block] = field(default_factory=list)
+    broken: list[tuple[int, int]] = field(default_factory=list)
+
+
+def drafts_of(raw: RawDocument) -> Drafts:
+    """Blocks with stripped lines; typed line breaks split, empty paragraphs and tables dropped."""
+    drafts = Drafts(broken=list(raw.broken))
+    alone = True
+    for block in raw.blocks:
+        if isinstance(block, RawTable):
+            table = _table(block)
+            if table.text.strip():
+                drafts.blocks.append(table)
+            alone = True
+            continue
+        lines = list(_lines(block))
+        if lines:
+            lines[0].alone = lines[0].alone or alone
+            drafts.blocks.extend(lines)
+        alone = not lines
+    return drafts
+
+
+def _lines(paragraph: RawParagraph) -> Iterator[Draft]:
+    start = 0
+    first = True
+    for piece in paragraph.text.split("\n"):
+        end = start + len(piece)
+        left = start + len(piece) - len(piece.lstrip())
+        right = left + len(piece.strip())
+        if right > left:
+            yield _draft(paragraph, left, right, first)
+            first = False
+        start = end + 1
+
+
+def _draft(paragraph: RawParagraph, left: int, right: int, first: bool) -> Draft:
+    text = paragraph.text[left:right]
+    spans = [
+        replace(span, start=max(span.start, left) - left, end=min(span.end, right) - left)
+        for span in paragraph.spans
+        if span.start < right and span.end > left
+    ]
+    automatic = first and bool(paragraph.mark)
+    mark = paragraph.mark if automatic else ""
+    if not mark:
+        found = mark_of(text)
+        mark = found.text if found else ""
+    return Draft(
+        text,
+        spans,
+        paragraph.source,
+        mark=mark,
+        automatic=automatic,
+        align=paragraph.align,
+        style=paragraph.style,
+        place=paragraph.place,
+        soft=not first,
+        alone=paragraph.alone and first,
+        level=paragraph.level if first else 0,
+    )
+
+
+def _table(raw: RawTable) -> DraftTable:
+    cells = [
+        DraftCell(
+            cell.row,
+            cell.column,
+            cell.row_span,
+            cell.column_span,
+            [line for paragraph in cell.paragraphs for line in _lines(paragraph)],
+        )
+        for cell in raw.cells
+    ]
+    header = raw.header_rows or _header_rows(cells)
+    return DraftTable(raw.rows, raw.columns, cells, header, raw.widths)
+
+
+def _header_rows(cells: list[DraftCell]) -> int:
+    """One when the first row is all bold and the table goes on, else none."""
+    first = [cell for cell in cells if cell.row == 1 and cell.lines]
+    more = any(cell.row > 1 for cell in cells)
+    bold = first and all(line.bold for cell in first for line in cell.lines)
+    return 1 if more and len(first) > 1 and bold else 0
+
+
+def join_cut(drafts: Drafts, start: int, end: int, *, recorded: bool) -> int:
+    """Join typed line breaks and cut sentences of ``blocks[start:end]``; the new end.
+
+    ``recorded``: joins of two paragraphs are noted as repaired breaks.
+    """
+    kept: list[Block] = []
+    for block in drafts.blocks[start:end]:
+        above = kept[-1] if kept else None
+        if not isinstance(block, Draft) or not isinstance(above, Draft):
+            kept.append(block)
+        elif block.soft and _goes_on(above, block):
+            _join(above, block)
+        elif recorded and not block.soft and _was_cut(above, block):
+            drafts.broken.append((above.source[1], block.source[0]))
+            _join(above, block)
+        else:
+            kept.append(block)
+    drafts.blocks[start:end] = kept
+    return start + len(kept)
+
+
+def _goes_on(above: Draft, below: Draft) -> bool:
+    if below.mark or ends_sentence(above.text) or above.bold != below.bold:
+        return False
+    return not (above.text.isupper() and type_of_title(above.text))
+
+
+def _was_cut(above: Draft, below: Draft) -> bool:
+    if below.automatic or above.place != below.place or "center" in (above.align, below.align):
+        return False
+    return above.bold == below.bold and is_cut(above.text, below.text)
+
+
+def _join(above: Draft, below: Draft) -> None:
+    offset = len(above.text) + 1
+    above.text = f"{above.text} {below.text}"
+    above.spans = [
+        *above.spans,
+        *(replace(s, start=s.start + offset, end=s.end + offset) for s in below.spans),
+    ]
+    above.source = (above.source[0], max(above.source[1], below.source[1]))

@@ -1,0 +1,135 @@
+"""Web pages and Word's "filtered HTML": the blocks of the document inside the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from minhbach.errors import UnreadableFile
+from minhbach.model.document import Note
+from minhbach.readers.html_inline import ParagraphBuilder
+from minhbach.readers.html_lists import ListCounter
+from minhbach.readers.html_looks import HtmlLook, Rules, look_of, read_rules
+from minhbach.readers.html_page import document_part, furniture, parse_page
+from minhbach.readers.html_tables import is_frame, table_of
+from minhbach.readers.raw import RawBlock, RawCell, RawDocument, RawParagraph
+
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table caption thead tbody tfoot tr td th blockquote"
+    " center pre section article main header address figure figcaption fieldset details summary"
+    " body html hr".split()
+)
+_DELETED = frozenset({"del"})
+
+
+def read_html(data: bytes, file: str) -> RawDocument:
+    """The document in a page: paragraphs with looks, lists with their marks, tables.
+
+    Scripts, menus, forms and hidden parts stay out. Raises ``UnreadableFile`` or ``RefusedFile``.
+    """
+    root = parse_page(data, file)
+    part = document_part(root)
+    reader = _Walker(read_rules(root), furniture(part))
+    raw = RawDocument("html", reader.read(part))
+    if not any(block.text.strip() for block in raw.blocks):
+        raise UnreadableFile("html-unreadable", file=file)
+    raw.notes.extend(Note(code, params={"count": str(n)}) for code, n in reader.counts().items())
+    return raw
+
+
+@dataclass(slots=True)
+class _Walker:
+    """One walk over the tree, without recursion: pages nest as deep as they like."""
+
+    rules: Rules
+    furniture: set[etree._Element]
+    blocks: list[RawBlock] = field(default_factory=list)
+    dropped: dict[str, int] = field(default_factory=dict)
+    builder: ParagraphBuilder = field(default_factory=ParagraphBuilder)
+    lists: ListCounter = field(default_factory=ListCounter)
+    _looks: list[HtmlLook] = field(default_factory=list)
+    _cells: list[RawCell] = field(default_factory=list)  # open cells; the innermost collects
+    _grids: dict[etree._Element, RawCell] = field(default_factory=dict)
+
+    def read(self, part: etree._Element) -> list[RawBlock]:
+        self._looks.append(HtmlLook())
+        walk = etree.iterwalk(part, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                if self._skips(element):
+                    walk.skip_subtree()
+                    self._looks.append(self._looks[-1])
+                    continue
+                self._start(element)
+            else:
+                self._end(element, element is part)
+        self._flush()
+        return self.blocks
+
+    def counts(self) -> dict[str, int]:
+        return {**self.dropped, **self.builder.counts}
+
+    def _skips(self, element: etree._Element) -> bool:
+        if element in self.furniture:
+            return True
+        if element.tag in _DELETED:
+            self._count("deleted-text-dropped")
+            return True
+        if look_of(element, self._looks[-1], self.rules).hidden:
+            if "".join(element.itertext()).strip():
+                self._count("hidden-text-dropped")
+            return True
+        return False
+
+    def _count(self, code: str) -> None:
+        self.dropped[code] = self.dropped.get(code, 0) + 1
+
+    def _start(self, element: etree._Element) -> None:
+        look = look_of(element, self._looks[-1], self.rules)
+        self._looks.append(look)
+        tag = element.tag
+        if tag in _BLOCKS:
+            self._flush()
+            self.builder.open(element, look)
+            self._open_block(element, look)
+        elif tag == "br":
+            self.builder.line_break()
+        elif tag == "img":
+            self.builder.image()
+        if element.text:
+            self.builder.add(element.text, look)
+
+    def _open_block(self, element: etree._Element, look: HtmlLook) -> None:
+        if element.tag in ("ol", "ul"):
+            self.lists.open(element, look)
+        elif element.tag == "li":
+            self.builder.mark, self.builder.level = self.lists.item(element, look)
+        elif element.tag == "table" and not self._cells and not is_frame(element):
+            table, grid = table_of(element)
+            self.blocks.append(table)
+            self._grids.update(grid)
+        elif element in self._grids:
+            self._cells.append(self._grids[element])
+
+    def _end(self, element: etree._Element, last: bool) -> None:
+        self._looks.pop()
+        if element.tag in _BLOCKS and element not in self.furniture:
+            self._flush()
+            if element.tag in ("ol", "ul"):
+                self.lists.close()
+            if element in self._grids:
+                self._cells.pop()
+            self.builder.open(element.getparent(), self._looks[-1])
+        if element.tail and not last:
+            self.builder.add(element.tail, self._looks[-1])
+
+    def _flush(self) -> None:
+        for paragraph in self.builder.close():
+            self._place(paragraph)
+
+    def _place(self, paragraph: RawParagraph) -> None:
+        if self._cells:
+            self._cells[-1].paragraphs.append(paragraph)
+        else:
+            self.blocks.append(paragraph)

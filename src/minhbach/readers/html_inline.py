@@ -1,0 +1,249 @@
+"""One paragraph of a page: its text with white space as a browser shows it, and its looks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from minhbach.model.document import Align, Span
+from minhbach.readers.html_looks import HtmlLook
+from minhbach.readers.raw import RawParagraph
+from minhbach.vi import legacy
+from minhbach.vi.text import clean
+
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+_HEADINGS = {f"h{n}": f"heading {n}" for n in range(1, 7)}
+# Bullets that Word writes as letters of a symbol font, at the front of a paragraph.
+_SYMBOL_BULLETS = {
+    "·": "•",
+    "§": "▪",
+    "Ø": "➢",
+    "ü": "✓",
+    "v": "❖",
+    "q": "❑",
+    "¨": "□",
+    "\uf0b7": "•",
+}
+_SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
+
+
+@dataclass(slots=True)
+class _Piece:
+    text: str
+    look: HtmlLook
+
+
+@dataclass(slots=True)
+class ParagraphBuilder:
+    """Collects the pieces of the open paragraph; ``close`` gives what it holds."""
+
+    mark: str = ""
+    level: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    _pieces: list[_Piece] = field(default_factory=list)
+    _tag: str = ""
+    _style: str | None = None
+    _align: Align = ""
+    _number: int = 0
+    _blank: bool = False
+
+    def open(self, element: etree._Element | None, look: HtmlLook) -> None:
+        """A new block begins: its alignment and style hold until the next."""
+        self._tag = element.tag if element is not None else ""
+        self._style = _style_name(element)
+        self._align = look.align
+
+    def add(self, text: str, look: HtmlLook) -> None:
+        shown = text if look.kept_spaces else _WHITE.sub(" ", text)
+        if shown:
+            self._pieces.append(_Piece(shown, look))
+
+    def line_break(self) -> None:
+        self._pieces.append(_Piece("\n", HtmlLook()))
+
+    def image(self) -> None:
+        self.counts["images"] = self.counts.get("images", 0) + 1
+
+    def close(self) -> list[RawParagraph]:
+        """The paragraphs collected so far: two line breaks in a row part them."""
+        pieces, self._pieces = self._pieces, []
+        empty = self._tag == "p" and not any(piece.text.strip() for piece in pieces)
+        if empty:
+            self._tag, self._blank = "", True
+            return []
+        paragraphs = []
+        for part in _parted(self._converted(pieces)):
+            paragraph = self._paragraph(part)
+            if paragraph is not None:
+                paragraphs.append(paragraph)
+        return paragraphs
+
+    def _paragraph(self, pieces: list[_Piece]) -> RawParagraph | None:
+        text, spans = _joined(pieces)
+        if not text.strip():
+            return None
+        self._number += 1
+        mark, level = self.mark, self.level
+        self.mark, self.level = "", 0
+        if mark:
+            shift = len(mark) + 1
+            text = f"{mark} {text}"
+            spans = [_moved(span, shift) for span in spans]
+        else:
+            mark = _word_mark(pieces)
+            pieces = _single_gap(pieces, mark)
+            text, spans = _joined(pieces)
+        blank, self._blank = self._blank, False
+        return RawParagraph(
+            text=text,
+            spans=spans,
+            mark=mark if text.startswith(mark) else "",
+            align=self._align,
+            style=self._style,
+            level=level,
+            source=(self._number, self._number),
+            alone=blank,
+        )
+
+    def _converted(self, pieces: list[_Piece]) -> list[_Piece]:
+        """Neighbours of one look merged (VNI letters may lie across tags), then Unicode."""
+        merged: list[_Piece] = []
+        for piece in pieces:
+            if merged and merged[-1].look == piece.look:
+                merged[-1].text += piece.text
+            else:
+                merged.append(_Piece(piece.text, piece.look))
+        _collapse(merged)
+        _symbol_bullet(merged)
+        for piece in merged:
+            piece.text = self._unicode(piece)
+        return merged
+
+    def _unicode(self, piece: _Piece) -> str:
+        text, font = piece.text, piece.look.font
+        encoding = legacy.encoding_of_font(font)
+        if encoding:
+            text = legacy.to_unicode(text, encoding, capitals=legacy.draws_capitals(font))
+            if text != piece.text:
+                code = f"legacy-{encoding}"
+                self.counts[code] = self.counts.get(code, 0) + 1
+        text = clean(text)
+        return text.upper() if piece.look.capitals else text
+
+
+def _style_name(element: etree._Element | None) -> str | None:
+    if element is None:
+        return None
+    if element.tag in _HEADINGS:
+        return _HEADINGS[element.tag]
+    names = (element.get("class") or "").split()
+    return next((name for name in names if name.startswith("Mso")), None)
+
+
+def _collapse(pieces: list[_Piece]) -> None:
+    """One space where white space meets across tags; no-break spaces stay as many as they are."""
+    open_space = True
+    for piece in pieces:
+        if piece.look.kept_spaces:
+            open_space = False
+        elif piece.text:
+            if open_space and piece.text[0] == " ":
+                piece.text = piece.text[1:]
+            open_space = piece.text[-1:] in (" ", "\n") if piece.text else open_space
+
+
+def _symbol_bullet(pieces: list[_Piece]) -> None:
+    first = next((piece for piece in pieces if piece.text.strip()), None)
+    if first is not None and (first.look.font or "").lower().startswith(_SYMBOL_FONTS):
+        sign = first.text.strip()
+        first.text = first.text.replace(sign, _SYMBOL_BULLETS.get(sign, sign))
+
+
+def _word_mark(pieces: list[_Piece]) -> str:
+    """The mark of a Word list in "filtered HTML": what stands before spaces of 7 points.
+
+    >>> # 1.<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span>Mục đích
+    """
+    for index, piece in enumerate(pieces[:4]):
+        if index and piece.look.size == 7.0 and not piece.text.strip():
+            mark = "".join(p.text for p in pieces[:index]).strip()
+            return mark if len(mark) <= 20 and "\n" not in mark else ""
+    return ""
+
+
+def _single_gap(pieces: list[_Piece], mark: str) -> list[_Piece]:
+    """The spaces between a Word list's mark and its text made one."""
+    if mark:
+        for piece in pieces:
+            if piece.look.size == 7.0 and not piece.text.strip():
+                return [_Piece(" ", p.look) if p is piece else p for p in pieces]
+    return pieces
+
+
+def _parted(pieces: list[_Piece]) -> list[list[_Piece]]:
+    """Pieces cut where two line breaks follow each other (white space between them aside)."""
+    parts: list[list[_Piece]] = [[]]
+    breaks: list[_Piece] = []
+    for piece in pieces:
+        for line in re.split(r"(\n)", piece.text):
+            if line == "\n":
+                breaks.append(_Piece(line, piece.look))
+            elif line.strip() or not breaks:
+                if len(breaks) > 1:
+                    parts.append([])
+                elif breaks and parts[-1]:
+                    parts[-1].extend(breaks)
+                breaks = []
+                parts[-1].append(_Piece(line, piece.look))
+    return parts
+
+
+def _joined(pieces: list[_Piece]) -> tuple[str, list[Span]]:
+    """The text, white space across tags made one, and its spans."""
+    text = ""
+    spans: list[Span] = []
+    for piece in pieces:
+        shown = piece.text
+        if not text or text[-1] == "\n":
+            shown = shown.lstrip(" ")
+        if shown.startswith("\n"):
+            text, spans = _cut(text, spans)
+        if shown:
+            spans.append(_span(len(text), len(text) + len(shown), piece.look))
+            text += shown
+    text, spans = _cut(text, spans)
+    return text, _merged(spans)
+
+
+def _cut(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
+    """Without spaces at the end."""
+    text = text.rstrip(" ")
+    while spans and spans[-1].end > len(text):
+        last = spans.pop()
+        if last.start < len(text):
+            spans.append(_span_like(last, last.start, len(text)))
+    return text, spans
+
+
+def _span(start: int, end: int, look: HtmlLook) -> Span:
+    return Span(start, end, look.bold, look.italic, look.underline, look.font, look.size)
+
+
+def _span_like(span: Span, start: int, end: int) -> Span:
+    return Span(start, end, span.bold, span.italic, span.underline, span.font, span.size)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return _span_like(span, span.start + by, span.end + by)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in spans:
+        if merged and _span_like(merged[-1], 0, 0) == _span_like(span, 0, 0):
+            merged[-1] = _span_like(span, merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    return merged

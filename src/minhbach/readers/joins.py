@@ -1,0 +1,75 @@
+"""Where a line or paragraph end is no end: sentences cut by wrapping, pages or conversion."""
+
+from __future__ import annotations
+
+import re
+
+from minhbach.readers.marks import mark_of
+
+# A sentence or an item ends here: "…;", "…:", "…./.", "…)”" after a full stop.
+_TERMINAL = re.compile(r"[.;:!?…][\s”\"’')\]*_]*$")
+_COMMA = re.compile(r",[\s*_]*$")
+# Words that can't be the last of a paragraph: "… số", "… của", "khoản", "Nga -".
+_DANGLING = re.compile(
+    r"(?:(?<!\w)(?:số|của|và|các|những|tại|theo|ngày|tháng|cho|với|về|trong|từ|đến|bằng|là|do|để|"
+    r"hoặc|khoản|điểm|Điều|Luật|Nghị|được|không|bị|một|này và)|[-–—/(“])[\s*_]*$"
+)
+# Words that open a paragraph of their own, whatever stands before.
+_OPENERS = re.compile(
+    r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở|Nơi nhận|Trên đây|Kính gửi|QUYẾT|Số[ :]|Ghi chú)"
+)
+_MIN_LINE = 40  # shorter lines are titles, labels and cells: no sentence was cut there
+_PUNCTUATION_START = ",.;:)/”%"
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence, an item or a lead-in does."""
+    return _TERMINAL.search(text) is not None
+
+
+def is_cut(before: str, after: str) -> bool:
+    """Whether ``after``, standing apart, continues the sentence of ``before``.
+
+    >>> is_cut("… số 70/2022/QH15, số", "101/2023/QH15... Chính phủ")
+    True
+    >>> is_cut("II. NỘI DUNG TUYÊN TRUYỀN", "1. Những khó khăn")
+    False
+    """
+    if not before or not after or ends_sentence(before):
+        return False
+    mark = mark_of(after)
+    if mark is not None and not (mark.is_item and _hyphen_goes_on(before, after)):
+        return False
+    if _OPENERS.match(after) or before.isupper() or after.isupper():
+        return False
+    if after[0] in _PUNCTUATION_START:
+        return True
+    if _DANGLING.search(before):
+        return True
+    if len(before) < _MIN_LINE:
+        return False
+    return after[0].islower() or (_COMMA.search(before) is not None and len(after) >= _MIN_LINE)
+
+
+def _hyphen_goes_on(before: str, after: str) -> bool:
+    """``kinh tế`` / ``- xã hội``: the dash inside a compound at the start of a line."""
+    return after[:2] == "- " and after[2:3].islower() and len(before) >= _MIN_LINE
+
+
+def wraps(before: str, after: str, *, overflows: bool) -> bool:
+    """Whether two neighbouring lines of a hard-wrapped text are one paragraph.
+
+    ``overflows``: the first word of ``after`` would not have fitted on the line before.
+    """
+    mark = mark_of(after)
+    if mark is not None:
+        if mark.is_item:
+            return overflows and not ends_sentence(before) and after[2:3].islower()
+        if ends_sentence(before) or not overflows:
+            return False
+        return _DANGLING.search(before) is not None
+    if after[0].islower() or after[0] in _PUNCTUATION_START:
+        return True
+    if _OPENERS.match(after) and ends_sentence(before):
+        return False
+    return overflows

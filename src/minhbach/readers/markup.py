@@ -1,0 +1,55 @@
+"""Asterisks and underscores of scraped texts: marks of bold, italic, underline taken to Spans."""
+
+from __future__ import annotations
+
+import re
+
+from minhbach.model.document import Span
+
+_TOKEN = re.compile(r"\*{1,3}|__")
+# A line of ornament only: "*", "*****", "-------", "** **", "_____".
+_RULE = re.compile(r"[\s*_=~.…·—–-]+")
+
+
+def is_rule(line: str) -> bool:
+    """A line of signs only, at least one: a rule, a star, an empty pair of marks."""
+    return bool(line.strip()) and _RULE.fullmatch(line) is not None
+
+
+def strip_markup(text: str) -> tuple[str, list[Span]]:
+    """The text without its marks, and what they said, as spans.
+
+    >>> strip_markup("**1. Thời gian: **Từ tháng 10")
+    ('1. Thời gian: Từ tháng 10', [Span(start=0, end=14, bold=True, italic=False, \
+underline=False, font=None, size=None, ref=None)])
+    """
+    if "*" not in text and "__" not in text:
+        return text, []
+    parts: list[str] = []
+    spans: list[Span] = []
+    bold = italic = underline = False
+    at = last = 0
+    for token in _TOKEN.finditer(text):
+        piece = text[last : token.start()]
+        _add(parts, spans, piece, at, (bold, italic, underline))
+        at += len(piece)
+        last = token.end()
+        bold ^= token[0] in ("**", "***")
+        italic ^= token[0] in ("*", "***")
+        underline ^= token[0] == "__"
+    _add(parts, spans, text[last:], at, (bold, italic, underline))
+    return "".join(parts), spans
+
+
+def _add(
+    parts: list[str], spans: list[Span], piece: str, at: int, look: tuple[bool, bool, bool]
+) -> None:
+    parts.append(piece)
+    if piece.strip() and any(look):
+        bold, italic, underline = look
+        spans.append(Span(at, at + len(piece), bold, italic, underline))
+
+
+def open_marks(text: str) -> bool:
+    """Whether a bold mark is still open at the end of the text."""
+    return text.count("**") % 2 == 1

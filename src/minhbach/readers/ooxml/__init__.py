@@ -1,0 +1,1 @@
+"""The parts of a WordprocessingML package: names, styles, numbering, runs, tables."""

@@ -1,0 +1,156 @@
+"""Styles resolved: what a run looks like after defaults, style chain and direct formatting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+
+from minhbach.readers.ooxml.names import VAL, A, W, is_on, number, val
+
+_MAX_CHAIN = 30  # basedOn chains are short; a damaged file may run in a circle
+
+
+class Look(NamedTuple):
+    """The look of a run. ``None``: not stated at this level."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: bool | None = None
+    font: str | None = None
+    size: float | None = None
+    hidden: bool | None = None
+
+    def over(self, below: Look) -> Look:
+        """This look, filled with ``below`` where it says nothing."""
+        if self == _NOTHING:
+            return below
+        return Look(*[mine if mine is not None else other for mine, other in zip(self, below)])  # noqa: B905 - same type
+
+
+_NOTHING = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    look: Look
+    based_on: str | None
+    align: str | None
+    name: str
+    num_id: str | None
+    num_level: str | None
+    outline: int | None
+
+
+@dataclass(slots=True)
+class Styles:
+    """Every style of a package, with caches of resolved looks."""
+
+    styles: dict[str, Style] = field(default_factory=dict)
+    default_paragraph: str | None = None
+    defaults: Look = _NOTHING
+    theme: dict[str, str] = field(default_factory=dict)
+    _looks: dict[str | None, Look] = field(default_factory=dict)
+
+    def chain(self, style_id: str | None) -> list[Style]:
+        """The style and what it is based on, nearest first."""
+        found: list[Style] = []
+        while style_id in self.styles and len(found) < _MAX_CHAIN:
+            found.append(self.styles[style_id])
+            style_id = found[-1].based_on
+        return found
+
+    def look(self, style_id: str | None) -> Look:
+        """The look of a paragraph style over the document defaults."""
+        if style_id not in self._looks:
+            look = _NOTHING
+            for style in self.chain(style_id or self.default_paragraph):
+                look = look.over(style.look)
+            self._looks[style_id] = look.over(self.defaults)
+        return self._looks[style_id]
+
+    def run_style(self, style_id: str | None) -> Look:
+        """The look that a character style adds, without defaults."""
+        look = _NOTHING
+        for style in self.chain(style_id):
+            look = look.over(style.look)
+        return look
+
+    def read_look(self, rpr: etree._Element | None) -> Look:
+        """The direct formatting of a ``w:rPr``."""
+        return _read_look(rpr, self.theme)
+
+
+def read_styles(root: etree._Element | None, theme: etree._Element | None) -> Styles:
+    """The styles part; an absent part gives Word's plain defaults."""
+    styles = Styles(theme=_theme_fonts(theme))
+    if root is None:
+        return styles
+    styles.defaults = styles.read_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+    for element in root.iterchildren(W + "style"):
+        style_id = element.get(W + "styleId") or ""
+        styles.styles[style_id] = _read_style(element, styles.theme)
+        if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true"):
+            styles.default_paragraph = style_id
+    return styles
+
+
+def _read_style(element: etree._Element, theme: dict[str, str]) -> Style:
+    ppr = element.find(W + "pPr")
+    num = ppr.find(W + "numPr") if ppr is not None else None
+    outline = val(ppr, "outlineLvl")
+    return Style(
+        look=_read_look(element.find(W + "rPr"), theme),
+        based_on=val(element, "basedOn"),
+        align=val(ppr, "jc"),
+        name=val(element, "name") or "",
+        num_id=val(num, "numId"),
+        num_level=val(num, "ilvl"),
+        outline=number(outline) if outline is not None else None,
+    )
+
+
+def _read_look(rpr: etree._Element | None, theme: dict[str, str]) -> Look:
+    if rpr is None or not len(rpr):
+        return _NOTHING
+    bold = italic = underline = hidden = None
+    font: str | None = None
+    size: float | None = None
+    for child in rpr:
+        tag = child.tag
+        if tag == W + "b":
+            bold = is_on(child)
+        elif tag == W + "i":
+            italic = is_on(child)
+        elif tag == W + "u":
+            underline = is_on(child)
+        elif tag == W + "rFonts":
+            font = _font(child, theme)
+        elif tag == W + "sz":
+            size = number(child.get(VAL)) / 2 or None
+        elif tag == W + "vanish":
+            hidden = is_on(child)
+    return Look(bold, italic, underline, font, size, hidden)
+
+
+def _font(fonts: etree._Element, theme: dict[str, str]) -> str | None:
+    for kind in ("ascii", "hAnsi", "cs"):
+        named = fonts.get(W + kind)
+        if named:
+            return named
+        themed = fonts.get(f"{W}{kind}Theme")
+        if themed:
+            return theme.get("major" if themed.startswith("major") else "minor")
+    return None
+
+
+def _theme_fonts(theme: etree._Element | None) -> dict[str, str]:
+    fonts: dict[str, str] = {}
+    if theme is None:
+        return fonts
+    for kind in ("major", "minor"):
+        latin = theme.find(f".//{A}{kind}Font/{A}latin")
+        if latin is not None and latin.get("typeface"):
+            fonts[kind] = latin.get("typeface") or ""
+    return fonts

@@ -1,0 +1,207 @@
+"""From characters to lines: stretches of text on one base line, spaces where gaps are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from minhbach.model.document import Span
+from minhbach.readers.pdf_chars import Char, Face
+from minhbach.vi import legacy
+from minhbach.vi.text import clean
+
+_SPACE = 0.14  # of the size: a wider gap between two letters is a space
+_COLUMN_GAP = 1.8  # of the size: a wider gap parts two stretches (cells, columns)
+_SAME_LINE = 0.3  # of the size: base lines nearer than that are one
+_RAISED = 0.62  # the same for smaller letters: superscripts, footnote marks
+_TYPED_GAP = 4  # so many typed spaces in a row stay as they are
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Text without a wide gap on one line of one page; ``number``: running count in the file."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    italic: bool
+    spans: list[Span] = field(default_factory=list)
+    number: int = 0
+    page: int = 0
+    raised: bool = False  # opens with a raised mark: a footnote
+
+    @property
+    def center(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+
+Row = list[Stretch]  # the stretches of one line, from left to right
+
+
+def rows_of(chars: Iterable[Char], counts: dict[str, int] | None = None) -> list[Row]:
+    """The lines of a page or a cell, from top to bottom. ``counts`` collects legacy conversions."""
+    rows = []
+    for line in _by_base_line([char for char in chars if char.text != " " or char.x1 > char.x0]):
+        row = [_stretch(part, counts) for part in _parted(line)]
+        row = [stretch for stretch in row if stretch.text.strip()]
+        if row:
+            rows.append(row)
+    return rows
+
+
+def _by_base_line(chars: list[Char]) -> list[list[Char]]:
+    """Characters grouped by base line; smaller raised letters join the line that they stand on."""
+    groups: list[tuple[float, float, list[Char]]] = []  # base line, size, characters
+    for y, size, members in _bands(chars):
+        placed = False
+        for index in range(len(groups) - 1, max(len(groups) - 4, -1), -1):
+            base, other, line = groups[index]
+            small, big = min(size, other), max(size, other)
+            reach = _SAME_LINE if small > 0.8 * big else _RAISED
+            if abs(y - base) <= reach * big and _touch(line, members, big):
+                keep = (base, other) if len(line) >= len(members) else (y, size)
+                groups[index] = (*keep, line + members)
+                placed = True
+                break
+        if not placed:
+            groups.append((y, size, members))
+    lines = [line for _, _, line in sorted(groups, key=lambda group: group[0])]
+    return [sorted(line, key=lambda char: char.x0) for line in lines]
+
+
+def _bands(chars: list[Char]) -> list[tuple[float, float, list[Char]]]:
+    """Characters of nearly the same base line and one size, from top to bottom."""
+    bands: list[tuple[float, float, list[Char]]] = []
+    open_bands: dict[float, tuple[float, list[Char]]] = {}
+    for char in sorted(chars, key=lambda char: char.y):
+        size = char.face.size
+        band = open_bands.get(size)
+        if band is not None and char.y - band[0] <= _SAME_LINE * size:
+            band[1].append(char)
+        else:
+            members = [char]
+            open_bands[size] = (char.y, members)
+            bands.append((char.y, size, members))
+    return bands
+
+
+def _touch(line: list[Char], members: list[Char], size: float) -> bool:
+    """Whether two groups don't overlap much: letters printed over each other are two lines."""
+    x0, x1 = min(c.x0 for c in members), max(c.x1 for c in members)
+    inside = sum(1 for c in line if c.text != " " and x0 + 1 < (c.x0 + c.x1) / 2 < x1 - 1)
+    return (
+        inside <= max(2, len(members))
+        or len(members) > len(line)
+        or size <= 0
+        or _sparse(members, x1 - x0)
+    )
+
+
+def _sparse(members: list[Char], width: float) -> bool:
+    return sum(c.x1 - c.x0 for c in members) < 0.6 * width
+
+
+def _parted(line: list[Char]) -> list[list[Char]]:
+    """A line cut at wide gaps; typed spaces bridge a gap only where they are many."""
+    parts: list[list[Char]] = []
+    last: Char | None = None
+    for char in line:
+        if char.text == " ":
+            if parts:
+                parts[-1].append(char)
+            continue
+        if last is not None and _doubled(last, char):
+            continue
+        size = max(char.face.size, 1.0)
+        if last is None or char.x0 - last.x1 > _COLUMN_GAP * size:
+            bridge = parts[-1][parts[-1].index(last) + 1 :] if last is not None and parts else []
+            if last is None or len(bridge) < 3 or char.x0 - last.x1 > 12 * size:
+                parts.append([])
+        parts[-1].append(char)
+        last = char
+    return parts
+
+
+def _doubled(last: Char, char: Char) -> bool:
+    """The same letter printed twice, a hair apart: a way to draw bold or a shadow."""
+    near = abs(char.x0 - last.x0) < 0.12 * char.face.size
+    return near and char.text == last.text and abs(char.y - last.y) < 0.12 * char.face.size
+
+
+def _stretch(chars: list[Char], counts: dict[str, int] | None) -> Stretch:
+    pieces: list[tuple[str, Face]] = []
+    last: Char | None = None
+    spaces = 0
+    for char in chars:
+        if char.text == " ":
+            spaces += 1
+            continue
+        gap = char.x0 - last.x1 if last else 0.0
+        if last and (spaces or gap > _SPACE * max(last.face.size, char.face.size)):
+            count = spaces if spaces >= _TYPED_GAP else 1
+            pieces.append((" " * count, last.face))
+        pieces.append((char.text, char.face))
+        last, spaces = char, 0
+    shown = [char for char in chars if char.text != " "]
+    text, spans = _joined(pieces, counts)
+    size = _main_size(shown)
+    return Stretch(
+        text=text,
+        x0=shown[0].x0 if shown else 0.0,
+        x1=max((char.x1 for char in shown), default=0.0),
+        y=_main_base(shown, size),
+        size=size,
+        bold=_most(shown, "bold"),
+        italic=_most(shown, "italic"),
+        spans=spans,
+        raised=bool(shown) and shown[0].face.size < 0.8 * size,
+    )
+
+
+def _joined(
+    pieces: list[tuple[str, Face]], counts: dict[str, int] | None
+) -> tuple[str, list[Span]]:
+    """Pieces of one face merged, legacy fonts in Unicode, NFC."""
+    merged: list[tuple[str, Face]] = []
+    for text, face in pieces:
+        if merged and merged[-1][1] == face:
+            merged[-1] = (merged[-1][0] + text, face)
+        else:
+            merged.append((text, face))
+    out, spans = "", []
+    for text, face in merged:
+        encoding = legacy.encoding_of_font(face.name)
+        if encoding:
+            capitals = legacy.draws_capitals(face.name)
+            text = legacy.to_unicode(text, encoding, capitals=capitals)
+            if counts is not None:
+                counts[encoding] = counts.get(encoding, 0) + 1
+        text = clean(text)
+        font = face.name or None
+        end = len(out) + len(text)
+        spans.append(Span(len(out), end, face.bold, face.italic, False, font, face.size))
+        out += text
+    return out, spans
+
+
+def _main_size(chars: list[Char]) -> float:
+    weights: dict[float, int] = {}
+    for char in chars:
+        weights[char.face.size] = weights.get(char.face.size, 0) + 1
+    return max(weights, key=lambda size: (weights[size], size), default=0.0)
+
+
+def _main_base(chars: list[Char], size: float) -> float:
+    return next((char.y for char in chars if char.face.size == size), 0.0)
+
+
+def _most(chars: list[Char], name: str) -> bool:
+    letters = [char for char in chars if char.text.isalnum()]
+    return sum(1 for char in letters if getattr(char.face, name)) * 2 > len(letters)

@@ -1,0 +1,73 @@
+"""What a format reader hands to structure.py: paragraphs and tables, nothing understood yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from minhbach.model.document import Align, Note, Span
+
+Place = Literal["p", "f", "x"]  # body, footnote, text box: the letter of the anchor
+
+
+@dataclass(slots=True)
+class RawParagraph:
+    """One paragraph of the file. ``text`` may hold line feeds (typed line breaks) and tabs.
+
+    ``mark``: the automatic number or bullet, already at the front of ``text``. ``source``: first
+    and last line or paragraph number. ``alone``: a blank line or a page break stands before it.
+    """
+
+    text: str
+    spans: list[Span] = field(default_factory=list)
+    mark: str = ""
+    align: Align = ""
+    style: str | None = None
+    level: int = 0
+    source: tuple[int, int] = (0, 0)
+    place: Place = "p"
+    alone: bool = False
+
+
+@dataclass(slots=True)
+class RawCell:
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    paragraphs: list[RawParagraph] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(p.text for p in self.paragraphs)
+
+
+@dataclass(slots=True)
+class RawTable:
+    rows: int
+    columns: int
+    cells: list[RawCell]
+    header_rows: int = 0
+    widths: tuple[float, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(cell.text for cell in self.cells)
+
+    def paragraphs(self) -> Iterator[RawParagraph]:
+        for cell in self.cells:
+            yield from cell.paragraphs
+
+
+RawBlock = RawParagraph | RawTable
+
+
+@dataclass(slots=True)
+class RawDocument:
+    """``broken``: joins across blank lines or page breaks, as pairs of source numbers."""
+
+    format: str
+    blocks: list[RawBlock] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    broken: list[tuple[int, int]] = field(default_factory=list)

@@ -1,0 +1,261 @@
+"""The end of a document: recipients (Nơi nhận) and who signed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from minhbach.model.document import Signatory
+from minhbach.readers.drafts import Block, Draft, DraftTable
+from minhbach.readers.markup import is_rule
+from minhbach.readers.words import opens, words
+from minhbach.vi.text import fold_tone_placement
+
+_RECIPIENTS = re.compile(r"Nơi nhận\s*:?\s*", re.IGNORECASE)
+_ITEM = re.compile(r"[-–—−+*•]\s*")
+_NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,5}")
+_TYPIST = re.compile(r"[A-ZĐ]{1,6}[\w.]*\s*[-–]?\s*\(?\d{1,4}\s?[a-zA-Z]?\)?\.?")
+_FAR = 9  # blocks between the label and the signer's name, at most
+_LINES_BEFORE = 6
+
+
+@dataclass(slots=True)
+class Ending:
+    """``start``/``end``: the blocks of the ending; ``start == end`` when there is none."""
+
+    start: int
+    end: int
+    recipients: tuple[str, ...] = ()
+    signatory: Signatory | None = None
+
+
+@dataclass(slots=True)
+class _Lines:
+    recipients: list[Draft] = field(default_factory=list)
+    signature: list[str] = field(default_factory=list)
+
+
+def find_ending(blocks: list[Block], start: int) -> Ending:
+    """The recipients and the signature after ``start``; roles are set on their drafts."""
+    for at in range(start, len(blocks)):
+        block = blocks[at]
+        if isinstance(block, DraftTable):
+            if _is_signature_table(block):
+                return _from_table(blocks, at, start)
+        elif _is_label(block):
+            return _from_lines(blocks, at, start)
+    for at in range(start, len(blocks)):
+        block = blocks[at]
+        if isinstance(block, Draft) and _opens_signature(blocks, at):
+            return _only_signature(blocks, at)
+    return Ending(len(blocks), len(blocks))
+
+
+def _is_label(draft: Draft) -> bool:
+    found = _RECIPIENTS.match(draft.text)
+    if not found:
+        return False
+    rest = draft.text[found.end() :]
+    return not rest or ":" in found[0] or "\t" in draft.text
+
+
+def _is_signature_table(table: DraftTable) -> bool:
+    lines = list(table.lines())
+    if any(_RECIPIENTS.match(line.text) and len(line.text) < 200 for line in lines):
+        return True
+    if len(lines) > 14 or table.rows > 4:
+        return False
+    marked = any(opens(line.text, "authority") and line.text.isupper() for line in lines)
+    return marked and any(_is_name(line.text) for line in lines)
+
+
+def _from_table(blocks: list[Block], at: int, start: int) -> Ending:
+    table = blocks[at]
+    assert isinstance(table, DraftTable)  # noqa: S101 - told by the caller
+    table.role = "signature"
+    lines = _Lines()
+    column = 0
+    for cell in table.cells:
+        if any(_RECIPIENTS.match(line.text) for line in cell.lines):
+            column = cell.column
+    for cell in table.cells:
+        if cell.column == column:
+            lines.recipients.extend(cell.lines)
+        else:
+            lines.signature.extend(line.text for line in cell.lines)
+            for line in cell.lines:
+                line.role = "signature"
+    recipients = _recipients(lines.recipients)
+    signatory = signatory_of(lines.signature)
+    end = at + 1
+    if signatory is None or signatory.name is None:
+        more, following = _signature_after(blocks, end)
+        found = signatory_of(lines.signature + more) if more else None
+        if found and found.name:
+            signatory, end = found, following
+            _set_signature(blocks[at + 1 : following])
+    return Ending(at, end, recipients, signatory)
+
+
+def _from_lines(blocks: list[Block], at: int, start: int) -> Ending:
+    lines = _Lines()
+    end = at
+    while end < len(blocks) and isinstance(draft := blocks[end], Draft):
+        parts = re.split(r"\t+", draft.text)
+        item = end == at or _is_item(parts[0], draft, lines)
+        if not item:
+            break
+        lines.recipients.append(draft)
+        lines.signature.extend(part.strip() for part in parts[1:] if part.strip())
+        end += 1
+    recipients = _recipients(lines.recipients)
+    more, following = _signature_after(blocks, end)
+    signatory = signatory_of(lines.signature + more)
+    if signatory is not None and (more or lines.signature):
+        _set_signature(blocks[end:following])
+        return Ending(at, following, recipients, signatory)
+    before = max(start, at - _LINES_BEFORE)
+    for first in range(before, at):
+        if _opens_signature(blocks, first):
+            above = [b.text for b in blocks[first:at] if isinstance(b, Draft)]
+            _set_signature(blocks[first:at])
+            return Ending(first, end, recipients, signatory_of(above))
+    return Ending(at, end, recipients, None)
+
+
+def _is_item(text: str, draft: Draft, lines: _Lines) -> bool:
+    if _ITEM.match(text) and not is_rule(text):
+        return True
+    if draft.place == "x":
+        return False
+    above = lines.recipients[-1].text if lines.recipients else ""
+    unfinished = bool(_ITEM.match(above)) and above[-1] not in ".;,"
+    return (
+        unfinished and (draft.soft or not draft.alone) and not text.isupper() and not _is_name(text)
+    )
+
+
+def _signature_after(blocks: list[Block], at: int) -> tuple[list[str], int]:
+    """The lines of a signature that follow, up to the signer's name; empty when none does."""
+    lines: list[str] = []
+    for end in range(at, min(at + _FAR, len(blocks))):
+        block = blocks[end]
+        if isinstance(block, DraftTable):
+            if _is_signature_table(block):
+                block.role = "signature"
+                return lines + [line.text for line in block.lines()], end + 1
+            break
+        lines.append(block.text)
+        if _is_name(block.text):
+            return lines, end + 1
+        if len(block.text) > 120:
+            break
+    return [], at
+
+
+def _set_signature(blocks: list[Block]) -> None:
+    for block in blocks:
+        for draft in [block] if isinstance(block, Draft) else block.lines():
+            typist = _TYPIST.fullmatch(draft.text) or is_rule(draft.text)
+            draft.role = "other" if typist else "signature"
+
+
+def _opens_signature(blocks: list[Block], at: int) -> bool:
+    """A line of capitals with an authority mark or a title, a name within a few lines."""
+    block = blocks[at]
+    if not isinstance(block, Draft) or not block.text.isupper() or len(block.text) > 120:
+        return False
+    if not (opens(block.text, "authority") or opens(block.text, "titles")):
+        return False
+    for following in blocks[at + 1 : at + 6]:
+        if not isinstance(following, Draft):
+            return False
+        if _is_name(following.text):
+            return True
+        if not following.text.isupper() and not _is_remark(following.text):
+            return False
+    return False
+
+
+def _only_signature(blocks: list[Block], at: int) -> Ending:
+    lines, end = _signature_after(blocks, at)
+    _set_signature(blocks[at:end])
+    return Ending(at, end, (), signatory_of(lines))
+
+
+def _recipients(drafts: list[Draft]) -> tuple[str, ...]:
+    """The items under Nơi nhận, wrapped lines joined, without dash and closing mark."""
+    items: list[str] = []
+    dashed = any(_ITEM.match(draft.text) for draft in drafts)
+    for draft in drafts:
+        draft.role = "recipient"
+        text = re.split(r"\t+", draft.text)[0]
+        text = _RECIPIENTS.sub("", text, count=1).strip() if not items else text
+        if not text or is_rule(text):
+            continue
+        goes_on = dashed and items and not _ITEM.match(text)
+        if goes_on:
+            items[-1] = f"{items[-1]} {text}"
+        else:
+            items.extend(part for part in re.split(r"(?<=[;,.])\s+-\s+", text) if part)
+    return tuple(name for item in items if (name := _ITEM.sub("", item, count=1).strip(" ;,.")))
+
+
+def signatory_of(lines: list[str]) -> Signatory | None:
+    """Who signed, from the lines of a signature: authority, own title, name.
+
+    >>> signatory_of(["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn A"])
+    Signatory(authority='TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH', title='PHÓ CHỦ TỊCH', name='Lê Văn A')
+    """
+    name = None
+    capitals: list[str] = []
+    for line in lines:
+        text = " ".join(line.split())
+        if not text or is_rule(text) or _is_remark(text) or _TYPIST.fullmatch(text):
+            continue
+        if text.isupper():
+            capitals.append(text)
+        elif capitals and name is None and _is_name(text):
+            name = text
+    if not capitals:
+        return None
+    phrases = _phrases(capitals)
+    own = phrases.pop() if not _has_mark(phrases[-1]) else None
+    return Signatory(" ".join(phrases) or None, own, name)
+
+
+def _phrases(capitals: list[str]) -> list[str]:
+    """Lines of capitals joined where one wraps: a mark or a title opens a new phrase."""
+    phrases: list[str] = []
+    for text in capitals:
+        opening = opens(text, "authority") or opens(text, "titles")
+        if phrases and (not opening or phrases[-1].endswith((",", "-", " VÀ"))):
+            phrases[-1] = f"{phrases[-1]} {text}"
+        else:
+            phrases.append(text)
+    return phrases
+
+
+def _has_mark(phrase: str) -> bool:
+    return opens(phrase, "authority")
+
+
+def _is_remark(text: str) -> bool:
+    lower = text.lower()
+    return text.startswith(("(", "[")) or any(word in lower for word in words("signing_remarks"))
+
+
+def _is_name(text: str) -> bool:
+    """A person's name: two to six words with capitals, after a rank or degree perhaps."""
+    text = fold_tone_placement(" ".join(text.split()))
+    for rank in words("ranks"):
+        if text.startswith(rank):
+            text = text[len(rank) :].lstrip(" .")
+            break
+    if text.isupper() or not _NAME.fullmatch(text):
+        return False
+    return all(
+        word[0].isupper() and not word[1:].isupper()
+        for word in re.split("[ -]", text)
+        if len(word) > 1
+    )

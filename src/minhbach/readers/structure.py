@@ -1,0 +1,242 @@
+"""Raw blocks → Document: header block, roles, section tree, recipients, signature, anchors.
+
+RawDocument → drafts → header → ending → joins → anchors → sections → Document
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Literal
+
+from minhbach.model.document import Block as ModelBlock
+from minhbach.model.document import Cell, Document, Note, Paragraph, Table
+from minhbach.model.notation import parse_number
+from minhbach.readers.drafts import Block, Draft, Drafts, DraftTable, drafts_of, join_cut
+from minhbach.readers.header import Found, find_header
+from minhbach.readers.marks import mark_of
+from minhbach.readers.raw import RawDocument
+from minhbach.readers.sections import build_sections
+from minhbach.readers.signature import Ending, find_ending
+from minhbach.readers.words import opens
+
+Profile = Literal["party", "state", "mass", "mixed", ""]
+
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]\s|\(\*\)")
+_PARTY_SIGNS = ("T/M", "K/T", "T/L")
+_STATE_SIGNS = ("TM.", "KT.", "TL.", "TUQ.")
+_DASHES = "-–—−+*•●○▪■◦➢✓❖◆→⇨·"
+
+
+def structured(raw: RawDocument, name: str, sha256: str) -> Document:
+    """The Document of what a format reader gave."""
+    drafts = drafts_of(raw)
+    blocks = drafts.blocks
+    found = find_header(blocks)
+    ending = find_ending(blocks, found.end)
+    ending = _joined(drafts, found, ending, recorded=raw.format != "txt")
+    _other_tables(blocks)
+    _anchor(blocks)
+    first = _mark_preamble(blocks, found.end, ending.start)
+    closing = _mark_closing(blocks, first, ending.start)
+    _mark_notes(blocks, ending.end)
+    sections = build_sections(blocks, first, closing)
+    _mark_rest(blocks, closing, ending.start)
+    return Document(
+        name=name,
+        format=raw.format,
+        sha256=sha256,
+        profile=_profile(found, ending),
+        header=found.header,
+        blocks=_finished(blocks),
+        sections=sections,
+        signatory=ending.signatory,
+        recipients=ending.recipients,
+        repaired_breaks=tuple(sorted(set(drafts.broken))),
+        notes=(*raw.notes, *_notes(found)),
+    )
+
+
+def _joined(drafts: Drafts, found: Found, ending: Ending, *, recorded: bool) -> Ending:
+    """Cut sentences of the body and of what follows the signature joined; indices moved."""
+    join_cut(drafts, ending.end, len(drafts.blocks), recorded=recorded)
+    start = join_cut(drafts, found.end, ending.start, recorded=recorded)
+    moved = ending.start - start
+    return replace(ending, start=start, end=ending.end - moved)
+
+
+def _notes(found: Found) -> tuple[Note, ...]:
+    return () if found.complete else (Note("header-missing"),)
+
+
+def _profile(found: Found, ending: Ending) -> Profile:
+    """Which layout rules apply: by motto, number and signing marks; "mixed" when they differ."""
+    signs: set[str] = {found.motto} if found.motto else set()
+    notation = parse_number(found.header.number) if found.header.number else None
+    if notation is not None and found.motto != "mass":
+        signs.add(notation.scheme)
+    if signs:
+        return signs.pop() if len(signs) == 1 else "mixed"  # type: ignore[return-value]
+    authority = (ending.signatory.authority if ending.signatory else None) or ""
+    if authority.startswith(_PARTY_SIGNS):
+        return "party"
+    if authority.startswith(_STATE_SIGNS):
+        return "state"
+    issuer = found.header.issuer or ""
+    return "party" if opens(issuer.upper(), "party_bodies") else ""
+
+
+def _other_tables(blocks: list[Block]) -> None:
+    """A table of one cell, or of address lines, is layout."""
+    for block in blocks:
+        if isinstance(block, DraftTable) and block.role == "content":
+            filled = [cell for cell in block.cells if cell.lines]
+            if len(filled) < 2:
+                block.role = "layout"
+
+
+def _anchor(blocks: list[Block]) -> None:
+    """p1, p2 … for body paragraphs, f and x for notes and boxes, t and l for tables."""
+    counts: dict[str, int] = {}
+
+    def following(letter: str) -> str:
+        counts[letter] = counts.get(letter, 0) + 1
+        return f"{letter}{counts[letter]}"
+
+    for block in blocks:
+        if isinstance(block, Draft):
+            block.anchor = following(block.place)
+        else:
+            block.anchor = following("t" if block.role == "content" else "l")
+            for cell in block.cells:
+                cell.anchor = f"{block.anchor}!{_column_name(cell.column)}{cell.row}"
+                for number, line in enumerate(cell.lines, 1):
+                    line.anchor = f"{cell.anchor}.{number}"
+
+
+def _column_name(column: int) -> str:
+    name = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _mark_preamble(blocks: list[Block], start: int, end: int) -> int:
+    """Roles of what stands before the first section; its index."""
+    for at in range(start, end):
+        block = blocks[at]
+        if not isinstance(block, Draft):
+            if block.role == "content":
+                return at
+            continue
+        mark = mark_of(block.text) if block.mark else None
+        if mark is not None and not mark.is_item:
+            return at
+        if block.role == "body":
+            after_mark = block.text.lstrip(_DASHES + " ")
+            block.role = "basis" if opens(after_mark, "basis") else "preamble"
+    if any(
+        isinstance(b, Draft) and b.role == "preamble" and b.covered("bold")
+        for b in blocks[start:end]
+    ):
+        return _unnumbered_start(blocks, start, end)
+    return end
+
+
+def _unnumbered_start(blocks: list[Block], start: int, end: int) -> int:
+    """A document without numbers: the body begins at its first bold label or heading."""
+    for at in range(start, end):
+        block = blocks[at]
+        if isinstance(block, Draft) and block.covered("bold") and not block.text.isupper():
+            for later in blocks[at:end]:
+                if isinstance(later, Draft) and later.role == "preamble":
+                    later.role = "body"
+            return at
+    return end
+
+
+def _mark_closing(blocks: list[Block], start: int, end: int) -> int:
+    """Index of the first closing paragraph after the last section; ``end`` without one."""
+    first = end
+    for at in range(end - 1, start, -1):
+        block = blocks[at]
+        if not isinstance(block, Draft):
+            if block.role == "content":
+                break
+            continue
+        if block.role not in ("body", "other") or (block.mark and block.mark not in "*"):
+            break
+        if opens(block.text, "closing"):
+            first = at
+    return first
+
+
+def _mark_rest(blocks: list[Block], start: int, end: int) -> None:
+    for block in blocks[start:end]:
+        if isinstance(block, Draft) and block.role == "body":
+            block.role = "closing"
+
+
+def _mark_notes(blocks: list[Block], start: int) -> None:
+    for block in blocks:
+        if isinstance(block, Draft) and block.place == "f":
+            block.role = "note"
+    for block in blocks[start:]:
+        if isinstance(block, Draft) and _FOOTNOTE.match(block.text):
+            block.role = "note"
+
+
+def _finished(blocks: list[Block]) -> tuple[ModelBlock, ...]:
+    """The blocks frozen, each paragraph with its offset in the running text."""
+    finished: list[ModelBlock] = []
+    at = 0
+    for block in blocks:
+        if isinstance(block, Draft):
+            finished.append(_paragraph(block, at))
+            at += len(block.text) + 1
+            continue
+        cells: list[Cell] = []
+        for cell in block.cells:
+            lines: list[Paragraph] = []
+            for line in cell.lines:
+                lines.append(_paragraph(line, at))
+                at += len(line.text) + 1
+            cells.append(
+                Cell(
+                    cell.anchor,
+                    cell.row,
+                    cell.column,
+                    cell.row_span,
+                    cell.column_span,
+                    tuple(lines),
+                )
+            )
+        finished.append(
+            Table(
+                block.anchor,
+                block.rows,
+                block.columns,
+                tuple(cells),
+                block.role,
+                block.header_rows,
+                block.widths,
+            )
+        )
+    return tuple(finished)
+
+
+def _paragraph(draft: Draft, start: int) -> Paragraph:
+    heading = draft.role in ("heading", "body", "annex") and draft.level
+    return Paragraph(
+        draft.anchor,
+        draft.text,
+        mark=draft.mark,
+        role=draft.role,
+        level=draft.level if heading else 0,
+        align=draft.align,
+        spans=tuple(draft.spans),
+        source=draft.source,
+        start=start,
+        style=draft.style,
+    )

@@ -1,0 +1,242 @@
+"""Plain text: lines → paragraphs and tables; wrapped and page-broken lines are joined.
+
+Two kinds of line break are joined. Ordinary wrapping of a hard-wrapped text is not recorded;
+a sentence cut by a blank line, a page mark or, in a text of long lines, by a line feed is a
+repaired break and recorded with its two source lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from minhbach.model.document import Note
+from minhbach.readers.bars import BarTable, read_bars
+from minhbach.readers.decode import decode
+from minhbach.readers.joins import ends_sentence, is_cut, wraps
+from minhbach.readers.markup import is_rule, open_marks, strip_markup
+from minhbach.readers.raw import RawCell, RawDocument, RawParagraph, RawTable
+from minhbach.vi.text import clean
+
+# "CÔNG BÁO/Số 685 + 686/Ngày 30-4-2023", "58  CÔNG BÁO/…", "Trang 3/12", "- 4 -"
+_PAGE_MARK = re.compile(
+    r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số.{0,60}|Trang\s+\d{1,4}(?:\s*/\s*\d{1,4})?|-\s*\d{1,4}\s*-"
+)
+_PAGE_NUMBER = re.compile(r"\d{1,4}")
+_WRAPPED_SHARE = 0.25
+_MAX_WRAP = 130  # characters: no wrapped text has longer lines
+_HEADING_HASH = re.compile(r"#{1,6}\s+")
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines of the text and how it was wrapped. ``limit``: below this length plus the next
+    word, a line break was meant; ``first``: the same for first lines of paragraphs."""
+
+    lines: list[str]
+    marked: bool
+    wrapped: bool = False
+    spaced: bool = True
+    limit: int = 0
+    first: int = 0
+    dropped: int = 0
+    broken: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_text(data: bytes, file: str) -> RawDocument:
+    """The paragraphs and tables of a text file. Raises ``UnreadableFile`` for binary data."""
+    text, old = decode(data, file)
+    lines = [clean(line).strip() for line in text.replace("\f", "\n").splitlines()]
+    state = _Lines(lines, marked="**" in text)
+    _drop_page_marks(state)
+    _measure(state)
+    raw = RawDocument("txt")
+    if old:
+        raw.notes.append(Note(f"legacy-{old}", params={"count": "1"}))
+    _read_blocks(state, raw)
+    raw.broken.extend(state.broken)
+    if state.dropped:
+        raw.notes.append(Note("page-marks-dropped", params={"count": str(state.dropped)}))
+    return raw
+
+
+def _drop_page_marks(state: _Lines) -> None:
+    """Running heads and page numbers in the middle of the text become blank lines."""
+    for at, line in enumerate(state.lines):
+        if line and _PAGE_MARK.fullmatch(line):
+            state.lines[at] = ""
+            state.dropped += 1
+            for near in (at - 2, at - 1, at + 1, at + 2):
+                if 0 <= near < len(state.lines) and _PAGE_NUMBER.fullmatch(state.lines[near]):
+                    state.lines[near] = ""
+    while state.lines and not state.lines[-1]:
+        state.lines.pop()
+    if len(state.lines) > 3 and _PAGE_NUMBER.fullmatch(state.lines[-1]) and not state.lines[-2]:
+        state.lines[-1] = ""
+
+
+def _measure(state: _Lines) -> None:
+    """Whether the text is hard-wrapped, where, and whether blank lines part its paragraphs."""
+    overflows: list[int] = []
+    firsts: list[int] = []
+    pairs = 0
+    previous = ""
+    opening = True
+    for line in state.lines:
+        if previous and line and "|" not in (previous[0], line[0]):
+            pairs += 1
+            bare = line.lstrip("*_")
+            if bare[:1].islower() and not ends_sentence(previous):
+                (firsts if opening else overflows).append(len(previous) + 1 + _first_word(line))
+                opening = False
+            else:
+                opening = True
+        elif not line:
+            opening = True
+        previous = line
+    joined = len(overflows) + len(firsts)
+    longest = max((len(line) for line in state.lines), default=0)
+    usual = sorted(map(len, filter(None, state.lines)))
+    long_lines = usual[int(len(usual) * 0.95)] if usual else longest
+    state.wrapped = bool(joined) and joined > pairs * _WRAPPED_SHARE and long_lines <= _MAX_WRAP
+    state.limit = _low(overflows or firsts)
+    state.first = min(_low(firsts), state.limit) if firsts else state.limit
+    blanks = sum(1 for a, b in zip(state.lines, state.lines[1:], strict=False) if a and not b)
+    state.spaced = blanks > 0.6 * (pairs - joined) if pairs else True
+
+
+def _first_word(line: str) -> int:
+    return len(line.split(" ", 1)[0])
+
+
+def _low(values: list[int]) -> int:
+    return sorted(values)[len(values) // 20] if values else 0
+
+
+def _read_blocks(state: _Lines, raw: RawDocument) -> None:
+    at = 0
+    lines = state.lines
+    while at < len(lines):
+        if not lines[at]:
+            at += 1
+        elif lines[at].startswith("|"):
+            table = read_bars(lines, at)
+            if table is not None:
+                raw.blocks.append(_table(table, state))
+            at = table.last + 1 if table is not None else at + 1
+        else:
+            end = at
+            while end < len(lines) and lines[end] and not lines[end].startswith("|"):
+                end += 1
+            for first, last, text in _paragraphs(state, at, end):
+                _append(raw, state, first, last, text)
+            at = end
+
+
+def _paragraphs(state: _Lines, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The lines of one block as paragraphs: (first line, last line, text with its marks)."""
+    found: list[tuple[int, int, str]] = []
+    for at in range(start, end):
+        line = state.lines[at]
+        if found and _continues(state, found[-1], line):
+            first, _, text = found[-1]
+            found[-1] = (first, at, _glue(text, line))
+            if not state.wrapped:
+                state.broken.append((at, at + 1))
+        else:
+            found.append((at, at, line))
+    return found
+
+
+def _continues(state: _Lines, above: tuple[int, int, str], line: str) -> bool:
+    first, last, text = above
+    before, after = _bare(text), _bare(line)
+    if is_rule(line) or is_rule(text):
+        return False
+    if not before or not after:
+        return True
+    if state.marked and open_marks(text):
+        return True
+    if not state.wrapped:
+        return is_cut(before, after)
+    if state.marked and _whole_marked(text) != _whole_marked(line) and not after[0].islower():
+        return False
+    previous = state.lines[last]
+    overflow = len(previous) + 1 + _first_word(line) >= (
+        state.first if first == last else state.limit
+    )
+    if state.spaced and not overflow:
+        overflow = not ends_sentence(before) and not before.isupper()
+    return wraps(before, after, overflows=overflow)
+
+
+def _whole_marked(text: str) -> bool:
+    return text.startswith("**") and text.rstrip(" *").count("**") == 1
+
+
+def _bare(text: str) -> str:
+    text = text.replace("*", "").replace("__", "") if "*" in text or "__" in text else text
+    return text.strip()
+
+
+def _glue(text: str, line: str) -> str:
+    """One line after another; a mark that opened at the line's end keeps its place."""
+    return f"{text} {line}"
+
+
+def _append(raw: RawDocument, state: _Lines, first: int, last: int, text: str) -> None:
+    """Add a paragraph, or join it to the one before when a sentence was cut between them."""
+    bare, spans = strip_markup(text) if state.marked or "__" in text else (text, [])
+    if is_rule(text):
+        bare, spans = text, []
+    bare = _HEADING_HASH.sub("", bare) if text.startswith("#") else bare
+    above = raw.blocks[-1] if raw.blocks else None
+    if isinstance(above, RawParagraph) and is_cut(above.text.strip(), bare.strip()):
+        state.broken.append((above.source[1], first + 1))
+        offset = len(above.text) + 1
+        above.text = f"{above.text} {bare}"
+        above.spans.extend(_moved(spans, offset))
+        above.source = (above.source[0], last + 1)
+        return
+    alone = first == 0 or not state.lines[first - 1]
+    raw.blocks.append(RawParagraph(bare, list(spans), source=(first + 1, last + 1), alone=alone))
+
+
+def _moved(spans: list, offset: int) -> list:  # type: ignore[type-arg]
+    from dataclasses import replace
+
+    return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
+
+
+def _table(table: BarTable, state: _Lines) -> RawTable:
+    cells: list[RawCell] = []
+    for row, column, lines in table.cells:
+        cell = RawCell(row, column)
+        for first, last, text in _cell_paragraphs(lines, state):
+            bare, spans = strip_markup(text) if not is_rule(text) else (text, [])
+            paragraph = RawParagraph(bare, spans, source=(first + 1, last + 1))
+            cell.paragraphs.append(paragraph)
+        cells.append(cell)
+    return RawTable(table.rows, table.columns, cells)
+
+
+def _cell_paragraphs(lines: list[tuple[int, str]], state: _Lines) -> list[tuple[int, int, str]]:
+    """The lines of a cell: items, marked lines and rules stand alone, the rest is wrapped."""
+    found: list[tuple[int, int, str]] = []
+    for at, line in lines:
+        line = line.strip()
+        if found and _cell_goes_on(found[-1][2], line):
+            first, _, text = found[-1]
+            found[-1] = (first, at, _glue(text, line))
+        else:
+            found.append((at, at, line))
+    return found
+
+
+def _cell_goes_on(text: str, line: str) -> bool:
+    before, after = _bare(text), _bare(line)
+    if open_marks(text) or not after:
+        return True
+    if is_rule(text) or is_rule(line) or not before:
+        return False
+    return after[0].islower() and not ends_sentence(before)

@@ -1,0 +1,45 @@
+"""The word lists of words.toml, made ready for comparison."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from minhbach.vi.text import fold_accents, fold_tone_placement
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    data = files("minhbach.readers").joinpath("words.toml").read_text(encoding="utf-8")
+    table: dict[str, list[str]] = tomllib.loads(data)
+    return table
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """One list, in one tone placement, longest entry first."""
+    entries = {fold_tone_placement(entry) for entry in _table()[name]}
+    return tuple(sorted(entries, key=lambda entry: (-len(entry), entry)))
+
+
+@cache
+def folded(name: str) -> frozenset[str]:
+    """One list without accents, in capitals."""
+    return frozenset(bare(entry) for entry in _table()[name])
+
+
+def bare(text: str) -> str:
+    """Text without accents and extra spaces, in capitals: how short fixed lines are compared."""
+    return " ".join(fold_accents(text).upper().split())
+
+
+def opens(text: str, name: str) -> bool:
+    """Whether the text opens with an entry of the list, as whole words."""
+    text = fold_tone_placement(text)
+    for entry in words(name):
+        if text.startswith(entry):
+            after = text[len(entry) : len(entry) + 1]
+            if not after.isalpha() or not entry[-1].isalpha():
+                return True
+    return False
