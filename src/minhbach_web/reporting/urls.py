@@ -1,6 +1,47 @@
 """Addresses of the reporting app."""
 
-from django.urls import URLPattern, URLResolver
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from minhbach_web.reporting.views import (
+    check,
+    confirm,
+    consolidated,
+    entry,
+    opening,
+    periods,
+    remarks,
+    report,
+    revisions,
+    texts,
+)
 
 app_name = "reporting"
-urlpatterns: list[URLPattern | URLResolver] = []
+REPORT = "bao-cao/<int:pk>/"
+TOTAL = "tong-hop/<int:pk>/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("ky-bao-cao/", periods.period_list, name="periods"),
+    path("ky-bao-cao/mo/", opening.choose_form, name="choose_form"),
+    path("ky-bao-cao/bieu/", opening.add_form, name="add_form"),
+    path("ky-bao-cao/mo/<int:form>/<int:unit>/", opening.open_period, name="open"),
+    path("ky-bao-cao/<int:pk>/", periods.period_page, name="period"),
+    path("ky-bao-cao/<int:pk>/dong-mo/", periods.set_state, name="period_state"),
+    path("ky-bao-cao/<int:pk>/ghi-chu/", remarks.add_remark, name="remark"),
+    path(REPORT, report.report_page, name="report"),
+    path(REPORT + "nhap/", entry.enter, name="enter"),
+    path(REPORT + "tai-len/", report.upload, name="upload"),
+    path(REPORT + "bo-ban-nhap/", report.discard, name="discard"),
+    path(REPORT + "xac-nhan/", confirm.confirm_all, name="confirm"),
+    path(REPORT + "xac-nhan/<slug:code>/", confirm.confirm_one, name="confirm_one"),
+    path(REPORT + "phan-loi/", texts.edit_texts, name="texts"),
+    path(REPORT + "kiem-tra/", check.check, name="check"),
+    path(REPORT + "lan/<int:n>/", revisions.revision_page, name="revision"),
+    path(REPORT + "lan/<int:n>/bien-nhan/", check.receipt, name="receipt"),
+    path(REPORT + "lan/<int:n>/quyet-dinh/", revisions.decide, name="decide"),
+    path(TOTAL, consolidated.report_page, name="consolidated"),
+    path(TOTAL + "so/<str:number>/", consolidated.number_page, name="number"),
+    path(TOTAL + "tai-ve/<slug:kind>/", consolidated.download, name="download"),
+    path(TOTAL + "chot/", consolidated.fix, name="fix"),
+    path(TOTAL + "lan/<int:n>/tai-ve/<slug:kind>/", consolidated.download_fixed, name="fixed"),
+]

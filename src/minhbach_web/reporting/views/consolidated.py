@@ -1,0 +1,113 @@
+"""The consolidated report: as it will be printed, every number a link down to its sentence."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from minhbach_web.reporting import period_codes
+from minhbach_web.reporting.models import Period
+from minhbach_web.reporting.queries.access import DECIDERS, decides, period_for
+from minhbach_web.reporting.queries.paper import paper
+from minhbach_web.reporting.queries.standing import by_state, standings
+from minhbach_web.reporting.queries.trace import source_of, trace_of
+from minhbach_web.reporting.services.reports import (
+    Composition,
+    Suffix,
+    compose,
+    compose_text,
+    file_of,
+    fix_report,
+)
+from minhbach_web.reporting.views.person import person
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+
+def _heading(period: Period) -> dict[str, object]:
+    return {"period": period, "label": period_codes.label(period.code)}
+
+
+@require_GET
+def report_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gaps on top, then the paper itself."""
+    user = person(request)
+    period = period_for(user, pk)
+    now = compose(period)
+    rows = standings(period.obligations.order_by("position"))
+    reports = list(period.reports.order_by("-n").select_related("by"))
+    context = _heading(period) | {
+        "blocks": paper(now.report.document),
+        "totals": now.report.totals,
+        "groups": [(s, g) for s, g in by_state(rows) if s != "accepted"],
+        "sent": sum(1 for row in rows if row.revision),
+        "expected": len(rows),
+        "unconfirmed": sum(t.unconfirmed for t in now.report.totals),
+        "conflicts": sum(t.conflicts for t in now.report.totals),
+        "estimates": sum(t.estimates for t in now.report.totals),
+        "reports": reports,
+        "moved": bool(reports) and reports[0].input_sha256 != now.sha256,
+        "decides": decides(user, period),
+    }
+    return render(request, "reporting/consolidated.html", context)
+
+
+@require_GET
+def number_page(request: HttpRequest, pk: int, number: str) -> HttpResponse:
+    """Total = Σ units, n of m, who is missing; then one unit's sentence in its report."""
+    period = period_for(person(request), pk)
+    trace = trace_of(period, compose(period).report, number)
+    unit = request.GET.get("don-vi", "")
+    if not unit and len(trace.parts) == 1:
+        unit = trace.parts[0].traced.unit
+    context = _heading(period) | {
+        "trace": trace,
+        "source": source_of(trace, unit) if unit else None,
+    }
+    return render(request, "reporting/number.html", context)
+
+
+@require_GET
+def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The report as things stand, as a file."""
+    period = period_for(person(request), pk)
+    return _file(compose(period), kind, f"tong-hop-{period.code}")
+
+
+@require_GET
+def download_fixed(request: HttpRequest, pk: int, n: int, kind: str) -> HttpResponse:
+    """A fixed report, rebuilt from its pins: the same bytes each time."""
+    period = period_for(person(request), pk)
+    revision = period.reports.filter(n=n).first()
+    if revision is None:
+        raise Http404
+    return _file(compose_text(revision.input), kind, f"tong-hop-{period.code}-lan-{n}")
+
+
+def _file(composition: Composition, kind: str, name: str) -> HttpResponse:
+    if kind not in TYPES:
+        raise Http404
+    data = file_of(composition, cast("Suffix", kind))
+    response = HttpResponse(data, content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response
+
+
+@require_POST
+def fix(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the report as it stands: later changes don't touch it."""
+    user = person(request)
+    period = period_for(user, pk, *DECIDERS)
+    revision = fix_report(period=period, by=user)
+    messages.success(request, _("The report was fixed as number %(n)s.") % {"n": revision.n})
+    return redirect("reporting:consolidated", pk=period.pk)

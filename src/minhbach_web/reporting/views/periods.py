@@ -1,0 +1,84 @@
+"""Periods: the list, and one period with where each report stands."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from minhbach_web.reporting import period_codes
+from minhbach_web.reporting.models import Period, Remark
+from minhbach_web.reporting.queries.access import (
+    DECIDERS,
+    decides,
+    own_obligations,
+    period_for,
+    visible_periods,
+)
+from minhbach_web.reporting.queries.standing import by_state, standings
+from minhbach_web.reporting.services.periods import close_period, reopen_period
+from minhbach_web.reporting.views.person import person
+from minhbach_web.units.queries import units_of
+
+
+@require_GET
+def period_list(request: HttpRequest) -> HttpResponse:
+    """The periods that the person oversees, and the reports that the person owes."""
+    user = person(request)
+    overseen = visible_periods(user).annotate(
+        n_expected=Count("obligations", distinct=True),
+        n_sent=Count("obligations__submission", distinct=True),
+    )
+    own = standings(own_obligations(user).order_by("-period__start", "pk"))
+    context = {
+        "periods": [(period, period_codes.label(period.code)) for period in overseen],
+        "own": [(row, period_codes.label(row.obligation.period.code)) for row in own],
+        "may_open": units_of(user, *DECIDERS).exists(),
+    }
+    return render(request, "reporting/periods.html", context)
+
+
+@require_GET
+def period_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has sent, who is late, what waits: grouped by what needs attention first."""
+    user = person(request)
+    period = period_for(user, pk)
+    rows = standings(period.obligations.order_by("position"))
+    groups = by_state(rows)
+    chosen = request.GET.get("trang-thai", "")
+    context = {
+        "period": period,
+        "label": period_codes.label(period.code),
+        "groups": [(state, g) for state, g in groups if chosen in ("", state)],
+        "counts": [(state, len(g)) for state, g in groups],
+        "chosen": chosen,
+        "total": len(rows),
+        "sent": sum(1 for row in rows if row.revision),
+        "decides": decides(user, period),
+        "remarks": _remarks(period),
+    }
+    return render(request, "reporting/period.html", context)
+
+
+def _remarks(period: Period) -> list[Remark]:
+    remarks = Remark.objects.filter(submissions__obligation__period=period).distinct()
+    return list(
+        remarks.select_related("by").prefetch_related("elements", "submissions__obligation__unit")
+    )
+
+
+@require_POST
+def set_state(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the period, or let it take reports again."""
+    user = person(request)
+    period = period_for(user, pk, *DECIDERS)
+    if request.POST.get("state") == Period.State.CLOSED:
+        close_period(period=period, by=user)
+        messages.success(request, _("The period is closed: no more reports are taken."))
+    else:
+        reopen_period(period=period, by=user)
+        messages.success(request, _("The period takes reports again."))
+    return redirect("reporting:period", pk=period.pk)
