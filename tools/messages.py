@@ -19,6 +19,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "src/minhbach_web"
@@ -63,8 +64,6 @@ def _sentences(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]
     text = path.read_text(encoding="utf-8")
     method = "python"
     if path.suffix != ".py":
-        from django.utils.translation.template import templatize
-
         text, method = templatize(text), "javascript"
     source = io.BytesIO(text.encode())
     for _line, message, _comments, context in extract(method, source, keywords=KEYWORDS):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import rules
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest
 
 from minhbach_web.core import clock
 from minhbach_web.core.search import search_key
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
     AnyUser = User | AnonymousUser
 
 ROLES = frozenset(Role.values)
+
+
+def person(request: HttpRequest) -> User:
+    """Who asks. Every view but the public ones has been through the login already."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
 
 
 def active_memberships(user: AnyUser, day: datetime.date | None = None) -> QuerySet[Membership]:
@@ -117,3 +125,87 @@ def require(user: AnyUser, action_or_role: str, unit: OrganisationUnit) -> None:
     """Http404 unless ``can``: what one may not do isn't there."""
     if not can(user, action_or_role, unit):
         raise Http404
+
+
+def top_units(units: QuerySet[OrganisationUnit]) -> QuerySet[OrganisationUnit]:
+    """Those of ``units`` that stand below none of the others."""
+    above = UnitAncestor.objects.filter(
+        unit=OuterRef("pk"), depth__gt=0, ancestor__in=units.values("pk")
+    )
+    return units.exclude(Exists(above))
+
+
+def holds_at_top(user: AnyUser, *roles: str) -> bool:
+    """Whether ``user`` has one of ``roles`` in the unit at the top of the whole tree."""
+    above = UnitAncestor.objects.filter(unit=OuterRef("unit"), depth__gt=0)
+    held = active_memberships(user).filter(role__in=roles)
+    return held.exclude(Exists(above)).exists()
+
+
+def people_in(unit: OrganisationUnit) -> QuerySet[Membership]:
+    """Who has which role in ``unit`` today."""
+    day = clock.today()
+    return (
+        unit.memberships.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+        .select_related("user")
+        .order_by("role", "user__full_name", "pk")
+    )
+
+
+def manageable_users(by: AnyUser) -> QuerySet[User]:
+    """The accounts that ``by`` looks after: all at the top, else those wholly within the scope."""
+    if holds_at_top(by, Role.ADMINISTRATOR):
+        return User.objects.all()
+    scope = units_of(by, Role.ADMINISTRATOR).values("pk")
+    inside = Membership.objects.filter(user=OuterRef("pk"), unit__in=scope)
+    outside = Membership.objects.filter(user=OuterRef("pk")).exclude(unit__in=scope)
+    return User.objects.filter(Exists(inside)).exclude(Exists(outside))
+
+
+def manageable_user(by: AnyUser, pk: int) -> User:
+    """The account with this key if ``by`` looks after it, else Http404."""
+    user = manageable_users(by).filter(pk=pk).first()
+    if user is None:
+        raise Http404
+    return user
+
+
+def search_users(users: QuerySet[User], key: str) -> QuerySet[User]:
+    """Those of ``users`` whose name or user name holds every word of the search key."""
+    for word in key.split():
+        users = users.filter(search_key__contains=word)
+    return users
+
+
+def first_levels(units: QuerySet[OrganisationUnit]) -> QuerySet[OrganisationUnit]:
+    """The tops of ``units`` and the units directly below them."""
+    tops = top_units(units).values("pk")
+    below = UnitAncestor.objects.filter(ancestor__in=tops, depth=1).values("unit")
+    return units.filter(Q(pk__in=tops) | Q(pk__in=below))
+
+
+def with_levels(units: QuerySet[OrganisationUnit]) -> QuerySet[OrganisationUnit]:
+    """``units`` with ``level`` (0 at the top of the tree) and ``below`` (how many), tops first."""
+    up = UnitAncestor.objects.filter(unit=OuterRef("pk"), depth__gt=0).order_by()
+    down = UnitAncestor.objects.filter(ancestor=OuterRef("pk"), depth__gt=0).order_by()
+    return units.annotate(level=_count(up, "unit"), below=_count(down, "ancestor")).order_by(
+        "level", "sort_key", "pk"
+    )
+
+
+def _count(rows: QuerySet[UnitAncestor], by: str) -> Coalesce:
+    grouped = rows.values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(grouped, output_field=IntegerField()), 0)
+
+
+def user_by_name(username: str) -> User | None:
+    """The account with this user name, if there is one."""
+    return User.objects.filter(username=username).first()
+
+
+def root_unit() -> OrganisationUnit:
+    """The unit at the top of the whole tree. Raises ``OrganisationUnit.DoesNotExist``."""
+    top = top_units(OrganisationUnit.objects.filter(closed=None)).first()
+    if top is None:
+        raise OrganisationUnit.DoesNotExist
+    return top

@@ -18,7 +18,17 @@ def holds(*roles: str) -> Predicate:
     return Predicate(test, name="holds:" + "|".join(roles))
 
 
-rules.add_perm("units.manage_units", holds(Role.ADMINISTRATOR))
+def holds_at_top(*roles: str) -> Predicate:
+    """A predicate: the person has one of ``roles`` in the unit at the top of the tree."""
+
+    def test(user: User, _unit: object) -> bool:
+        return queries.holds_at_top(user, *roles)
+
+    return Predicate(test, name="holds_at_top:" + "|".join(roles))
+
+
 rules.add_perm("units.manage_people", holds(Role.ADMINISTRATOR))
 rules.add_perm("units.see_people", holds(Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR))
-rules.add_perm("core.read_audit", holds(Role.ADMINISTRATOR, Role.AUDITOR))
+rules.add_perm("units.import", holds_at_top(Role.ADMINISTRATOR))
+# The log is one chain over the whole site: only who looks after all of it reads it.
+rules.add_perm("core.read_audit", holds_at_top(Role.ADMINISTRATOR, Role.AUDITOR))

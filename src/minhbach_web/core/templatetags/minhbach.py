@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from minhbach_web.core import clock, states
+from minhbach_web.core import acts, clock, states
 
 register = template.Library()
 
@@ -89,3 +89,9 @@ def due_words(day: datetime.date | None) -> str:
 def short_digest(sha256: str) -> str:
     """The first twelve places of a digest: enough to compare by eye."""
     return sha256[:12]
+
+
+@register.filter
+def act_words(action: str) -> str:
+    """What an act of the audit log is called."""
+    return acts.words(action)

@@ -1,12 +1,14 @@
 """A person who signs in. No superusers, no groups: what one may do comes from memberships."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from minhbach_web.core.search import search_key
 
 
 class UserManager(BaseUserManager["User"]):
@@ -25,6 +27,7 @@ class User(AbstractBaseUser):
     )
     full_name = models.CharField(_("full name"), max_length=120)
     email = models.EmailField(_("email address"), blank=True)
+    search_key = models.CharField(max_length=200, editable=False, default="")
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must choose a new password"), default=False)
     date_joined = models.DateTimeField(_("created"), default=timezone.now)
@@ -41,6 +44,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = search_key(f"{self.full_name} {self.username}")
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return self.full_name

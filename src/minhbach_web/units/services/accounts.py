@@ -1,9 +1,21 @@
 """Accounts: made, given a new password, closed and opened again by an administrator."""
 
+import secrets
+
 from django.db import transaction
 
 from minhbach_web.core.services import audit
-from minhbach_web.units.models import User
+from minhbach_web.units.models import OrganisationUnit, User
+from minhbach_web.units.services.memberships import grant
+
+# No letters or digits that are taken for one another when read from paper or a telephone.
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def new_password() -> str:
+    """A first password that can be read out: ``hk7w-2mfe-v9xq``."""
+    parts = ("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(3))
+    return "-".join(parts)
 
 
 @transaction.atomic
@@ -27,6 +39,22 @@ def create_user(
     user.full_clean(exclude=["password"])
     user.save()
     audit.record(actor=by, action="units.create_user", obj=f"user:{user.pk}")
+    return user
+
+
+@transaction.atomic
+def create_account(
+    *, username: str, password: str, full_name: str, unit: OrganisationUnit, role: str, by: User
+) -> User:
+    """An account with its first role; the person chooses an own password at the first login."""
+    user = create_user(
+        username=username,
+        password=password,
+        full_name=full_name,
+        by=by,
+        must_change_password=True,
+    )
+    grant(user=user, unit=unit, role=role, by=by)
     return user
 
 

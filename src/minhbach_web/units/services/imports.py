@@ -111,10 +111,10 @@ def _check_lines(rows: list[UnitRow], problems: list[Problem]) -> None:
             text = _("The code %(code)s stands in line %(line)s already.")
             params = {"code": row.code, "line": seen[row.code]}
             problems.append(Problem(row.line, text % params))
-        for name in LIMITS:
-            if len(getattr(row, name)) > LIMITS[name]:
+        for name, limit in LIMITS.items():
+            if len(getattr(row, name)) > limit:
                 text = _("%(field)s is longer than %(limit)s characters.")
-                problems.append(Problem(row.line, text % {"field": name, "limit": LIMITS[name]}))
+                problems.append(Problem(row.line, text % {"field": name, "limit": limit}))
         seen.setdefault(row.code, row.line)
 
 
