@@ -1,34 +1,34 @@
-"""For all tests: how a test database with append-only tables is emptied between two tests."""
+"""What all tests share: a program that the machine lacks is told loudly, and fails in CI."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import os
+import shutil
 
 import pytest
 
+LOUD = "PROGRAM MISSING: "
 
-@pytest.fixture(scope="session", autouse=True)
-def _append_only_tables_can_be_emptied() -> Iterator[None]:
-    """A flush, which only tests do, takes the triggers away and puts them back."""
-    from django.db import connection
 
-    from minhbach_web.core import db
+def program_or_skip(name: str) -> str:
+    """The path of a program; without it the test is skipped, or fails where nothing may be."""
+    path = shutil.which(name)
+    if path is not None:
+        return path
+    reason = f"{LOUD}{name} is not installed"
+    if os.environ.get("MINHBACH_REQUIRE_ALL") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
 
-    operations = type(connection.ops)
-    flush = operations.execute_sql_flush
 
-    def emptied(self: Any, statements: list[str]) -> None:
-        vendor = self.connection.vendor
-        tables = db.guarded_tables()
-        with self.connection.cursor() as cursor:
-            for statement in (s for t in tables for s in db.drop_sql(vendor, t)):
-                cursor.execute(statement)
-        flush(self, statements)
-        with self.connection.cursor() as cursor:
-            for statement in (s for t in tables for s in db.create_sql(vendor, t)):
-                cursor.execute(statement)
-
-    operations.execute_sql_flush = emptied  # type: ignore[method-assign] # in tests only
-    yield
-    operations.execute_sql_flush = flush  # type: ignore[method-assign] # as it was
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """At the very end, in capitals: what was not tested and why."""
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        _, _, reason = report.longrepr
+        if LOUD in reason:
+            reasons[reason.removeprefix("Skipped: ")] = (
+                reasons.get(reason.removeprefix("Skipped: "), 0) + 1
+            )
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"{reason.upper()}: {count} TESTS NOT RUN", red=True, bold=True)

@@ -1,4 +1,4 @@
-"""Chromium and axe. A missing browser is a failure, not a quiet skip."""
+"""Chromium and axe. A missing browser is told loudly; in CI it is a failure."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.conftest import program_or_skip
 from tests.factories import PASSWORD
 
 AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text(encoding="utf-8")
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM", "chromium")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-dev-shm-usage"
@@ -29,16 +30,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if os.environ.get("MINHBACH_SKIP_BROWSER") == "1":
-        print("\nBROWSER TESTS SKIPPED: MINHBACH_SKIP_BROWSER=1", flush=True)
-        pytest.skip("MINHBACH_SKIP_BROWSER=1")
-    if not Path(CHROMIUM).exists():
-        pytest.fail(
-            f"no Chromium at {CHROMIUM}: install it, name it in CHROMIUM, "
-            "or set MINHBACH_SKIP_BROWSER=1"
-        )
+    program = program_or_skip(CHROMIUM)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
 
