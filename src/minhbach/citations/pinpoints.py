@@ -81,6 +81,8 @@ def _values(unit: str, rest: str) -> list[str]:
 def _label(unit: str, value: str) -> str:
     if unit in ("chương", "phần", "mục") and re.fullmatch(r"[ivxlc]+", value):
         value = str(_roman(value))
+    elif unit in ("mục", "phần", "phụ lục"):
+        value = value.upper()
     return _SIGN.get(unit, "") + value
 
 
