@@ -101,9 +101,7 @@ def _check_keys(
 ) -> None:
     for key in raw:
         if key not in allowed:
-            raise UsageError(
-                "form-key-unknown", key=key, place=place, allowed=", ".join(allowed)
-            )
+            raise UsageError("form-key-unknown", key=key, place=place, allowed=", ".join(allowed))
     for key in needed:
         if key not in raw:
             raise UsageError("form-key-missing", key=key, place=place)

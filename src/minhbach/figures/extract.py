@@ -1,0 +1,88 @@
+"""A unit's report and a form → the figures that the report gives, each with its place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from minhbach.figures.candidate import Candidate
+from minhbach.figures.choose import choose
+from minhbach.figures.identity import report_period, report_unit
+from minhbach.figures.lexicon import Lexicon, lexicon
+from minhbach.figures.narratives import narratives
+from minhbach.figures.parts import Piece, part_of, pieces
+from minhbach.figures.prose import Place, read_prose
+from minhbach.figures.tables import read_table
+from minhbach.model.document import Cell, Document, Table
+from minhbach.model.figures import Conflict, Figures, FoundFigure
+from minhbach.model.form import Form
+from minhbach.model.period import Period
+
+
+def extract_figures(doc: Document, form: Form) -> Figures:
+    """What a report gives against a form: values with quote and place, conflicts, narratives.
+
+    ``values`` has every element code; None means that the report does not state one value. 0
+    stands only where the report says that there was none. ``code:cumulative`` stands where the
+    report gives a running total. Figures of plans, of other periods and of other programmes are
+    left out. Nothing is added up.
+
+    >>> from minhbach.readers import read
+    >>> form = load_form(...)                                        # doctest: +SKIP
+    >>> extract_figures(read(data, "bao-cao.docx"), form).values     # doctest: +SKIP
+    """
+    own = report_period(doc, form)
+    body = list(pieces(doc, own))
+    found: dict[tuple[str, bool], list[Candidate]] = defaultdict(list)
+    for candidate in _candidates(body, lexicon(form), own):
+        found[candidate.element, candidate.cumulative].append(candidate)
+    values: dict[str, FoundFigure | None] = {}
+    conflicts: list[Conflict] = []
+    for element in form.elements:
+        for running in (False, True):
+            code = f"{element.code}:cumulative" if running else element.code
+            value, conflict = choose(code, found[element.code, running])
+            if value is not None or not running:
+                values[code] = value
+            if conflict is not None:
+                conflicts.append(conflict)
+    return Figures(
+        file=doc.name,
+        sha256=doc.sha256,
+        unit=report_unit(doc),
+        period=str(own) if own else None,
+        values=values,
+        conflicts=tuple(conflicts),
+        narratives=narratives(body, form, own),
+    )
+
+
+def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iterator[Candidate]:
+    for order, piece in enumerate(body):
+        if piece.part in ("plan", "proposal"):
+            continue
+        if isinstance(piece.block, Table):
+            yield from read_table(piece.block, lex, own, order)
+            for number, (cell, label) in enumerate(_sentences(piece.block)):
+                if part_of(label, own) in (None, "results"):
+                    place = Place(cell.anchor, label, group=order * 100 + number)
+                    yield from read_prose(cell.text, place, lex, own)
+            continue
+        if piece.is_heading:
+            continue
+        content = piece.block.content
+        shift = len(piece.block.text) - len(content)
+        place = Place(
+            piece.block.anchor, piece.heading, piece.part == "assessment", group=order * 100
+        )
+        for candidate in read_prose(" " * shift + content, place, lex, own):
+            yield candidate
+
+
+def _sentences(table: Table) -> Iterator[tuple[Cell, str]]:
+    """Cells that report in sentences ("Tổ chức 05 buổi … với 300 lượt người dự.")."""
+    for cell in table.cells:
+        words = len(cell.text.split())
+        label = table.cell(cell.row, cell.column - 1) if cell.column > 1 else None
+        if words >= 12 and label is not None and len(label.text.split()) <= 12:
+            yield cell, label.text

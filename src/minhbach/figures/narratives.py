@@ -1,0 +1,86 @@
+"""The narrative parts of a report: paragraphs as they stand, under the form's sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from minhbach.figures.parts import Part, Piece, part_of
+from minhbach.figures.phrases import prepare
+from minhbach.model.document import Cell, Paragraph, Table
+from minhbach.model.figures import Narrative
+from minhbach.model.form import Form, FormSection
+from minhbach.model.period import Period
+
+_PROPOSES = re.compile(r"(?:[-+*•–]\s*|\d+[.)]\s*)?(?:đề nghị|kiến nghị|đề xuất)(?!\w)")
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMON = frozenset("và các của về kỳ tới trong những chung công tác".split())
+
+
+def narratives(pieces: Sequence[Piece], form: Form, own: Period | None) -> tuple[Narrative, ...]:
+    """A Narrative for every section of the form that the report writes about."""
+    parts = {section.code: part_of(section.name, own) for section in form.sections}
+    gathered: dict[str, list[tuple[str, str]]] = {section.code: [] for section in form.sections}
+    for text, anchor, part, heading in _passages(pieces, own):
+        section = _section(form.sections, parts, part, heading)
+        if section is not None:
+            gathered[section.code].append((text, anchor))
+    return tuple(
+        Narrative(code, tuple(t for t, _ in found), tuple(a for _, a in found))
+        for code, found in gathered.items()
+        if found
+    )
+
+
+def _passages(
+    pieces: Sequence[Piece], own: Period | None
+) -> Iterator[tuple[str, str, Part | None, str]]:
+    for piece in pieces:
+        if isinstance(piece.block, Table):
+            for cell, label in _wordy_cells(piece.block):
+                yield cell.text, cell.anchor, part_of(label, own), label
+        elif not piece.is_heading:
+            yield piece.block.text, piece.block.anchor, _own_part(piece), piece.heading
+
+
+def _own_part(piece: Piece) -> Part | None:
+    """A paragraph that opens with "Đề nghị …" is a proposal, also under another heading."""
+    block = piece.block
+    if piece.part in ("plan", "assessment") and isinstance(block, Paragraph):
+        if _PROPOSES.match(prepare(block.text)):
+            return "proposal"
+    return piece.part
+
+
+def _wordy_cells(table: Table) -> Iterator[tuple[Cell, str]]:
+    """Cells that hold sentences, with the label of their row."""
+    for cell in table.cells:
+        if cell.column == 1 or len(cell.text.split()) < 6:
+            continue
+        label = table.cell(cell.row, cell.column - 1)
+        if label is not None and label is not cell and len(label.text.split()) <= 10:
+            yield cell, label.text
+
+
+def _section(
+    sections: Sequence[FormSection],
+    parts: dict[str, Part | None],
+    part: Part | None,
+    heading: str,
+) -> FormSection | None:
+    """The section of the same part, else the one whose name shares most words with the heading."""
+    same = [
+        s for s in sections if part in ("assessment", "plan", "proposal") and parts[s.code] == part
+    ]
+    if len(same) == 1:
+        return same[0]
+    words = _words(heading)
+    scored = [(len(words & _words(s.name)), s) for s in same or sections]
+    best = max((score for score, _ in scored), default=0)
+    if best < (1 if same else 2):
+        return same[0] if same else None
+    return next(s for score, s in scored if score == best)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(prepare(text))) - _COMMON

@@ -1,0 +1,249 @@
+"""Number phrases in running text: digits, thousand marks, words, qualifiers, ranges.
+
+Works on lower-case text of one sentence; spans are offsets in it. What is no count (dates,
+document numbers, list numbers, ranges) is passed over or marked, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from minhbach.model.figures import Qualifier
+
+_DIGITS = {"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5}
+_DIGITS |= {"sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
+_TAILS = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}  # after mươi, or short: "hai tư" is 24
+_ZERO_TENS = ("linh", "lẻ")
+_GROUPS = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 1000, "ngàn": 1000}
+_WORDS = sorted(
+    {*_DIGITS, *_TAILS, *_ZERO_TENS, *_GROUPS, "mười", "mươi", "trăm"} - {"không"}, key=len
+)[::-1]
+_WORD = "(?:" + "|".join(_WORDS) + ")"
+_WORD_CHAIN = re.compile(rf"(?<!\w){_WORD}(?:\s{_WORD})*(?!\w)")
+
+_QUALIFIERS: dict[str, Qualifier] = {
+    "hơn": "hơn",
+    "trên": "trên",
+    "gần": "gần",
+    "ngót": "gần",
+    "khoảng": "khoảng",
+    "ước": "khoảng",
+    "chừng": "khoảng",
+    "xấp xỉ": "khoảng",
+    "trên dưới": "khoảng",
+}
+# "ước đạt 1.200", "khoảng trên 40", "hơn 150"
+_QUALIFIER = re.compile(
+    r"(?<!\w)(?:(ước|khoảng)\s(?:đạt|tính|có|khoảng|chừng|gần|trên|hơn)\s?"
+    r"|(trên dưới|xấp xỉ|hơn|trên|gần|ngót|khoảng|ước|chừng)\s?)$"
+)
+# "ít nhất 5", "không dưới 30", "tối đa 10": bounds that no qualifier says
+_BOUND = re.compile(r"(?<!\w)(?:không dưới|ít nhất|tối thiểu|tối đa|không quá|dưới|từ|đến)\s?$")
+
+# 1.250 · 1,340 · 12 000 · 95,5 · 98.3 · 1.25o (letter for zero) · 2500
+_FIGURE = re.compile(r"(?<![\w.,/])(\d{1,3}(?: \d{3})+|\d[\d.,]*[oO]{1,3}|\d+(?:[.,]\d+)*)(?![\d])")
+_MASKS = re.compile(
+    "|".join(
+        (
+            r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4}",  # 07/3/2024
+            r"(?<!\w)ngày\s\d{1,2}\s?/\s?\d{1,2}",  # ngày 22/3
+            r"(?<!\w)ngày\s\d{1,2}(?:\s?(?:,|và|-|đến)\s?(?:ngày\s)?\d{1,2}(?:/\d{1,2})?)*",
+            r"(?<!\w)(?:tháng|t)\s?(?:0?[1-9]|1[0-2])(?:\s?/\s?\d{4})?(?!\d)"
+            r"(?:\s?(?:,|và|-|đến)\s?(?:tháng\s)?(?:0?[1-9]|1[0-2])(?![\w.,]))*",
+            r"(?<!\w)qu[ýí]\s(?:[1-4](?!\d)|[ivx]+|một|hai|ba|bốn)(?:\s?[-/]\s?\d{4})?(?!\w)",
+            r"(?<!\w)(?:[3-9]|0[3-9]|ba|sáu|chín|một)\s?tháng(?:\s(?:đầu|cuối|qua))?",
+            r"(?<!\w)năm\s(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?",
+            r"(?<!\w)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d",  # 2021 - 2030
+            r"(?<!\w)(?:(?<!tổng )số|mục|điều|khoản|bảng|biểu|phụ lục|lần thứ|thứ|khóa)"
+            r"\s\d[\w/.\-]*",
+            r"(?<!\w)\d+(?:[-/]\w+)*[-/][a-zđ]{2,}[\w/\-]*",  # 57-cv/btgđuk, 103/2023/qh15
+            r"(?<!\w)\d{1,2}\s?(?:giờ|h|g)\s?\d{0,2}(?!\w)",
+            r"[a-zđ]+\d[\w]*",  # t7, m2
+        )
+    )
+)
+_FRACTION = re.compile(r"(\d[\d.]*)\s?/\s?(\d[\d.]*)(?![\w/])")
+_RANGE = re.compile(
+    r"(?:(?<!\w)từ\s)?(?<![\d.,/])\d[\d.,]*\s?(?:[-–]|đến|tới)\s?\d[\d.,]*(?![\d/])"
+)
+_SCALE = re.compile(r"\s?(tỷ|tỉ|triệu|nghìn|ngàn)(?!\w)")
+_PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w))")
+_BRACKET = re.compile(r"\s?\(\s?([\w ]{1,60}?)\s?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number phrase. ``start``/``end``: digits or words with scale word and bracket repetition;
+    ``phrase_start``: with the qualifier. ``of``: the denominator of "12/14". ``exact`` is False
+    where the value can't stand as a figure (a range, a bound, a bracket that disagrees)."""
+
+    value: Decimal
+    start: int
+    end: int
+    phrase_start: int
+    qualifier: Qualifier | None = None
+    percent: bool = False
+    of: Decimal | None = None
+    words: bool = False
+    typo: bool = False
+    exact: bool = True
+
+
+def parse_figure(text: str) -> Decimal | None:
+    """The value of digits as offices write them; None when the marks make no number.
+
+    >>> [str(parse_figure(t)) for t in ("1.250", "1,340", "12 000", "95,5", "98.3", "1.25O")]
+    ['1250', '1340', '12000', '95.5', '98.3', '1250']
+    """
+    text = text.replace("o", "0").replace("O", "0")
+    if re.fullmatch(r"\d+", text):
+        return Decimal(text)
+    if re.fullmatch(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*", text):
+        return Decimal(re.sub(r"[., ]", "", text))
+    decimal = re.fullmatch(r"(\d{1,3}(?:([.,])\d{3})*|\d+)([.,])(\d{1,4})", text)
+    if decimal is None or decimal[2] == decimal[3]:
+        return None
+    return Decimal(re.sub(r"[.,]", "", decimal[1]) + "." + decimal[4])
+
+
+def parse_words(text: str) -> Decimal | None:
+    """The value of number words, short forms too; None when they make no number.
+
+    >>> [str(parse_words(t)) for t in ("hai mươi mốt", "hai tư", "một nghìn năm trăm linh ba")]
+    ['21', '24', '1503']
+    """
+    words = text.lower().split()
+    if not words or any(word not in _WORDS for word in words):
+        return None
+    total, part, last = 0, [], 10**12
+    for word in words:
+        if word not in _GROUPS:
+            part.append(word)
+            continue
+        value, weight = _below_thousand(part), _GROUPS[word]
+        if value is None or weight >= last:
+            return None
+        total, part, last = total + value * weight, [], weight
+    rest = _below_thousand(part) if part else 0
+    return None if rest is None else Decimal(total + rest)
+
+
+def _below_thousand(words: list[str]) -> int | None:
+    if len(words) >= 2 and words[1] == "trăm" and words[0] in _DIGITS:
+        rest = _below_hundred(words[2:], after_hundred=True) if words[2:] else 0
+        return None if rest is None else _DIGITS[words[0]] * 100 + rest
+    return _below_hundred(words, after_hundred=False)
+
+
+def _below_hundred(words: list[str], *, after_hundred: bool) -> int | None:
+    match words:
+        case [digit] if digit in _DIGITS:
+            return None if after_hundred else _DIGITS[digit]
+        case ["mười"]:
+            return 10
+        case ["mười", digit] if digit in _DIGITS or digit == "lăm":
+            return 10 + (5 if digit == "lăm" else _DIGITS[digit])
+        case [zero, digit] if zero in _ZERO_TENS and after_hundred and digit in _DIGITS:
+            return _DIGITS[digit]
+        case [zero, "tư"] if zero in _ZERO_TENS and after_hundred:
+            return 4
+        case [tens, "mươi"] if tens in _DIGITS:
+            return _DIGITS[tens] * 10
+        case [tens, "mươi", tail] if tens in _DIGITS and (tail in _TAILS or tail in _DIGITS):
+            return _DIGITS[tens] * 10 + (_TAILS.get(tail) or _DIGITS[tail])
+        case [tens, tail] if tens in _DIGITS and tail in _TAILS:
+            return _DIGITS[tens] * 10 + _TAILS[tail]
+    return None
+
+
+def find_numbers(low: str) -> list[Number]:
+    """Every number phrase of a lower-case text, in order; masked ones are left out."""
+    masked = _MASKS.sub(lambda m: "¤" * len(m[0]), low)
+    found: list[Number] = []
+    taken = 0
+    for start, end, kind in _places(masked):
+        if start < taken:
+            continue
+        number = _number(low, masked, start, end, kind)
+        if number is not None:
+            found.append(number)
+            taken = number.end
+    return found
+
+
+def _places(masked: str) -> list[tuple[int, int, str]]:
+    """(start, end, kind) of every place that may hold a number, longest reading first."""
+    places: list[tuple[int, int, str]] = []
+    for order, (kind, pattern) in enumerate(
+        (("range", _RANGE), ("fraction", _FRACTION), ("figure", _FIGURE), ("words", _WORD_CHAIN))
+    ):
+        places += [(m.start(), m.end(), f"{order}{kind}") for m in pattern.finditer(masked)]
+    places.sort(key=lambda place: (place[0], place[2]))
+    return [(start, end, kind[1:]) for start, end, kind in places]
+
+
+def _number(low: str, masked: str, start: int, end: int, kind: str) -> Number | None:
+    text, of, exact, typo = low[start:end], None, True, False
+    value: Decimal | None
+    if kind == "range":
+        value, exact = Decimal(0), False
+    elif kind == "fraction":
+        top, _, bottom = text.partition("/")
+        value, of = parse_figure(top.strip()), parse_figure(bottom.strip())
+        if value is None or of is None or value > of or (low[start - 1 : start] == "/"):
+            return None
+    elif kind == "words":
+        value = parse_words(text)
+        if value is not None and _is_year_word(low, start, text):
+            return None
+    else:
+        text = text.rstrip(".,")
+        end, value, typo = start + len(text), parse_figure(text), text[-1] in "oO"
+    if value is None:
+        return None
+    scale = _SCALE.match(masked, end) if kind == "figure" else None
+    if scale:
+        value, end = value * _GROUPS[scale[1]], scale.end()
+    bracket = _BRACKET.match(low, end)
+    if bracket and (again := _again(bracket[1])) is not None:
+        exact, end = exact and again == value, bracket.end()
+    percent = _PERCENT.match(low, end)
+    if percent:
+        end = percent.end()
+    qualifier, phrase_start, bound = _qualifier(low, start)
+    return Number(
+        value,
+        start,
+        end,
+        phrase_start,
+        qualifier,
+        percent is not None,
+        of,
+        kind == "words",
+        typo,
+        exact and not bound,
+    )
+
+
+def _again(text: str) -> Decimal | None:
+    """The number that a bracket repeats: "05 (năm)", "năm (05)"."""
+    return parse_figure(text) if text.isdigit() else parse_words(text)
+
+
+def _is_year_word(low: str, start: int, text: str) -> bool:
+    """ "năm" after these words is a year, not five."""
+    if text != "năm":
+        return False
+    before = low[:start].split()[-1:]
+    return before[0] in ("cả", "trong", "đầu", "cuối", "hằng", "hàng", "mỗi") if before else False
+
+
+def _qualifier(low: str, start: int) -> tuple[Qualifier | None, int, bool]:
+    before = low[max(0, start - 24) : start]
+    shift = start - len(before)
+    found = _QUALIFIER.search(before)
+    if found:
+        return _QUALIFIERS[found[1] or found[2]], shift + found.start(), False
+    return None, start, _BOUND.search(before) is not None

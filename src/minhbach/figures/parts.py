@@ -1,0 +1,127 @@
+"""Which part of the report a block stands in: results, assessment, plans, proposals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from minhbach.figures.lexicon import words
+from minhbach.figures.phrases import compiled, prepare
+from minhbach.figures.times import find_periods, relation
+from minhbach.model.document import Document, Paragraph, Table
+from minhbach.model.period import Period
+
+Part = Literal["results", "assessment", "plan", "proposal"]
+
+_OUTSIDE = ("header", "kind", "subject", "addressee", "basis", "recipient", "signature", "other")
+_MARK = re.compile(
+    r"\s*(?:(?P<roman>[IVX]+)\s?[.)\-–]+|(?P<dotted>\d+(?:\.\d+)+)\.?|(?P<number>\d+)\s?[.)\-–]+"
+    r"|(?P<letter>[a-zđ])\s?[.)]|(?P<dash>[-+*•–]))\s*"
+)
+_RANKS = {"roman": 1, "number": 2, "dotted": 3, "letter": 4, "dash": 8}
+_PROPOSAL = re.compile(
+    r"(?:(?:các|những|một số|về|ý kiến)\s+)*(?:đề xuất|kiến nghị|đề nghị)"
+    r"(?:\s?(?:,|và|-)\s?(?:đề xuất|kiến nghị|đề nghị))*"
+    r"(?:\s(?:với|đối với|lên|cấp trên|của (?:chi bộ|đảng bộ|đơn vị|cơ quan)).*|\s?\(nếu có\))?"
+)
+_RESULT_HEAD = compiled(
+    ["kết quả", "số liệu", "công tác", "tình hình", "đặc điểm", "hoạt động", "thực hiện nhiệm vụ",
+     "đánh giá kết quả", "tổ chức thực hiện", "việc thực hiện", "biểu số liệu"]
+)  # fmt: skip
+_AHEAD = compiled(
+    [
+        "phương hướng",
+        "thời gian tới",
+        "(quý|tháng|kỳ|năm) (tới|sau)",
+        "nhiệm vụ trọng tâm",
+        "dự kiến",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph or table with the part it stands in. ``heading``: the headings above it, the
+    nearest last; ``is_heading``: it only opens a part; ``label``: its own run-in heading."""
+
+    block: Paragraph | Table
+    part: Part | None
+    heading: str
+    is_heading: bool = False
+
+
+def part_of(heading: str, own: Period | None) -> Part | None:
+    """The part that a heading opens; None when its words don't say."""
+    low = prepare(_MARK.sub("", heading, count=1)).strip(" .:-–")
+    if _PROPOSAL.fullmatch(low):
+        return "proposal"
+    others = [m for m in find_periods(low) if relation(m, own) == "other"]
+    if _RESULT_HEAD.match(low) and not _AHEAD.search(low):
+        return "results"
+    if words("sections", "plan").search(low):
+        return "plan"
+    if others and others[0].start <= 12 and len(low.split()) <= 8:
+        return "plan"
+    if words("sections", "assessment").match(low):
+        return "assessment"
+    if re.match(r"(?:đề xuất|đề nghị|kiến nghị(?=,| và| với| -))(?!\w)", low) and not re.search(
+        "câu hỏi|tiếp nhận|trả lời|giải đáp", low
+    ):
+        return "proposal"
+    if words("sections", "assessment").search(low):
+        return "assessment"
+    return "results" if words("sections", "results").search(low) else None
+
+
+def pieces(doc: Document, own: Period | None) -> Iterator[Piece]:
+    """Every block of the body with its part, in reading order."""
+    stack: list[tuple[int, Part | None, str]] = []
+    for block in doc.blocks:
+        if isinstance(block, Table):
+            if block.role == "content":
+                yield Piece(block, _part(stack), _headings(stack))
+            continue
+        if block.role in _OUTSIDE or not block.text.strip():
+            continue
+        if block.role == "closing" or prepare(block.text).startswith("trên đây là"):
+            yield Piece(block, "proposal", "", is_heading=True)
+            continue
+        rank, label, whole = _label(block)
+        if label:
+            part = part_of(label, own)
+            if rank < 9 or part or whole:
+                stack = [entry for entry in stack if entry[0] < rank]
+                stack.append((rank, part, label))
+        yield Piece(block, _part(stack), _headings(stack), is_heading=whole)
+
+
+def _part(stack: list[tuple[int, Part | None, str]]) -> Part | None:
+    return next((part for _, part, _ in reversed(stack) if part), None)
+
+
+def _headings(stack: list[tuple[int, Part | None, str]]) -> str:
+    return stack[-1][2] if stack else ""
+
+
+def _label(paragraph: Paragraph) -> tuple[int, str, bool]:
+    """(rank, the heading or run-in heading, whether it is the whole paragraph)."""
+    text = " ".join(paragraph.text.split())
+    mark = _MARK.match(text) if not paragraph.mark else _MARK.match(paragraph.mark + " ")
+    rank = _RANKS[mark.lastgroup] if mark and mark.lastgroup else 9
+    content = paragraph.content.strip() if paragraph.mark else text[mark.end() if mark else 0 :]
+    short = len(content.split()) <= 22
+    if paragraph.role == "heading" and short:
+        return min(rank, 1 if content.isupper() else 5), content, True
+    if content.isupper() and short and len(content) > 3:
+        return min(rank, 1), content, True
+    head, colon, rest = content.partition(":")
+    if colon and len(head.split()) <= 14 and not re.search(r"[.;]", head):
+        return rank, head, not rest.strip()
+    if rank < 8 and len(content.split()) <= 14 and not re.search(r"[.;,]$|\d", content):
+        return rank, content, True
+    bold = sum(s.end - s.start for s in paragraph.spans if s.bold)
+    if short and bold >= 0.9 * len(text) and not text.endswith("."):
+        return min(rank, 5), content, True
+    return rank, "", False

@@ -1,0 +1,98 @@
+"""Phrases of the word lists → regular expressions over lower-case text.
+
+A phrase of two syllables or more is matched without regard to tones and to i/y, so that
+"tuyên truyển", "tỉ lệ" and "quí" are read as meant; a single syllable is matched exactly.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from minhbach.vi.text import fold_tone_placement
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_VOWELS = "aăâeêioôơuưy"
+_TOKEN = re.compile(r"\(([^()]+)\)|(…)|([^\s,()…]+)|(,)")
+_GAP = r"(?:[^\s.;:()]+\s+){0,4}?"
+_LIST = r"[\s,/\-–]{1,3}"
+_NOTHING = re.compile(r"(?!)")
+
+
+def prepare(text: str) -> str:
+    """Lower case and one tone placement, character by character: offsets stay the same.
+
+    >>> prepare("Đảng uỷ")
+    'đảng ủy'
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return fold_tone_placement(low)
+
+
+@cache
+def _letters(base: str) -> str:
+    """The class of all tones of a letter; i and y are one."""
+    bases = "iy" if base in "iy" else base
+    forms = [unicodedata.normalize("NFC", b + tone) for b in bases for tone in ("", *_TONES)]
+    return "[" + "".join(forms) + "]"
+
+
+def _base(char: str) -> str:
+    """The letter without its tone: ề → ê."""
+    parts = unicodedata.normalize("NFD", char)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+
+
+def _word(word: str, *, loose: bool) -> str:
+    text = prepare(word)
+    pieces = re.split("-", text)
+    return r"[\s\-–]?".join(
+        "".join(
+            _letters(base) if loose and (base := _base(char)) in _VOWELS else re.escape(char)
+            for char in piece
+        )
+        for piece in pieces
+    )
+
+
+@cache
+def phrase_pattern(phrase: str, persons: str = "") -> str:
+    """The pattern of one phrase (the marks are explained at the head of thesaurus.toml)."""
+    phrase = phrase.replace("$persons", persons)
+    choices = re.sub(r"\([^()]*\)", "x", phrase)
+    loose = any(mark in choices.strip() for mark in " ,…-")
+    out = ""
+    glue = ""
+    for group, gap, word, comma in _TOKEN.findall(phrase):
+        if comma:
+            glue = _LIST
+        elif gap:
+            out, glue = out + r"[\s,]+" + _GAP, ""
+        else:
+            out += glue + (_choice(group, persons) if group else _word(word, loose=loose))
+            glue = r"[\s\-–/]{1,2}"
+    return out
+
+
+def _choice(group: str, persons: str) -> str:
+    options = sorted(group.split("|"), key=len, reverse=True)
+    return "(?:" + "|".join(phrase_pattern(option, persons) for option in options) + ")"
+
+
+def any_of(phrases: Iterable[str], persons: str = "") -> str:
+    """The pattern of a list of phrases, longer ones first, as whole words; "" for none."""
+    ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
+    if not ordered:
+        return ""
+    body = "|".join(phrase_pattern(phrase, persons) for phrase in ordered)
+    return rf"(?<!\w)(?:{body})(?!\w)"
+
+
+def compiled(phrases: Iterable[str], persons: str = "") -> re.Pattern[str]:
+    """The compiled pattern of a list; one that never matches for an empty list."""
+    pattern = any_of(phrases, persons)
+    return re.compile(pattern) if pattern else _NOTHING

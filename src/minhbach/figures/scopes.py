@@ -1,0 +1,174 @@
+"""What the words around a number say about it: plan, last year, share, running total …"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from minhbach.figures.lexicon import words
+from minhbach.figures.numbers import Number
+from minhbach.figures.times import find_periods, relation
+from minhbach.model.period import Period
+
+# Trong tháng 3, … · Ngày 10/02 … · Quý II: … (what opens a sentence or a part after ";")
+_OPENING = re.compile(
+    r"\W*(?:(?:trong|riêng|đến|từ|vào|sang|hết|cho|ở|bước sang|cuối|đầu)\s+){0,2}"
+)
+_DAY = re.compile(r"(?:sáng|chiều|tối)?\s*ngày\s+\d")
+_AFTER_PERIOD = re.compile(r"[\s:,]*(?:(?:là|có|được|đạt|tổ chức|đã|thực hiện|ta)\s*)*")
+_PER = re.compile(
+    r"\s*[^\s,.;:()]*\s*/\s*(?:1 )?(?:ngày|buổi|tháng|tuần|quý|người|chi bộ|lớp|lượt)"
+)
+_FEW_WORDS = re.compile(r"(?:\s+[^\s,.;:()]+){0,2}\s*")
+_ONE_EVENT = re.compile(
+    r"(?<!\w)(?:hội nghị|buổi|cuộc|lớp|đợt)(?:\s+[^\s,.;]+){0,3}\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
+)
+_RESTATED = re.compile(r"(?:^\W*|(?<!\w))(?:trong|trong số|trong tổng số|cả|với)\s*$")
+_BACK = re.compile(r"\s*(?:[^\s\d,.;:()]+\s+){0,4}(?:này|đó|nêu trên|nói trên|trên đây)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``skip``: the number is no value of this period. The rest as in ``Candidate``."""
+
+    skip: bool = False
+    cumulative: bool = False
+    unsure_cumulative: bool = False
+    total: bool = False
+    part: bool = False
+    dated: bool = False
+    restated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence in lower case with its brackets, its numbers and how it opens."""
+
+    text: str
+    numbers: tuple[Number, ...]
+    brackets: tuple[tuple[int, int], ...]
+    skip: bool
+    part: bool
+
+    def bracket(self, place: int) -> tuple[int, int] | None:
+        """The innermost bracket around a place."""
+        inside = [b for b in self.brackets if b[0] < place < b[1]]
+        return max(inside) if inside else None
+
+    def segment(self, place: int) -> int:
+        """Where the part between semicolons begins (inside the bracket, if there is one)."""
+        bracket = self.bracket(place)
+        start = bracket[0] + 1 if bracket else 0
+        return max(start, self.text.rfind(";", start, place) + 1)
+
+
+def brackets(text: str) -> tuple[tuple[int, int], ...]:
+    """The pairs of round brackets; an open one reaches to the end."""
+    pairs, stack = [], []
+    for place, char in enumerate(text):
+        if char == "(":
+            stack.append(place)
+        elif char == ")" and stack:
+            pairs.append((stack.pop(), place))
+    pairs += [(place, len(text)) for place in stack]
+    return tuple(sorted(pairs))
+
+
+def scope(sentence: Sentence, number: Number, previous_end: int, own: Period | None) -> Scope:
+    """Reads the cue words on both sides of a number. ``previous_end``: end of the number before."""
+    text, here = sentence.text, number.phrase_start
+    segment = sentence.segment(here)
+    left = _without_closed(sentence, segment, here)
+    near = text[max(segment, previous_end) : here]
+    if _is_out(sentence, number, left, near, own):
+        return Scope(skip=True)
+    running = _cumulative(sentence, left, near, segment, own)
+    return Scope(
+        cumulative=running == "yes",
+        unsure_cumulative=running == "unsure",
+        total=bool(words("cues", "total").search(near)),
+        part=sentence.part or bool(words("cues", "parts").search(left)),
+        dated=_opening(sentence, segment, own) == "within" or _just_before(near, own) == "within",
+        restated=bool(_RESTATED.search(near)) or bool(_BACK.match(text[number.end :])),
+    )
+
+
+def _without_closed(sentence: Sentence, start: int, end: int) -> str:
+    """The text before a number without brackets that are already closed."""
+    text = sentence.text
+    out, place = "", start
+    for opened, closed in sentence.brackets:
+        if place <= opened and closed < end:
+            out, place = out + text[place:opened] + " ", closed + 1
+    return out + text[place:end]
+
+
+def _is_out(sentence: Sentence, number: Number, left: str, near: str, own: Period | None) -> bool:
+    text = sentence.text
+    start = sentence.segment(number.start)
+    if sentence.skip or words("cues", "plan").search(_from_start(sentence, number)):
+        return True
+    if words("cues", "former").search(near) or words("cues", "ratio").search(near):
+        return True
+    if _ends_with("change", near) or _ends_with("rest", near) or _PER.match(text, number.end):
+        return True
+    if _ONE_EVENT.search(left):
+        return True
+    return _opening(sentence, start, own) == "other" or _just_before(near, own) == "other"
+
+
+def _from_start(sentence: Sentence, number: Number) -> str:
+    bracket = sentence.bracket(number.start)
+    left = _without_closed(sentence, 0, number.phrase_start)
+    return left if bracket is None else left[-(number.phrase_start - bracket[0]) :]
+
+
+def _ends_with(cue: str, near: str) -> bool:
+    """A cue with at most two words between it and the number."""
+    for found in words("cues", cue).finditer(near):
+        if _FEW_WORDS.fullmatch(near, found.end()):
+            return True
+    return False
+
+
+def _opening(sentence: Sentence, segment: int, own: Period | None) -> str | None:
+    """The time that the segment (else the sentence) opens with."""
+    for start in {segment: 0, 0: 0}:
+        place = _OPENING.match(sentence.text, start)
+        at = place.end() if place else start
+        if _DAY.match(sentence.text, at):
+            return "within"
+        for mention in find_periods(sentence.text[at : at + 40]):
+            if mention.start == 0:
+                named = relation(mention, own)
+                return "other" if named == "year-to-date" and mention.kind == "year" else named
+    return None
+
+
+def _just_before(near: str, own: Period | None) -> str | None:
+    mentions = find_periods(near)
+    if mentions and _AFTER_PERIOD.fullmatch(near, mentions[-1].end):
+        return relation(mentions[-1], own)
+    return None
+
+
+def _cumulative(
+    sentence: Sentence, left: str, near: str, segment: int, own: Period | None
+) -> str | None:
+    """Whether a running-total cue governs the number: yes, no (None), or not sure."""
+    cues = [m for m in words("cues", "cumulative").finditer(left) if not _is_own(m[0], own)]
+    if not cues:
+        return None
+    if words("cues", "cumulative").search(near):
+        return "yes"
+    opens = not left[: cues[-1].start()].strip(" \t,:-–+.(")
+    return "yes" if opens else "unsure"
+
+
+def _is_own(cue: str, own: Period | None) -> bool:
+    """ "6 tháng đầu năm" is no running total in a half-year report, "cả năm" none in a year's."""
+    if own is None or "lũy" in cue or "cộng" in cue:
+        return False
+    if own.kind == "year":
+        return "năm" in cue
+    return own.kind == "half-year" and ("6" in cue or "sáu" in cue)

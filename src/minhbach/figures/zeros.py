@@ -1,0 +1,104 @@
+""" "Không tổ chức buổi nói chuyện nào" is a zero; "không có kinh phí cho tài liệu" is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Protocol
+
+from minhbach.figures.candidate import Candidate
+from minhbach.figures.labels import label_terms
+from minhbach.figures.lexicon import Lexicon, Terms, thesaurus, words
+from minhbach.figures.phrases import any_of
+from minhbach.figures.scopes import Sentence
+from minhbach.figures.times import find_periods, relation
+from minhbach.model.period import Period
+
+_AFTER_NONE = re.compile(
+    r"\s*(?:[.,;:()]|$|nào(?!\w)|(?:trong|tại|do|vì|được|ở|nên|vào|quý|tháng|mới|,)(?!\w))"
+)
+_DAY = re.compile(r"(?<!\w)(?:ngày|tuần|buổi sáng)\s+\d")
+# "Tài liệu: không phát hành", "Nói chuyện thời sự: không", "Câu hỏi: chưa có"
+_LABEL_NONE = re.compile(r"\s*(?:không|chưa)(?:\s+(?:có|phát sinh|VERBS))?\s*(?:[.;,]|$)")
+
+
+class Reading(Protocol):
+    """What a zero needs to know of the sentence being read."""
+
+    sentence: Sentence
+    low: str
+    original: str
+    offset: int
+    lex: Lexicon
+    own: Period | None
+
+    @property
+    def place(self) -> object: ...
+
+
+@lru_cache(maxsize=64)
+def _none_of(lex: Lexicon, code: str) -> re.Pattern[str] | None:
+    """không/chưa + verb + the element's words."""
+    terms = lex.of(code)
+    if terms.stateful or terms.share:
+        return None
+    named = [p.pattern for p in (terms.labels, terms.nouns) if p.pattern != r"(?!)"]
+    if terms.units.pattern != r"(?!)" and terms.topics.pattern != r"(?!)":
+        named.append(rf"(?:{terms.units.pattern})\s+(?:{terms.topics.pattern})")
+    verbs = any_of(thesaurus()["cues"]["none_verbs"])
+    body = "|".join(named)
+    return re.compile(
+        rf"(?<!\w)(?:không|chưa)\s+(?:{verbs})\s+(?:được\s+)?(?:thêm\s+)?"
+        rf"(?:(?:hội nghị|buổi|cuộc|loại|các|lượt)\s+)?(?:nào\s+)?(?P<topic>{body})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _label_none() -> re.Pattern[str]:
+    verbs = any_of(thesaurus()["cues"]["none_verbs"])
+    return re.compile(_LABEL_NONE.pattern.replace("VERBS", verbs))
+
+
+def zero_places(low: str, lex: Lexicon) -> Iterator[tuple[Terms, int, int]]:
+    """(element, start, end) of every place that says there was none."""
+    for terms in lex.terms:
+        pattern = _none_of(lex, terms.code)
+        for found in pattern.finditer(low) if pattern else ():
+            rest = low[found.end() :]
+            if _AFTER_NONE.match(rest) and not terms.bars.search(rest[:20]):
+                yield terms, found.start(), found.end() + (4 if rest.startswith(" nào") else 0)
+    label, colon, rest = low.partition(":")
+    if colon and len(label) < 90 and (none := _label_none().match(rest)):
+        named = label_terms(label, lex)
+        if named and not named.share:
+            start = len(label) + 1 + len(rest) - len(rest.lstrip())
+            yield named, start, len(label) + 1 + len(none[0].rstrip(" .;,"))
+
+
+def is_zero_scope(low: str, start: int, own: Period | None) -> bool:
+    """No other time than the report's own period is spoken of before the place."""
+    before = low[:start]
+    if _DAY.search(before) or words("cues", "plan").search(before):
+        return False
+    if words("cues", "former").search(before):
+        return False
+    return all(relation(mention, own) in ("own", None) for mention in find_periods(before))
+
+
+def zero_candidate(
+    reading: Reading, terms: Terms, span: tuple[int, int], anchor: str, group: int
+) -> Candidate:
+    start, end = span
+    return Candidate(
+        element=terms.code,
+        value=Decimal(0),
+        quote=reading.original[reading.offset + start : reading.offset + end].strip(),
+        where="paragraph",
+        anchor=anchor,
+        start=reading.offset + start,
+        end=reading.offset + end,
+        confidence=0.9,
+        group=group,
+    )
