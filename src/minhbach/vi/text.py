@@ -13,7 +13,7 @@ import unicodedata
 _LOOK_ALIKES = str.maketrans(
     {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "Ƣ": "Ư", "ƣ": "ư"},
 )
-_SPACES = {code: " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
+_SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 _CLEAN = {**_LOOK_ALIKES, **_SPACES, **_INVISIBLE, **_HYPHENS}
@@ -23,8 +23,8 @@ _CLUSTER = re.compile("([A-Za-z\u0110\u0111])([\u0300-\u036f]{2,})")
 _SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: part of the letter, before the tone
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
-_OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
-_NEW = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
+_OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()  # noqa: SIM905 - one line reads better
+_NEW = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()  # noqa: SIM905 - one line reads better
 _TO_OLD = dict(zip(_NEW, _OLD, strict=True))
 _TO_NEW = dict(zip(_OLD, _NEW, strict=True))
 _NEW_RIME = re.compile(f"(?<![qQ])(?:{'|'.join(_NEW)})(?![^\\W\\d_])", re.IGNORECASE)
