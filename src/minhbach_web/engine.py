@@ -11,7 +11,7 @@ from minhbach.messages import message
 from minhbach.model.citation import Citation
 from minhbach.model.codec import SCHEMA, from_json, to_json
 from minhbach.model.document import Block, Cell, Document, Paragraph, Section, Table
-from minhbach.model.figures import Figures, FoundFigure, Narrative, Qualifier
+from minhbach.model.figures import Conflict, Figures, FoundFigure, Narrative, Qualifier
 from minhbach.model.form import Element, Form, FormSection, PeriodKind
 from minhbach.model.period import Period, parse_period, period_of
 from minhbach.model.plan import Gap as ExtractedGap
@@ -42,6 +42,7 @@ __all__ = [
     "Cell",
     "Citation",
     "ComposedReport",
+    "Conflict",
     "Document",
     "Element",
     "ExtractedDuty",

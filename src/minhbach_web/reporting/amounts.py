@@ -13,11 +13,11 @@ MAX_SCALE = 6
 MAX_DIGITS = 12
 
 # "1.250", "12.345.678", "1 250"
-GROUPED = re.compile(r"\d{1,3}(?:[. \u00a0]\d{3})+")
+GROUPED = re.compile(r"[0-9]{1,3}(?:[. \u00a0][0-9]{3})+")
 # "12", "95,5", "95.5"
-PLAIN = re.compile(r"(\d{1,12})(?:[,.](\d{1,6}))?")
+PLAIN = re.compile(r"([0-9]{1,12})(?:[,.]([0-9]{1,6}))?")
 # "1,250": a thousand or a fraction? Nobody can know.
-UNCLEAR = re.compile(r"\d{1,3},\d{3}")
+UNCLEAR = re.compile(r"[0-9]{1,3},[0-9]{3}")
 
 
 def scaled(value: Decimal) -> tuple[int, int]:
