@@ -8,10 +8,12 @@ from minhbach.reports.confirm import Confirmation, confirm_by_labels
 from minhbach.reports.manifest import read_manifest
 from minhbach.reports.summary import tong_hop
 from minhbach.reports.totals import totals
+from minhbach.reports.trace import Difference, trace, verify
 from minhbach.reports.units import UnitList, read_units
 
 __all__ = [
     "Confirmation",
+    "Difference",
     "UnitList",
     "compose_report",
     "confirm_by_labels",
@@ -20,4 +22,6 @@ __all__ = [
     "report_input",
     "tong_hop",
     "totals",
+    "trace",
+    "verify",
 ]

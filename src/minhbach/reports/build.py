@@ -44,8 +44,8 @@ def report_input(  # one keyword per fact that the paper states; nothing has a h
     ``confirmations``: per file name, what a person decided; None or an absent file means that
     nothing of it is confirmed. Without ``units`` every file is a unit of its own and nobody is
     missing. ``layout`` follows from the issuer's name and ``layout_date`` from the due date or
-    the last day of the period when they are not given; ``number`` and ``day`` are the paper's own. UsageError: a period that is none, a file
-    that no unit sent, two files of one unit.
+    the last day of the period when they are not given. ``number`` and ``day`` are the paper's own.
+    UsageError: a period that is none, a file that no unit sent, two files of one unit.
     """
     last_day = period_of(period).last_day
     rows = units.rows if units else None

@@ -93,6 +93,8 @@ def recipient_lines(recipients: tuple[str, ...], layout: Layout) -> list[str]:
     """The list with the dashes and the marks of the layout, whatever came with the names."""
     words = layout.words
     names = [name.strip().lstrip("-– ").rstrip(" ,;.") for name in recipients]
-    names = [name for name in names if name] or [words["recipient_blank"]]
+    names = [name for name in names if name]
+    if not names:
+        return [words["recipient"].format(name=words["recipient_blank"])]
     marks = [words["between"]] * (len(names) - 1) + [words["last"]]
     return [words["recipient"].format(name=n) + mark for n, mark in zip(names, marks, strict=True)]

@@ -62,7 +62,7 @@ def _add_totals(paper: Paper, context: Context) -> None:
 def _row(number: int, element: Element, total: Total, context: Context) -> list[CellSpec]:
     known = total.value is not None or total.lowest is not None
     share = f"{total.n_reported}/{total.n_expected}"
-    notes = tuple(line("table-text", note) for note in _notes(element, total, context))
+    notes = tuple(line("table-note", note) for note in _notes(element, total, context))
     return [
         CellSpec((line("table-middle", str(number)),)),
         CellSpec((line("table-text", element.name),)),

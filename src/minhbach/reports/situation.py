@@ -62,6 +62,12 @@ def _confirmed(context: Context) -> str:
         key = "confirmed_all"
     if not confirmed and not unconfirmed:
         return ""
-    return str(
-        text[key].format(confirmed=confirmed, unconfirmed=unconfirmed, annex=context.annex(1))
+    read = sum(
+        value.state == "unconfirmed" and value.value is not None
+        for element in context.data.form.elements
+        for _, value in context.asked(element)
     )
+    sentence: str = text[key].format(
+        confirmed=confirmed, unconfirmed=unconfirmed, read=read, annex=context.annex(1)
+    )
+    return sentence

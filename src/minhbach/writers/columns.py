@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from minhbach.model.document import Paragraph, Table
 from minhbach.writers.layout import Layout, Style
+from minhbach.writers.metrics import text_width
 
 # a cell with a number alone: "1.250", "97,5%", "05", "-3"
 _NUMBER = re.compile(r"[-+]?\d[\d., ]*%?")
+_WORD = re.compile(r"\S+")
+# a slash or hyphen inside a word
+_JOINED = re.compile(r"(?<=\w)[/-](?=\w)")
 
 
 def widths(table: Table, available: float, *, composed: bool, layout: Layout) -> list[float]:
@@ -46,3 +51,18 @@ def cell_style(
         return layout.styles["table-head"]
     name = "table-number" if _NUMBER.fullmatch(paragraph.text.strip()) else "table-text"
     return layout.styles[name]
+
+
+def breakable(paragraph: Paragraph, style: Style, room: float) -> Paragraph:
+    """The paragraph with an invisible break after a slash or hyphen of words too wide for the
+    cell ("cổng/trang"), which would otherwise be cut anywhere."""
+    if paragraph.spans or not _JOINED.search(paragraph.text):
+        return paragraph
+    text = _WORD.sub(lambda match: _cut(match[0], style, room), paragraph.text)
+    return replace(paragraph, text=text)
+
+
+def _cut(word: str, style: Style, room: float) -> str:
+    if text_width(word, style.size, bold=style.bold, italic=style.italic) <= room:
+        return word
+    return _JOINED.sub("\\g<0>\u200b", word)

@@ -40,6 +40,18 @@ _PAGE_FIELD = (
     + "</w:p>"
 )
 _UNUSED = {"thumbnail", "theme", "numbering", "webSettings", "stylesWithEffects", "customXml"}
+_SETTINGS = (
+    f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
+    'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    '</w:compat><w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/>'
+    '<w:listSeparator w:val=";"/></w:settings>'
+)
+_APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
+    b'openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Minh Bach</Application></Properties>"
+)
 _NO_DAY = date(2000, 1, 1)  # a document without a date still needs one in its properties
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -55,6 +67,7 @@ def package(
     word.element.replace(old, parse_xml(body(header)))
     _properties(word, doc, layout)
     _drop_unused(word)
+    _plain_settings(word)
     if manifest is not None:
         _embed(word, manifest)
     out = io.BytesIO()
@@ -95,6 +108,18 @@ def _drop_unused(word: WordDocument) -> None:
         for key, rel in list(rels.items()):
             if rel.reltype.rpartition("/")[2] in _UNUSED:
                 del rels[key]
+
+
+def _plain_settings(word: WordDocument) -> None:
+    """Settings of a current Word file instead of the template's, which open in compatibility."""
+    root = word.settings.element
+    for child in list(root):
+        root.remove(child)
+    for child in parse_xml(_SETTINGS):
+        root.append(child)
+    for rel in word.part.package.rels.values():
+        if rel.reltype.endswith("/extended-properties"):
+            rel.target_part._blob = _APP  # python-docx has no public way to set it
 
 
 def _embed(word: WordDocument, manifest: Manifest) -> None:

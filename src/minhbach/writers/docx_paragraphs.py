@@ -54,8 +54,8 @@ def rule_xml(style: Style, above: str, above_style: Style, room: float) -> str:
     text = min(text_width(above, above_style.size, bold=bold, italic=italic), room)
     side = twips(max(room - text * style.line_of_text, 0) / 2)
     return (
-        '<w:p><w:pPr><w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
-        f'<w:spacing w:before="20" w:after="{round(style.after * 20)}" w:line="40" '
+        '<w:p><w:pPr><w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
+        f'<w:spacing w:before="60" w:after="{round(style.after * 20)}" w:line="40" '
         f'w:lineRule="exact"/><w:ind w:left="{side}" w:right="{side}"/><w:jc w:val="center"/>'
         '<w:rPr><w:sz w:val="4"/></w:rPr></w:pPr></w:p>'
     )

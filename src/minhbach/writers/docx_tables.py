@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from minhbach.model.document import Cell, Paragraph, Table
-from minhbach.writers.columns import cell_style, widths
+from minhbach.writers.columns import breakable, cell_style, widths
 from minhbach.writers.docx_paragraphs import Bookmarks, paragraph_xml, rule_xml, twips
 from minhbach.writers.layout import Layout, Style
 
@@ -14,6 +14,7 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _THIN = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for s in _SIDES)
 _NONE = "".join(f'<w:{side} w:val="nil"/>' for side in _SIDES)
 _PADDING = 1.0  # mm beside the text of a cell with borders
+_ABOVE = 0.5  # mm above and below it
 
 
 def table_xml(
@@ -26,11 +27,12 @@ def table_xml(
     writer = _Writer(table, layout, marks, composed, columns)
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     rows = "".join(writer.row(number, cells) for number, cells in _rows(table))
-    side = twips(_PADDING if content else 0)
+    side, above = (twips(_PADDING), twips(_ABOVE)) if content else (0, 0)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{_THIN if content else _NONE}</w:tblBorders>"
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{side}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="{above}" w:type="dxa"/>'
+        f'<w:left w:w="{side}" w:type="dxa"/><w:bottom w:w="{above}" w:type="dxa"/>'
         f'<w:right w:w="{side}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
@@ -94,6 +96,7 @@ class _Writer:
                 out.append(rule_xml(style, *above, room))
                 continue
             align = "" if self.composed or style.align == "right" else paragraph.align
-            out.append(paragraph_xml(paragraph, style, self.marks, align=align))
+            fitted = breakable(paragraph, style, room)
+            out.append(paragraph_xml(fitted, style, self.marks, align=align))
             above = (paragraph.text, style)
         return "".join(out) or '<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p>'
