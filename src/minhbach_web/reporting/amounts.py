@@ -12,8 +12,8 @@ from minhbach_web.reporting.problems import CantRead
 MAX_SCALE = 6
 MAX_DIGITS = 12
 
-# "1.250", "12.345.678", "1 250"
-GROUPED = re.compile(r"[0-9]{1,3}(?:[. \u00a0][0-9]{3})+")
+# "1.250", "12.345.678", "1 250", "1.250,5"
+GROUPED = re.compile(r"([0-9]{1,3}(?:[. \u00a0][0-9]{3})+)(?:,([0-9]{1,6}))?")
 # "12", "95,5", "95.5"
 PLAIN = re.compile(r"([0-9]{1,12})(?:[,.]([0-9]{1,6}))?")
 # "1,250": a thousand or a fraction? Nobody can know.
@@ -38,8 +38,9 @@ def parse_amount(text: str) -> Decimal:
     A comma before exactly three digits could mean either thing, so it is not guessed.
     """
     cleaned = text.strip().removesuffix("%").strip()
-    if GROUPED.fullmatch(cleaned):
-        return _bounded(Decimal(re.sub(r"\D", "", cleaned)))
+    if match := GROUPED.fullmatch(cleaned):
+        whole = re.sub(r"[^0-9]", "", match[1])
+        return _bounded(Decimal(f"{whole}.{match[2] or '0'}"))
     if UNCLEAR.fullmatch(cleaned):
         whole = cleaned.replace(",", ".")
         raise CantRead(
