@@ -18,6 +18,7 @@ _TERMINAL = re.compile(r"(?:[.;,!?…]|\./\.)[\s”\"’)]*$")
 _MAX_HEADING = 400  # characters; real headings of plans run to three lines
 _MAX_LABEL = 160
 _MAX_SENTENCE = 70  # a short line with a full stop may still be a title
+_MAX_PLAIN_AMONG_MARKED = 120
 _BETWEEN = " :.-–—"
 
 
@@ -29,10 +30,13 @@ class Heading:
     rest: bool = False
 
 
-def heading_of(draft: Draft, mark: Mark | None, *, opens_group: bool) -> Heading | None:
+def heading_of(
+    draft: Draft, mark: Mark | None, *, opens_group: bool, marked_kind: bool = False
+) -> Heading | None:
     """The heading of a numbered line, None when the number opens a running paragraph.
 
-    ``opens_group``: text or deeper numbers follow before the next number of its own level.
+    ``opens_group``: text or deeper numbers follow before the next number of its own level;
+    ``marked_kind``: headings of this kind are bold or italic elsewhere in the document.
     """
     start = len(draft.mark) if mark is not None else 0
     while (
@@ -49,6 +53,8 @@ def heading_of(draft: Draft, mark: Mark | None, *, opens_group: bool) -> Heading
         return _whole(content, opens_group)
     if look > start:
         return _run_in(draft.text, start, look)
+    if marked_kind and len(content) > _MAX_PLAIN_AMONG_MARKED:
+        return None
     return _plain(content, opens_group)
 
 

@@ -56,20 +56,23 @@ def _hyphen_goes_on(before: str, after: str) -> bool:
     return after[:2] == "- " and after[2:3].islower() and len(before) >= _MIN_LINE
 
 
-def wraps(before: str, after: str, *, overflows: bool) -> bool:
+def wraps(before: str, after: str, *, overflows: bool, apart: bool, inside: bool) -> bool:
     """Whether two neighbouring lines of a hard-wrapped text are one paragraph.
 
-    ``overflows``: the first word of ``after`` would not have fitted on the line before.
+    ``overflows``: the first word of ``after`` would not have fitted on the line before;
+    ``apart``: in this text blank lines part the paragraphs, so that neighbours belong together;
+    ``inside``: the line before is not the first of its paragraph.
     """
     mark = mark_of(after)
     if mark is not None:
         if mark.is_item:
-            return overflows and not ends_sentence(before) and after[2:3].islower()
+            cut = overflows and not ends_sentence(before)
+            return cut and (apart or after[2:3].islower())
         if ends_sentence(before) or not overflows:
             return False
-        return _DANGLING.search(before) is not None
+        return (apart and inside) or _DANGLING.search(before) is not None
     if after[0].islower() or after[0] in _PUNCTUATION_START:
         return True
     if _OPENERS.match(after) and ends_sentence(before):
         return False
-    return overflows
+    return overflows or apart

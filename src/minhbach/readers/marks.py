@@ -31,7 +31,7 @@ _NAMED = re.compile(
 )
 _NUMBERED = re.compile(
     r"(?P<number>\((?:\d{1,3}|[a-zđ]|[ivx]{1,5})\)"  # (1) (a) (i)
-    r"|\d{1,3}(?:\.\d{1,3}){1,5}(?![\d/])"  # 1.1 1.2.3
+    r"|\d{1,2}(?:\.\d{1,2}){1,5}(?![\d/])"  # 1.1 1.2.3
     r"|\d{1,3}(?![\d/])"
     rf"|{_ROMAN}(?![\w])"
     r"|[A-ZĐ](?![\w])"
@@ -119,7 +119,7 @@ def _numbered(text: str, found: re.Match[str]) -> Mark | None:
 
 def _glued(close: str, rest: str) -> bool:
     """``a)Text`` and ``1.Text`` are typing errors for a mark; ``1.5`` and ``12/2024`` are not."""
-    return close in (".", ")", "/") and rest[0].isalpha() and rest[0].isupper()
+    return close in (".", ")") and rest[0].isalpha() and rest[0].isupper()
 
 
 def _kind(number: str, close: str) -> MarkKind | None:

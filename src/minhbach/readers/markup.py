@@ -6,7 +6,7 @@ import re
 
 from minhbach.model.document import Span
 
-_TOKEN = re.compile(r"\*{1,3}|__")
+_TOKEN = re.compile(r"\*+|__")
 # A line of ornament only: "*", "*****", "-------", "** **", "_____".
 _RULE = re.compile(r"[\s*_=~.…·—–-]+")
 
@@ -34,9 +34,10 @@ underline=False, font=None, size=None, ref=None)])
         _add(parts, spans, piece, at, (bold, italic, underline))
         at += len(piece)
         last = token.end()
-        bold ^= token[0] in ("**", "***")
-        italic ^= token[0] in ("*", "***")
-        underline ^= token[0] == "__"
+        stars = token[0].count("*")
+        bold ^= stars // 2 % 2 == 1  # "****" closes and opens again
+        italic ^= stars % 2 == 1
+        underline ^= stars == 0
     _add(parts, spans, text[last:], at, (bold, italic, underline))
     return "".join(parts), spans
 

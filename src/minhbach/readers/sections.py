@@ -65,6 +65,7 @@ class Tree:
     stack: list[Node] = field(default_factory=list)
     quoted: bool = False
     seen: dict[str, float] = field(default_factory=dict)
+    marked: frozenset[str] = frozenset()  # kinds of marks whose headings are bold or italic
 
     def open(self, node: Node) -> None:
         while self.stack and self.stack[-1].rank >= node.rank:
@@ -83,7 +84,7 @@ class Tree:
 
 def build_sections(blocks: list[Block], start: int, end: int) -> tuple[Section, ...]:
     """The tree of ``blocks[start:end]`` and of the annexes after ``end``; sets roles and levels."""
-    tree = Tree()
+    tree = Tree(marked=_marked_kinds(blocks[start:end]))
     numbered = any(_section_mark(block) for block in blocks[start:end])
     _walk(blocks, start, end, tree, numbered=numbered)
     tree.clear()
@@ -125,6 +126,18 @@ def _section_mark(block: Block) -> Mark | None:
     return mark
 
 
+def _marked_kinds(blocks: list[Block]) -> frozenset[str]:
+    """Kinds of numbered lines that stand in bold or italics as a whole at least once."""
+    kinds: set[str] = set()
+    for block in blocks:
+        mark = _section_mark(block)
+        if mark is not None and isinstance(block, Draft):
+            start = len(mark.text)
+            if any(block.covered(look, start) == len(block.text) for look in ("bold", "italic")):
+                kinds.add(mark.kind)
+    return frozenset(kinds)
+
+
 def _in_quotes(draft: Draft, tree: Tree) -> bool:
     """Numbered text quoted from another document ("“Điều 5. …”") opens no section here."""
     was = tree.quoted
@@ -145,7 +158,12 @@ def _numbered(blocks: list[Block], at: int, end: int, mark: Mark, tree: Tree) ->
         text, following = _title_below(blocks, following, end)
         heading = Heading(text) if text else None
     else:
-        heading = heading_of(draft, mark, opens_group=_opens_group(blocks, at, end, rank, tree))
+        heading = heading_of(
+            draft,
+            mark,
+            opens_group=_opens_group(blocks, at, end, rank, tree),
+            marked_kind=mark.kind in tree.marked,
+        )
     draft.role = "heading" if heading and not heading.rest else "body"
     node = Node(rank, mark.number, heading.text if heading else None, draft.anchor)
     if heading is None or heading.rest:

@@ -23,6 +23,10 @@ from minhbach.readers.words import opens
 Profile = Literal["party", "state", "mass", "mixed", ""]
 
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s|\(\*\)")
+_ITSELF = re.compile(
+    r"(?:Kế hoạch|Chỉ thị|Hướng dẫn|Công văn|văn bản|Công điện|Chương trình|Nghị quyết|Thông báo|"
+    r"Quyết định|Kết luận|Đề án|Phương án|Quy định|Quy chế) này"
+)
 _PARTY_SIGNS = ("T/M", "K/T", "T/L")
 _STATE_SIGNS = ("TM.", "KT.", "TL.", "TUQ.")
 _DASHES = "-–—−+*•●○▪■◦➢✓❖◆→⇨·"
@@ -167,9 +171,17 @@ def _mark_closing(blocks: list[Block], start: int, end: int) -> int:
             continue
         if block.role not in ("body", "other") or (block.mark and block.mark not in "*"):
             break
-        if opens(block.text, "closing"):
+        last = first == end and at > start and _speaks_of_itself(block, blocks[at - 1])
+        if last or opens(block.text, "closing"):
             first = at
     return first
+
+
+def _speaks_of_itself(draft: Draft, above: Block) -> bool:
+    """The last paragraph asks to carry out "Kế hoạch này", and stands under no heading of its own."""
+    headed = isinstance(above, Draft) and above.text.isupper()
+    marked = isinstance(above, Draft) and (above.bold or not above.text.endswith((".", ";")))
+    return not headed and not marked and _ITSELF.search(draft.text) is not None
 
 
 def _mark_rest(blocks: list[Block], start: int, end: int) -> None:

@@ -165,9 +165,8 @@ def _continues(state: _Lines, above: tuple[int, int, str], line: str) -> bool:
     overflow = len(previous) + 1 + _first_word(line) >= (
         state.first if first == last else state.limit
     )
-    if state.spaced and not overflow:
-        overflow = not ends_sentence(before) and not before.isupper()
-    return wraps(before, after, overflows=overflow)
+    apart = state.spaced and (after.isupper() or not before.isupper())
+    return wraps(before, after, overflows=overflow, apart=apart, inside=first != last)
 
 
 def _whole_marked(text: str) -> bool:
