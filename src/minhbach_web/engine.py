@@ -5,6 +5,8 @@ Functions load their part of the engine when first called, so the site starts qu
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import minhbach
 from minhbach.errors import MinhBachError, RefusedFile, UnreadableFile, UsageError
 from minhbach.messages import message
@@ -145,8 +147,8 @@ def summary(totals: tuple[Total, ...]) -> dict[str, object]:
     return tong_hop(totals)
 
 
-def review_workbook(data: ReportInput) -> bytes:
-    """Every value with its place and state as a workbook, for a person to review."""
+def review_workbook(form: Form, figures: Iterable[Figures]) -> bytes:
+    """Every figure found with its place, as a workbook for a person to review."""
     from minhbach.writers.xlsx import review_workbook as engine_workbook  # noqa: PLC0415  # heavy
 
-    return engine_workbook(data)
+    return engine_workbook(form, figures)

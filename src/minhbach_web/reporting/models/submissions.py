@@ -20,7 +20,10 @@ class Submission(models.Model):
 
 
 class SubmissionRevision(models.Model):
-    """A whole set of answers. ``sha256`` is of ``canonical``; approvals name it."""
+    """A whole set of answers. ``sha256`` is of ``canonical``; approvals name it.
+
+    ``extraction``: what the reading of the file found, whatever the person made of it.
+    """
 
     class Channel(models.TextChoices):
         FORM = "form", _("Web form")
@@ -31,6 +34,7 @@ class SubmissionRevision(models.Model):
     base_revision = models.PositiveIntegerField(null=True, blank=True)
     source = models.ForeignKey("programme.SourceDocument", models.PROTECT, null=True, blank=True)
     channel = models.CharField(max_length=8, choices=Channel)
+    extraction = models.JSONField(default=dict)
     canonical = models.TextField()
     sha256 = models.CharField(max_length=64)
     token = models.UUIDField(unique=True)

@@ -145,6 +145,16 @@ def _remarks(period: Period) -> tuple[engine.Remark, ...]:
     )
 
 
+def found_figures(period: Period) -> list[engine.Figures]:
+    """What was read from each unit's file, in the order of the units."""
+    rows = standings(period.obligations.order_by("position"))
+    return [
+        engine.from_json(engine.Figures, row.revision.extraction)
+        for row in rows
+        if row.revision is not None and row.revision.extraction
+    ]
+
+
 def pins(period: Period) -> list[dict[str, object]]:
     """Which revisions stand behind the report: unit, number, sha256, in the order of the units."""
     return [

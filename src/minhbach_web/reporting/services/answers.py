@@ -105,8 +105,6 @@ def _typed(draft: Draft, entry: DraftEntry, value: Decimal, qualifier: str) -> d
     }
     places = [found_again(draft, entry)]
     places += [candidate_of(entry, at) or {} for at in range(len(entry.candidates))]
-    if not draft.extraction:  # answers of the last revision keep their place while unchanged
-        places.append({name: getattr(entry, name) for name in ("number", "scale", *NO_PLACE)})
     for place in places:
         if place and (place["number"], place["scale"]) == (number, scale):
             return {**wanted, **{name: place[name] for name in NO_PLACE}}

@@ -126,7 +126,8 @@ def _fill_from_revision(draft: Draft, base: SubmissionRevision | None) -> None:
     texts = {t.section_id: t for t in base.narratives.all()} if base else {}
     if base and base.source_id:
         draft.source_id, draft.channel = base.source_id, base.channel
-        draft.save(update_fields=["source", "channel"])
+        draft.extraction = base.extraction
+        draft.save(update_fields=["source", "channel", "extraction"])
     elements = draft.obligation.data_set.elements.all()
     DraftEntry.objects.bulk_create(
         DraftEntry(draft=draft, element=e, **(entry_fields(values[e.pk]) if e.pk in values else {}))

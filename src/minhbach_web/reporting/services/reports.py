@@ -15,12 +15,12 @@ from minhbach_web import engine
 from minhbach_web.core import clock
 from minhbach_web.core.services import audit
 from minhbach_web.reporting.models import Period, ReportRevision
-from minhbach_web.reporting.queries.report_input import pins, report_input
+from minhbach_web.reporting.queries.report_input import found_figures, pins, report_input
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
 
-Suffix = Literal["docx", "pdf", "json", "xlsx"]
+Suffix = Literal["docx", "pdf", "json"]
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,17 @@ def compose_text(text: str) -> Composition:
 
 
 def file_of(composition: Composition, suffix: Suffix) -> bytes:
-    """The report as a file: docx and pdf for paper, xlsx to review, json for other programs."""
+    """The report as a file: docx and pdf for paper, json for other programs."""
     if suffix == "json":
         content = engine.summary(composition.report.totals)
         return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-    if suffix == "xlsx":
-        return engine.review_workbook(composition.input)
     return engine.write(composition.report, suffix)
+
+
+def review_file(period: Period) -> bytes:
+    """Everything that was read from the units' files, as a workbook to review."""
+    form = engine.load_form(period.data_set.toml.encode())
+    return engine.review_workbook(form, found_figures(period))
 
 
 @transaction.atomic

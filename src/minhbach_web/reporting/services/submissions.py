@@ -98,6 +98,7 @@ def _write_revision(obligation: Obligation, draft: Draft, by: User, on: date) ->
         base_revision=draft.base_revision,
         source_id=draft.source_id,
         channel=draft.channel,
+        extraction=draft.extraction,
         canonical=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         token=draft.token,

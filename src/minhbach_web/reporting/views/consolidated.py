@@ -23,6 +23,7 @@ from minhbach_web.reporting.services.reports import (
     compose_text,
     file_of,
     fix_report,
+    review_file,
 )
 from minhbach_web.reporting.views.person import person
 
@@ -81,6 +82,8 @@ def number_page(request: HttpRequest, pk: int, number: str) -> HttpResponse:
 def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The report as things stand, as a file."""
     period = period_for(person(request), pk)
+    if kind == "xlsx":
+        return _attach(review_file(period), kind, f"ra-soat-{period.code}")
     return _file(compose(period), kind, f"tong-hop-{period.code}")
 
 
@@ -95,9 +98,12 @@ def download_fixed(request: HttpRequest, pk: int, n: int, kind: str) -> HttpResp
 
 
 def _file(composition: Composition, kind: str, name: str) -> HttpResponse:
-    if kind not in TYPES:
+    if kind not in ("docx", "pdf", "json"):
         raise Http404
-    data = file_of(composition, cast("Suffix", kind))
+    return _attach(file_of(composition, cast("Suffix", kind)), kind, name)
+
+
+def _attach(data: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(data, content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response
