@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from minhbach_web.core.search import search_key
@@ -12,21 +13,38 @@ from minhbach_web.engine import Document
 from minhbach_web.programme.models import (
     Assignment,
     Holding,
+    ItemKind,
     ItemStatus,
     Plan,
     PlanItem,
     Programme,
+    ReportingDuty,
     SourceDocument,
     Task,
+    Theme,
 )
 from minhbach_web.programme.services import readings
-from minhbach_web.units.queries import can, units_of, visible_units
+from minhbach_web.programme.services.adoption import DECIDED_ONE_BY_ONE, GONE, KEPT
+from minhbach_web.units.queries import can, home_units, units_of, visible_units
 
 if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
     from minhbach_web.units.models import OrganisationUnit, User
 
 COORDINATOR = "coordinator"
 T = TypeVar("T")
+
+
+class ItemCounts(TypedDict):
+    """How far a plan is confirmed."""
+
+    total: int
+    decided: int
+
+
+if TYPE_CHECKING:
+    PlanWithProgress = WithAnnotations[Plan, ItemCounts]
 
 
 def visible_documents(user: User) -> QuerySet[SourceDocument]:
@@ -120,12 +138,89 @@ def visible_task(user: User, pk: int) -> Task:
     return _or_404(tasks.filter(pk=pk).first())
 
 
-def plans_waiting(user: User) -> QuerySet[Plan]:
-    """Plans that wait for ``user`` to confirm them."""
+def plans_waiting(user: User) -> QuerySet[PlanWithProgress]:
+    """Plans that wait for ``user`` to confirm or to issue them."""
     mine = units_of(user, COORDINATOR).values("pk")
-    waiting = PlanItem.objects.filter(plan=OuterRef("pk"), status=ItemStatus.PENDING)
-    plans = Plan.objects.filter(owner__in=mine, adopted_at=None)
-    return plans.select_related("source", "owner").annotate(has_pending=Exists(waiting))
+    return plans_with_progress(user).filter(owner__in=mine, adopted_at=None)
+
+
+def own_tasks(user: User) -> QuerySet[Task]:
+    """Tasks given to the units where ``user`` holds a role directly."""
+    mine = Assignment.objects.filter(task=OuterRef("pk"), unit__in=home_units(user).values("pk"))
+    return Task.objects.filter(Exists(mine)).select_related("programme")
+
+
+def plans_with_progress(user: User) -> QuerySet[PlanWithProgress]:
+    """The visible plans, each with ``decided`` of ``total`` items."""
+    moot = Q(items__kind=ItemKind.GAP, items__parent__status__in=GONE)
+    counted = Q(items__kind__in=DECIDED_ONE_BY_ONE) & ~Q(items__status=ItemStatus.CUT) & ~moot
+    decided = counted & ~Q(items__status=ItemStatus.PENDING)
+    return visible_plans(user).annotate(
+        total=Count("items", filter=counted), decided=Count("items", filter=decided)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit of a programme with its part in each task, in the order of the tasks."""
+
+    unit: OrganisationUnit
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePage:
+    """A running programme: its tasks, who has which, and what is read only."""
+
+    programme: Programme
+    themes: tuple[Theme, ...]
+    tasks: tuple[Task, ...]
+    not_given: tuple[Task, ...]
+    duties: tuple[ReportingDuty, ...]
+    citations: tuple[PlanItem, ...]
+    units: tuple[UnitRow, ...]
+
+
+def programme_page(plan: Plan) -> ProgrammePage:
+    """Everything that the page of an adopted plan shows."""
+    programme = Programme.objects.select_related("adopted_by", "owner").get(plan=plan)
+    assigned = Prefetch(
+        "assignments", queryset=Assignment.objects.select_related("unit").order_by("unit__sort_key")
+    )
+    tasks = tuple(programme.tasks.prefetch_related(assigned))
+    given = tuple(task for task in tasks if task.in_scope)
+    cited = plan.items.filter(kind=ItemKind.CITATION, status__in=KEPT)
+    return ProgrammePage(
+        programme,
+        tuple(programme.themes.prefetch_related("messages")),
+        given,
+        tuple(task for task in tasks if not task.in_scope),
+        tuple(programme.duties.all()),
+        tuple(cited),
+        _rows(given),
+    )
+
+
+def _rows(tasks: tuple[Task, ...]) -> tuple[UnitRow, ...]:
+    units = {row.unit_id: row.unit for task in tasks for row in task.assignments.all()}
+    parts = [{row.unit_id: row.part for row in task.assignments.all()} for task in tasks]
+    return tuple(
+        UnitRow(unit, tuple(given.get(unit.pk, "") for given in parts))
+        for unit in sorted(units.values(), key=lambda unit: unit.sort_key)
+    )
+
+
+def assignments_of(task: Task, user: User) -> QuerySet[Assignment]:
+    """Who has the task: all of it for who sees the programme, else one's own units."""
+    rows = task.assignments.select_related("unit").order_by("part", "unit__sort_key")
+    if visible_units(user).filter(pk=task.programme.owner_id).exists():
+        return rows
+    return rows.filter(unit__in=visible_units(user).values("pk"))
+
+
+def duties_of(programme_pk: int) -> QuerySet[ReportingDuty]:
+    """The reporting duties of a programme, for who opens reporting periods."""
+    return ReportingDuty.objects.filter(programme=programme_pk)
 
 
 def _or_404(row: T | None) -> T:

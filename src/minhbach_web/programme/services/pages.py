@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from minhbach_web.engine import Cell, Document, Paragraph, Section, Table
 
@@ -41,7 +42,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphView:
-    """``tag``: h3 to h6 for headings, p for the rest."""
+    """``tag``: h3 to h6 for headings, p for the rest. ``anchor`` is empty where the cell has it."""
 
     anchor: str
     tag: str
@@ -79,6 +80,7 @@ class OutlineEntry:
 
 BlockView = ParagraphView | TableView
 Marks = dict[str, list[Mark]]
+TOP = 2  # the page's own heading over the document
 
 
 def page_of(document: Document, marks: Iterable[Mark] = ()) -> tuple[BlockView, ...]:
@@ -86,12 +88,18 @@ def page_of(document: Document, marks: Iterable[Mark] = ()) -> tuple[BlockView, 
     by_anchor: Marks = defaultdict(list)
     for mark in marks:
         by_anchor[mark.anchor].append(mark)
-    return tuple(
-        _paragraph(block, by_anchor[block.anchor])
-        if isinstance(block, Paragraph)
-        else _table(block, by_anchor)
-        for block in document.blocks
-    )
+    views: list[BlockView] = []
+    depth = TOP
+    for block in document.blocks:
+        if not isinstance(block, Paragraph):
+            views.append(_table(block, by_anchor))
+        elif block.role == "heading":
+            # A level that the document skips must not become a hole in the page's outline.
+            depth = min(max(block.level, 1) + TOP, depth + 1, 6)
+            views.append(_paragraph(block, by_anchor[block.anchor], f"h{depth}"))
+        else:
+            views.append(_paragraph(block, by_anchor[block.anchor]))
+    return tuple(views)
 
 
 def outline_of(document: Document, depth: int = 2) -> tuple[OutlineEntry, ...]:
@@ -109,15 +117,9 @@ def _entries(sections: Sequence[Section], level: int, depth: int) -> Iterable[Ou
             yield from _entries(section.children, level + 1, depth)
 
 
-def _paragraph(paragraph: Paragraph, marks: Sequence[Mark], tag: str = "") -> ParagraphView:
-    is_heading = paragraph.role == "heading"
-    heading = f"h{min(max(paragraph.level, 1) + 2, 6)}"
+def _paragraph(paragraph: Paragraph, marks: Sequence[Mark], tag: str = "p") -> ParagraphView:
     return ParagraphView(
-        paragraph.anchor,
-        tag or (heading if is_heading else "p"),
-        paragraph.role,
-        paragraph.align,
-        _runs(paragraph, marks),
+        paragraph.anchor, tag, paragraph.role, paragraph.align, _runs(paragraph, marks)
     )
 
 
@@ -133,10 +135,10 @@ def _cell(cell: Cell, tag: str, marks: Marks) -> CellView:
     paragraphs = []
     start = 0
     for paragraph in cell.paragraphs:
+        own = paragraph.anchor not in {"", cell.anchor}
         inside = [*_shifted(marks[cell.anchor], start, len(paragraph.text))]
-        if paragraph.anchor != cell.anchor:
-            inside += marks[paragraph.anchor]
-        paragraphs.append(_paragraph(paragraph, inside, "p"))
+        view = _paragraph(paragraph, inside + marks[paragraph.anchor] if own else inside)
+        paragraphs.append(view if own else replace(view, anchor=""))
         start += len(paragraph.text) + 1
     return CellView(cell.anchor, tag, cell.row_span, cell.column_span, tuple(paragraphs))
 
@@ -159,9 +161,7 @@ def _runs(paragraph: Paragraph, marks: Sequence[Mark]) -> tuple[Run, ...]:
     for span in paragraph.spans:
         edges |= {min(span.start, length), min(span.end, length)}
     cuts = sorted(edges)
-    return tuple(
-        _run(paragraph, placed, first, last) for first, last in zip(cuts, cuts[1:], strict=False)
-    )
+    return tuple(_run(paragraph, placed, first, last) for first, last in pairwise(cuts))
 
 
 def _run(

@@ -195,4 +195,16 @@ def citation_place(document: engine.Document, citation: engine.Citation) -> Plac
     start = citation.start - paragraph.start
     end = min(citation.end - paragraph.start, len(paragraph.text))
     first, last = sentence_bounds(paragraph.text, start, end)
-    return Place(paragraph.anchor, paragraph.text[first:last], start, end)
+    shift = _offset_in_cell(document, paragraph)
+    return Place(paragraph.anchor, paragraph.text[first:last], start + shift, end + shift)
+
+
+def _offset_in_cell(document: engine.Document, paragraph: engine.Paragraph) -> int:
+    """Where a paragraph starts in the text of the cell whose anchor it shares; else 0."""
+    cell = document.at(paragraph.anchor)
+    shift = 0
+    for other in cell.paragraphs if isinstance(cell, engine.Cell) else ():
+        if other is paragraph:
+            return shift
+        shift += len(other.text) + 1
+    return 0

@@ -1,0 +1,94 @@
+"""Documents: send one, find one, read one."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from minhbach_web import engine
+from minhbach_web.core.services import files
+from minhbach_web.programme import queries
+from minhbach_web.programme.forms import OwnerForm, UploadForm
+from minhbach_web.programme.services.documents import store_document, upload_limit
+from minhbach_web.programme.services.pages import Mark, outline_of, page_of
+from minhbach_web.programme.services.proposing import citation_place
+from minhbach_web.programme.views.requests import person
+from minhbach_web.programme.wording import engine_words
+from minhbach_web.units.queries import home_units, visible_units
+
+PER_PAGE = 30
+
+
+@require_safe
+def documents(request: HttpRequest) -> HttpResponse:
+    text, kind = request.GET.get("tim", ""), request.GET.get("loai", "")
+    visible = queries.visible_documents(person(request))
+    found = queries.search_documents(visible, text, kind).select_related("uploaded_by")
+    kinds = visible.exclude(kind="").order_by("kind_name").values_list("kind", "kind_name")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "text": text, "kind": kind, "kinds": list(kinds.distinct())}
+    return render(request, "programme/documents.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    units = home_units(person(request))
+    if not units:
+        return render(request, "programme/no_unit.html", status=403)
+    form = UploadForm(request.POST or None, request.FILES or None, units=units)
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["file"]
+        try:
+            source = store_document(
+                data=sent.read(upload_limit() + 1),
+                name=sent.name,
+                by=person(request),
+                unit=form.cleaned_data["unit"],
+            )
+        except engine.MinhBachError as error:
+            form.add_error("file", engine_words(error.code, **error.params))
+            form.refuse()
+        else:
+            return redirect("programme:document", source.pk)
+    context = {"form": form, "megabytes": upload_limit() // 2**20}
+    return render(request, "programme/upload.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    source = queries.visible_document(person(request), pk)
+    reading = queries.document_reading(source)
+    cited = [(c, citation_place(reading, c)) for c in engine.find_citations(reading)]
+    marks = [
+        Mark(place.anchor, place.start, place.end, "citation", f"#vien-dan-{n}", "", f"c{n}")
+        for n, (_citation, place) in enumerate(cited, 1)
+    ]
+    plans = queries.visible_plans(person(request)).filter(source=source)
+    owners = queries.owners_for(person(request))
+    context = {
+        "source": source,
+        "reading": reading,
+        "notes": [(engine_words(n.code, **n.params), n.anchor) for n in reading.notes],
+        "blocks": page_of(reading, marks),
+        "outline": outline_of(reading),
+        "cited": cited,
+        "plans": plans,
+        "owner_form": OwnerForm(owners=owners) if owners else None,
+        "holders": source.holdings.filter(unit__in=visible_units(person(request))),
+    }
+    return render(request, "programme/document.html", context)
+
+
+@require_safe
+def original(request: HttpRequest, pk: int) -> FileResponse:
+    """The file as it came in, always as a download."""
+    source = queries.visible_document(person(request), pk)
+    place = files.path_of(source.sha256)
+    return FileResponse(
+        place.open("rb"),
+        as_attachment=True,
+        filename=source.name,
+        content_type="application/octet-stream",
+    )
