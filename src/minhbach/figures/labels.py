@@ -40,7 +40,7 @@ def label_terms(
 def _at_head(text: str, open_to: list[Terms]) -> list[Terms]:
     rest = text
     for _ in range(6):
-        matches = [(t, m) for t in open_to if (m := t.heads.match(rest)) and _sound(t, text)]
+        matches = [(t, end) for t in open_to if (end := t.at_head(rest)) and _sound(t, text)]
         if matches:
             return _best(matches)
         light = words("light", "before_head").match(rest)
@@ -50,10 +50,10 @@ def _at_head(text: str, open_to: list[Terms]) -> list[Terms]:
     return []
 
 
-def _best(matches: list[tuple[Terms, re.Match[str]]]) -> list[Terms]:
+def _best(matches: list[tuple[Terms, int]]) -> list[Terms]:
     """The longest match; an element with a state ("đã trả lời") before the plain one."""
-    longest = max(m.end() for _, m in matches)
-    best = [t for t, m in matches if m.end() == longest]
+    longest = max(end for _, end in matches)
+    best = [t for t, end in matches if end == longest]
     stateful = [t for t, _ in matches if t.stateful]
     return stateful if len(stateful) == 1 and best[0].concept == "questions" else best
 
@@ -62,7 +62,8 @@ def _sound(terms: Terms, text: str) -> bool:
     """The rest of the label says nothing against the element."""
     if terms.stateful:
         return bool(terms.before.search(text))
-    return not (terms.bars.search(text) or terms.not_after.search(text))
+    bars = (terms.bars, terms.label_bars, terms.not_after)
+    return not any(bar.search(text) for bar in bars)
 
 
 def _agrees(terms: Terms, hints: list[str], text: str, *, asked: bool) -> bool:

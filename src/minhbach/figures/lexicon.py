@@ -58,6 +58,8 @@ class Terms:
     labels: Pattern
     heads: Pattern
     bars: Pattern
+    label_bars: Pattern
+    none: Pattern | None
     bars_clause: Pattern
     before: Pattern
     after: Pattern
@@ -74,13 +76,21 @@ class Terms:
     def code(self) -> str:
         return self.element.code
 
+    def at_head(self, text: str) -> int:
+        """How far the words that name the element reach from the start of a label; 0: not at all."""
+        found = [p.match(text) for p in (self.heads, self.labels, self.nouns)]
+        return max((m.end() for m in found if m), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The terms of a whole form."""
 
     terms: tuple[Terms, ...]
-    any_noun: Pattern
+
+    def knows_noun(self, text: str) -> bool:
+        """The text opens with something that the form counts."""
+        return any(t.nouns.match(text) or t.units.match(text) for t in self.terms)
 
     def of(self, code: str) -> Terms:
         return next(terms for terms in self.terms if terms.code == code)
@@ -98,10 +108,7 @@ def lexicon(form: Form) -> Lexicon:
         terms.append(_terms(element, concept if alone and concept else _derived(element)))
     known = {t.code: t for t in terms}
     terms = [_with_measures(t, list(known.values())) for t in terms]
-    nouns = (
-        "|".join(t.nouns.pattern for t in terms) + "|" + "|".join(t.units.pattern for t in terms)
-    )
-    return Lexicon(tuple(terms), re.compile(nouns))
+    return Lexicon(tuple(terms))
 
 
 def _concept(element: Element) -> dict[str, Any] | None:
@@ -149,8 +156,8 @@ def _terms(element: Element, raw: dict[str, Any]) -> Terms:
     own = [prepare(word) for word in element.synonyms]
     who = persons()
 
-    def build(key: str, more: list[str] | None = None) -> Pattern:
-        return compiled([*raw.get(key, []), *(more or [])], who)
+    def build(key: str, more: list[str] | None = None, *, loose: bool = False) -> Pattern:
+        return compiled([*raw.get(key, []), *(more or [])], who, loose=loose)
 
     nouns = [*raw.get("nouns", []), *own]
     if raw.get("persons"):
@@ -159,13 +166,15 @@ def _terms(element: Element, raw: dict[str, Any]) -> Terms:
     return Terms(
         element=element,
         concept=raw["id"],
-        nouns=compiled(nouns, who),
+        nouns=compiled(nouns, who, loose=True),
         weak_nouns=build("weak_nouns", raw.get("part_nouns")),
         units=build("units"),
-        topics=build("topics", own),
-        labels=build("labels", own),
-        heads=build("heads", [*raw.get("labels", []), *nouns]),
+        topics=build("topics", own, loose=True),
+        labels=build("labels", own, loose=True),
+        heads=build("heads"),
         bars=build("bars"),
+        label_bars=build("label_bars"),
+        none=_none(raw, who),
         bars_clause=build("bars_clause"),
         before=build("before"),
         after=build("after"),
@@ -177,6 +186,20 @@ def _terms(element: Element, raw: dict[str, Any]) -> Terms:
         stateful="before" in raw,
         each_of=compiled(raw["each_of"]) if "each_of" in raw else None,
         measures=frozenset([raw["measures"]]) if "measures" in raw else frozenset(),
+    )
+
+
+def _none(raw: dict[str, Any], who: str) -> Pattern | None:
+    """không/chưa + verb + the element's words: "chưa tổ chức được buổi nói chuyện …"."""
+    if raw.get("share") or "before" in raw:
+        return None
+    verbs = any_of(thesaurus()["cues"]["none_verbs"])
+    named = [any_of([*raw.get("labels", []), *raw.get("nouns", [])], who)]
+    if raw.get("units") and raw.get("topics"):
+        named.append(rf"{any_of(raw['units'])}\s+{any_of(raw['topics'])}")
+    return re.compile(
+        rf"(?<!\w)(?:không|chưa)\s+(?:{verbs})\s+(?:được\s+)?(?:thêm\s+)?"
+        rf"(?:(?:hội nghị|buổi|cuộc|loại|các|lượt)\s+)?(?:nào\s+)?(?:{'|'.join(named)})"
     )
 
 

@@ -1,7 +1,7 @@
 """Phrases of the word lists → regular expressions over lower-case text.
 
-A phrase of two syllables or more is matched without regard to tones and to i/y, so that
-"tuyên truyển", "tỉ lệ" and "quí" are read as meant; a single syllable is matched exactly.
+Where asked (``loose``), a phrase of two syllables or more is matched with any tone on the letters
+that bear one, so that "tuyên truyển" is read as meant; a single syllable is matched exactly.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ _VOWELS = "aăâeêioôơuưy"
 _TOKEN = re.compile(r"\(([^()]+)\)|(…)|([^\s,()…]+)|(,)")
 _GAP = r"(?:[^\s.;:()]+\s+){0,4}?"
 _LIST = r"[\s,/\-–]{1,3}"
+# "tỉ lệ", "quí", "kĩ thuật": written with i for y
+_I_FOR_Y = re.compile(r"(?<=(?<!\w)[tkhlm])[íìỉĩị](?!\w)|(?<=qu)í(?!\w)")
+_Y = dict(zip("íìỉĩị", "ýỳỷỹỵ", strict=True))
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -30,7 +33,7 @@ def prepare(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return fold_tone_placement(low)
+    return _I_FOR_Y.sub(lambda m: _Y[m[0]], fold_tone_placement(low))
 
 
 @cache
@@ -48,23 +51,22 @@ def _base(char: str) -> str:
 
 
 def _word(word: str, *, loose: bool) -> str:
-    text = prepare(word)
-    pieces = re.split("-", text)
-    return r"[\s\-–]?".join(
-        "".join(
-            _letters(base) if loose and (base := _base(char)) in _VOWELS else re.escape(char)
-            for char in piece
-        )
-        for piece in pieces
-    )
+    """A word; where it may be loose, the letter that bears the tone stands for all its tones."""
+    pieces = prepare(word).split("-")
+    return r"[\s\-–]?".join("".join(_letter(c, loose=loose) for c in p) for p in pieces)
+
+
+def _letter(char: str, *, loose: bool) -> str:
+    base = _base(char)
+    return _letters(base) if loose and base != char and base in _VOWELS else re.escape(char)
 
 
 @cache
-def phrase_pattern(phrase: str, persons: str = "") -> str:
+def phrase_pattern(phrase: str, persons: str = "", *, loose: bool = False) -> str:
     """The pattern of one phrase (the marks are explained at the head of thesaurus.toml)."""
     phrase = phrase.replace("$persons", persons)
     choices = re.sub(r"\([^()]*\)", "x", phrase)
-    loose = any(mark in choices.strip() for mark in " ,…-")
+    free = loose and any(mark in choices.strip() for mark in " ,…-")
     out = ""
     glue = ""
     for group, gap, word, comma in _TOKEN.findall(phrase):
@@ -73,26 +75,26 @@ def phrase_pattern(phrase: str, persons: str = "") -> str:
         elif gap:
             out, glue = out + r"[\s,]+" + _GAP, ""
         else:
-            out += glue + (_choice(group, persons) if group else _word(word, loose=loose))
+            out += glue + (_choice(group) if group else _word(word, loose=free))
             glue = r"[\s\-–/]{1,2}"
     return out
 
 
-def _choice(group: str, persons: str) -> str:
+def _choice(group: str) -> str:
     options = sorted(group.split("|"), key=len, reverse=True)
-    return "(?:" + "|".join(phrase_pattern(option, persons) for option in options) + ")"
+    return "(?:" + "|".join(phrase_pattern(option) for option in options) + ")"
 
 
-def any_of(phrases: Iterable[str], persons: str = "") -> str:
+def any_of(phrases: Iterable[str], persons: str = "", *, loose: bool = False) -> str:
     """The pattern of a list of phrases, longer ones first, as whole words; "" for none."""
     ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
     if not ordered:
         return ""
-    body = "|".join(phrase_pattern(phrase, persons) for phrase in ordered)
+    body = "|".join(phrase_pattern(phrase, persons, loose=loose) for phrase in ordered)
     return rf"(?<!\w)(?:{body})(?!\w)"
 
 
-def compiled(phrases: Iterable[str], persons: str = "") -> re.Pattern[str]:
+def compiled(phrases: Iterable[str], persons: str = "", *, loose: bool = False) -> re.Pattern[str]:
     """The compiled pattern of a list; one that never matches for an empty list."""
-    pattern = any_of(phrases, persons)
+    pattern = any_of(phrases, persons, loose=loose)
     return re.compile(pattern) if pattern else _NOTHING

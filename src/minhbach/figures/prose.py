@@ -110,7 +110,7 @@ class _Reader:
         after = self.low[number.end :].lstrip()
         if not number.words or " " in self.low[number.start : number.end].strip():
             return False
-        return not (self.lex.any_noun.match(after) or _EVENT.match(after) or after[:7] == "chi bộ ")
+        return not (self.lex.knows_noun(after) or _EVENT.match(after) or after[:7] == "chi bộ ")
 
     def read(self) -> list[Candidate]:
         found: list[Candidate] = []
@@ -199,7 +199,10 @@ class _Reader:
         units = [(t, m) for t in self.lex.terms if (m := t.units.match(after))]
         if not units:
             return self._weak(after)
-        rest = after[max(m.end() for _, m in units) :].lstrip(" ,")
+        rest = after[max(m.end() for _, m in units) :].lstrip()
+        if rest.startswith(","):
+            also = [m for t, _ in units if (m := t.units.match(rest[1:].lstrip()))]
+            rest = rest[1:].lstrip()[also[0].end() :].lstrip() if also else rest
         topics = self._topics(rest, [t for t, _ in units])
         if topics:
             for terms in topics:
@@ -208,8 +211,7 @@ class _Reader:
             if len(topics) > 1:
                 return []
             return [_Claim(topics[0], 0.95)] if self._fits(topics[0], 0, rest, near) else []
-        closed = not rest or rest[0] in ".;:()-–" or after[-len(rest) - 1 :][0] == ","
-        if closed or words("light", "ends").match(rest):
+        if not rest or rest[0] in ".,;:()-–" or words("light", "ends").match(rest):
             return self._by_label(number, [t for t, _ in units], around)
         weak = self._weak(after)
         return weak if weak else self._by_label(number, [t for t, _ in units], strict=True)
@@ -292,6 +294,9 @@ class _Reader:
         if strict or units is None:
             return []
         mentions = self._mentions(left, start, units)
+        if not mentions and self.sentence.bracket(number.start):
+            start = self.low.rfind(";", 0, start) + 1
+            mentions = self._mentions(self.low[start : number.phrase_start], start, units)
         if not mentions and around and (around.total or around.cumulative):
             again = [c for c in reversed(self.state.claimed) if c in {t.code for t in units}]
             return [_Claim(self.lex.of(again[0]), 0.85)] if again else []

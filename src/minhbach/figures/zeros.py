@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Protocol
 
 from minhbach.figures.candidate import Candidate
@@ -38,24 +38,7 @@ class Reading(Protocol):
     def place(self) -> object: ...
 
 
-@lru_cache(maxsize=64)
-def _none_of(lex: Lexicon, code: str) -> re.Pattern[str] | None:
-    """không/chưa + verb + the element's words."""
-    terms = lex.of(code)
-    if terms.stateful or terms.share:
-        return None
-    named = [p.pattern for p in (terms.labels, terms.nouns) if p.pattern != r"(?!)"]
-    if terms.units.pattern != r"(?!)" and terms.topics.pattern != r"(?!)":
-        named.append(rf"(?:{terms.units.pattern})\s+(?:{terms.topics.pattern})")
-    verbs = any_of(thesaurus()["cues"]["none_verbs"])
-    body = "|".join(named)
-    return re.compile(
-        rf"(?<!\w)(?:không|chưa)\s+(?:{verbs})\s+(?:được\s+)?(?:thêm\s+)?"
-        rf"(?:(?:hội nghị|buổi|cuộc|loại|các|lượt)\s+)?(?:nào\s+)?(?P<topic>{body})"
-    )
-
-
-@lru_cache(maxsize=1)
+@cache
 def _label_none() -> re.Pattern[str]:
     verbs = any_of(thesaurus()["cues"]["none_verbs"])
     return re.compile(_LABEL_NONE.pattern.replace("VERBS", verbs))
@@ -63,9 +46,10 @@ def _label_none() -> re.Pattern[str]:
 
 def zero_places(low: str, lex: Lexicon) -> Iterator[tuple[Terms, int, int]]:
     """(element, start, end) of every place that says there was none."""
+    if "không" not in low and "chưa" not in low:
+        return
     for terms in lex.terms:
-        pattern = _none_of(lex, terms.code)
-        for found in pattern.finditer(low) if pattern else ():
+        for found in terms.none.finditer(low) if terms.none else ():
             rest = low[found.end() :]
             if _AFTER_NONE.match(rest) and not terms.bars.search(rest[:20]):
                 yield terms, found.start(), found.end() + (4 if rest.startswith(" nào") else 0)
