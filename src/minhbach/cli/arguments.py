@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from minhbach.cli import consolidate, convert, inspect, trace
 
@@ -29,7 +30,8 @@ def build_parser(site_commands: list[str]) -> argparse.ArgumentParser:
     return parser
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # the class has no public name
 
 
 def _command(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from minhbach.cli import prose, shapes
+from minhbach.cli.consolidate import extracted
 from minhbach.cli.inputs import (
     Row,
     Work,
@@ -123,14 +124,9 @@ def _plan_workbook(options: argparse.Namespace) -> int:
 
 
 def _review_workbook(options: argparse.Namespace, form: Form) -> int:
-    from minhbach.cli.consolidate import reviewed_files  # noqa: PLC0415 (start-up time)
-    from minhbach.writers.xlsx import review_workbook  # noqa: PLC0415
+    from minhbach.writers.xlsx import review_workbook  # noqa: PLC0415 (start-up time)
 
-    found = reviewed_files(list(_documents(options)), form)
+    found, failed = extracted(options, form)
     write_file(Path(options.output), review_workbook(form, found))
     print(options.output)
-    return 0
-
-
-def _documents(options: argparse.Namespace) -> Iterator[Path]:
-    yield from files_of(options.files)
+    return 2 if failed else 0

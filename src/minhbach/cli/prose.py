@@ -40,7 +40,8 @@ def _tree(sections: list[dict[str, Any]], depth: int) -> Iterator[str]:
 def citations(row: Row, lang: str) -> None:
     """One line a citation: kind and number, date, issuer, pinpoint."""
     for found in row["citations"]:
-        name = " ".join(part for part in (found["kind"], found["notation"] or found["title"]) if part)
+        known = found["notation"] or found["title"]
+        name = f"{found['kind']} {known}" if known else f"{found['kind']}: “{found['quote']}”"
         rest = [found["date"], found["issuer"], found["pinpoint"]]
         print("; ".join([name, *[part for part in rest if part]]))
     print(message("cite-count", lang, count=len(row["citations"])))
