@@ -38,7 +38,7 @@ def compose_report(data: ReportInput) -> ComposedReport:
     add_situation(paper, context)
     add_results(paper, context)
     add_narratives(paper, context)
-    paper.add("body", "closing", _closing(context))
+    paper.add("closing", "closing", _closing(context))
     add_signature(paper, data, context.layout)
     add_values_annex(paper, context)
     add_sources_annex(paper, context)

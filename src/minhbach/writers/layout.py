@@ -18,6 +18,7 @@ _BY_ROLE = {
     "subject": "subject",
     "addressee": "addressee",
     "basis": "basis",
+    "closing": "closing",
     "item": "item",
     "caption": "caption",
     "note": "note",
@@ -160,5 +161,12 @@ def _layout(table: dict[str, Any]) -> Layout:
         page_number=PageNumber(**table["page_number"]),
         columns={name: (pair[0], pair[1]) for name, pair in table["columns"].items()},
         words=table["words"],
-        styles={name: Style(name=name, **row) for name, row in table["style"].items()},
+        styles={name: _style(name, table["style"]) for name in table["style"]},
     )
+
+
+def _style(name: str, rows: dict[str, dict[str, Any]]) -> Style:
+    """A row of the table; ``like`` takes over what another row says."""
+    row = dict(rows[name])
+    base = rows[row.pop("like")] if "like" in row else {}
+    return Style(name=name, **{**base, **row})
