@@ -15,10 +15,12 @@ _ORDINAL = re.compile(r"\(?(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-ZĐ]|[a-zđ])[
 _MAX_COLUMNS = 60
 _NEAR = 9  # lines of a usual cell
 _LONG_CELL = 40
+_BLANKS = 12  # blank lines inside one cell
 _LOOK_AHEAD = 400
+_OPENS_NEW = re.compile(r"^\W*Nơi nhận\s*:?\W*$")
 _LAYOUT = re.compile(
     "CỘNG HÒA|CỘNG HOÀ|CHỦ NGHĨA VIỆT NAM|CỘNG SẢN VIỆT NAM|CỘNG SẢN|HẠNH PHÚC|Hạnh phúc|"
-    "Kính gửi|Nơi nhận|NƠI NHẬN"
+    r"Kính gửi|Nơi nhận|NƠI NHẬN|^\W*(?:KT|TM|TL|TUQ)\.|^\W*[TK]/[MTL]\b"
 )
 
 
@@ -53,9 +55,12 @@ def read_bars(lines: list[str], start: int) -> BarTable | None:
     while at < len(lines) and not scan.ended(lines, at):
         scan.take(at, lines[at])
         at += 1
-    if not scan.chunks:
+    if not scan.chunks or _is_running_text(scan.chunks):
         return None
     last = at - 1
+    if scan.chunks[-1].bars and at < len(lines) and _OPENS_NEW.search(lines[at]):
+        scan.chunks[-1].bars -= 1  # the last bar opens the signature block that follows
+        last -= 1
     while last > start and not lines[last].strip():
         last -= 1
     columns = scan.columns()
@@ -96,8 +101,8 @@ class _Scan:
             if size <= _MAX_COLUMNS:
                 self.votes[size] += 1
             self.length = 0
+        self.length += 1 if self.chunks else max(self.leading, 1)
         self.chunks.append(Chunk())
-        self.length += 1
 
     def columns(self) -> int:
         """The row length most rows agree on; before that, what the first row shows."""
@@ -112,6 +117,8 @@ class _Scan:
         if not self.chunks or not self.chunks[-1].bars or lines[at].strip() == "|":
             return False
         bars = self.chunks[-1].bars
+        if bars > 1 and _OPENS_NEW.search(lines[at]):
+            return True
         full = self.length + bars - 1
         blank = not lines[at].strip()
         if bars > 1:
@@ -119,6 +126,12 @@ class _Scan:
         if full < self.columns():
             return blank and not _bar_near(lines, at, blanks=True)
         return self.sure or blank or not _bar_near(lines, at, blanks=False)
+
+
+def _is_running_text(chunks: list[Chunk]) -> bool:
+    """A stray bar before running text is no table."""
+    spread = max(chunk.lines[-1][0] - chunk.lines[0][0] + 1 - len(chunk.lines) for chunk in chunks)
+    return spread > _BLANKS or (len(chunks) == 1 and not chunks[0].bars)
 
 
 def _bar_near(lines: list[str], at: int, *, blanks: bool) -> bool:

@@ -18,8 +18,11 @@ from minhbach.readers.markup import is_rule
 from minhbach.readers.words import bare, folded, opens
 
 # "Số: 12/KH-UBND", "Số 08-BC/CB", "Số:     /QĐ-UBND" (not numbered yet)
-_NUMBER = re.compile(r"Số\s*[:.]?\s*(?P<rest>[\d…._\s/-].*)?$", re.IGNORECASE)
-_NUMBER_SHAPE = re.compile(r"\d[\w\s./&-]*?[/-][\w\s./&-]*", re.UNICODE)
+_NUMBER = re.compile(
+    r"(?:(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh|Lệnh)\s+)?Số\s*[:.]?\s*(?P<rest>[\d…._\s/-].*)?$",
+    re.IGNORECASE,
+)
+_NUMBER_SHAPE = re.compile(r"\d{1,6}[a-zA-Z]?(?:\s?[/–&.-]\s?\w+)+")
 # "Đắk Lắk, ngày 18 tháng 11 năm 2025"; blanks stand for what is filled in by hand
 _DATE = re.compile(
     r"(?:(?P<place>[^\W\d_][^\d,]{1,60}),\s*)?[Nn]gày\s*(?P<day>\d{1,2})?[\s….]*"
@@ -231,19 +234,28 @@ def _classify(lines: list[Line], reading: _Reading) -> None:
             continue
         found = _NUMBER.match(line.text)
         if found and not reading.numbered:
-            _number(found["rest"] or "", reading)
+            rest = found["rest"] or ""
+            cut = not rest or rest.endswith(("-", "/"))
+            if cut and at < len(lines) and _NUMBER_SHAPE.fullmatch(rest + lines[at].text):
+                rest, at = rest + lines[at].text, at + 1
+            left = _number(rest, reading)
+            if left:
+                lines.insert(at, Line(left, "", line.draft, bold=False))
         elif line.side == "right" and not reading.about:
             continue
         elif reading.numbered:
             _about(line, reading)
-        elif _may_name_issuer(line):
+        elif _may_name_issuer(line, first=not reading.issuer):
             reading.issuer.append(line)
 
 
-def _may_name_issuer(line: Line) -> bool:
+def _may_name_issuer(line: Line, *, first: bool) -> bool:
+    """A line over the number; without a column to tell, only capitals that name a body."""
+    if line.text.startswith("("):
+        return False
     if line.side == "left":
-        return not line.text.startswith("(")
-    return line.text.isupper() and len(line.text) > 2 and not line.text.startswith("(")
+        return True
+    return line.text.isupper() and len(line.text) > 2 and (not first or opens(line.text, "bodies"))
 
 
 def _is_motto(line: Line, reading: _Reading) -> bool:
@@ -269,16 +281,18 @@ def _is_stamp(text: str) -> bool:
     return upper in folded("stamps") or upper.startswith(("DU THAO", "CONG BAO"))
 
 
-def _number(rest: str, reading: _Reading) -> None:
-    """The number of "Số: …", with a subject ("V/v …") that may follow on the line."""
+def _number(rest: str, reading: _Reading) -> str:
+    """The number of "Số: …", with a subject ("V/v …") that may follow; what is left of the line."""
     reading.numbered = True
     about = _ABOUT.search(rest)
     if about and about.start() > 0:
         reading.about.append(rest[about.start() :].strip())
         rest = rest[: about.start()]
     shape = _NUMBER_SHAPE.match(rest.strip())
-    if shape:
-        reading.number = normalise_number(shape[0]).strip(".-/") or None
+    if not shape:
+        return ""
+    reading.number = normalise_number(shape[0]).strip(".-/") or None
+    return rest.strip()[shape.end() :].strip(" .,")
 
 
 def _date(lines: list[Line], at: int, reading: _Reading) -> int:

@@ -37,13 +37,18 @@ def _by_words(lines: list[str]) -> list[str]:
     bodies: list[str] = []
     for text in lines:
         new = opens(text.upper(), "bodies") and bool(bodies)
-        if new and bare(fold_tone_placement(bodies[-1])) not in folded("incomplete"):
+        open_ended = bodies and bodies[-1].endswith(("-", "–", ",", " VÀ"))
+        if new and not open_ended and not _lacks_name(bodies[-1]):
             bodies.append(text)
         elif bodies:
             bodies[-1] = f"{bodies[-1]} {text}"
         else:
             bodies.append(text)
     return bodies
+
+
+def _lacks_name(body: str) -> bool:
+    return bare(fold_tone_placement(body)) in folded("incomplete")
 
 
 def _unique(bodies: list[str]) -> list[str]:

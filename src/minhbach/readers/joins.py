@@ -18,6 +18,12 @@ _DANGLING = re.compile(
 _OPENERS = re.compile(
     r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở|Nơi nhận|Trên đây|Kính gửi|QUYẾT|Số[ :]|Ghi chú)"
 )
+# Lines of the header block that never continue another one.
+_OWN_LINE = re.compile(
+    r"CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM$|Độc lập\s*[-–]|Số\s*:|"
+    r"[^\d,.;:]{2,40},\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\s*$"
+)
+_LOUD = 12
 _MIN_LINE = 40  # shorter lines are titles, labels and cells: no sentence was cut there
 _PUNCTUATION_START = ",.;:)/”%"
 
@@ -51,6 +57,12 @@ def is_cut(before: str, after: str) -> bool:
     return after[0].islower() or (_COMMA.search(before) is not None and len(after) >= _MIN_LINE)
 
 
+def _is_loud(before: str, after: str) -> bool:
+    """One of the two is a line of capitals, not an abbreviation ("UBND") that wrapped."""
+    loud = after if after.isupper() else before
+    return len(loud.split()) >= 3 and len(loud) >= _LOUD
+
+
 def _hyphen_goes_on(before: str, after: str) -> bool:
     """``kinh tế`` / ``- xã hội``: the dash inside a compound at the start of a line."""
     return after[:2] == "- " and after[2:3].islower() and len(before) >= _MIN_LINE
@@ -73,6 +85,11 @@ def wraps(before: str, after: str, *, overflows: bool, apart: bool, inside: bool
         return (apart and inside) or _DANGLING.search(before) is not None
     if after[0].islower() or after[0] in _PUNCTUATION_START:
         return True
+    if _OWN_LINE.match(after) or (before.isupper() != after.isupper() and _is_loud(before, after)):
+        return False
+    title = before.isupper() and not after.isupper()
+    if title and (len(before) >= _MIN_LINE or _OPENERS.match(after)):
+        return False
     if _OPENERS.match(after) and ends_sentence(before):
         return False
     return overflows or apart

@@ -15,6 +15,9 @@ _RECIPIENTS = re.compile(r"Nơi nhận\s*:?\s*", re.IGNORECASE)
 _ITEM = re.compile(r"[-–—−+*•]\s*")
 _NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,5}")
 _TYPIST = re.compile(r"[A-ZĐ]{1,6}[\w.]*\s*[-–]?\s*\(?\d{1,4}\s?[a-zA-Z]?\)?\.?")
+_MARK = re.compile(
+    r"(?:TM|KT|TL|TUQ|TUN)(?P<sign>\s*\.)?\s*|(?:[TK]\s?[/.]\s?[MTL])(?P<bar>\b)\s*\.?"
+)
 _FAR = 9  # blocks between the label and the signer's name, at most
 _LINES_BEFORE = 6
 
@@ -41,7 +44,7 @@ def find_ending(blocks: list[Block], start: int) -> Ending:
         block = blocks[at]
         if isinstance(block, DraftTable):
             if _is_signature_table(block):
-                return _from_table(blocks, at, start)
+                return _from_table(blocks, at)
         elif _is_label(block):
             return _from_lines(blocks, at, start)
     for at in range(start, len(blocks)):
@@ -63,13 +66,12 @@ def _is_signature_table(table: DraftTable) -> bool:
     lines = list(table.lines())
     if any(_RECIPIENTS.match(line.text) and len(line.text) < 200 for line in lines):
         return True
-    if len(lines) > 14 or table.rows > 4:
+    if len(lines) > 14 or table.rows > 4 or table.columns > 3:
         return False
-    marked = any(opens(line.text, "authority") and line.text.isupper() for line in lines)
-    return marked and any(_is_name(line.text) for line in lines)
+    return any(is_authority(line.text) for line in lines) and _is_name(lines[-1].text)
 
 
-def _from_table(blocks: list[Block], at: int, start: int) -> Ending:
+def _from_table(blocks: list[Block], at: int) -> Ending:
     table = blocks[at]
     assert isinstance(table, DraftTable)  # noqa: S101 - told by the caller
     table.role = "signature"
@@ -165,7 +167,7 @@ def _opens_signature(blocks: list[Block], at: int) -> bool:
     block = blocks[at]
     if not isinstance(block, Draft) or not block.text.isupper() or len(block.text) > 120:
         return False
-    if not (opens(block.text, "authority") or opens(block.text, "titles")):
+    if not (is_authority(block.text) or opens(block.text, "titles")):
         return False
     for following in blocks[at + 1 : at + 6]:
         if not isinstance(following, Draft):
@@ -216,11 +218,11 @@ def signatory_of(lines: list[str]) -> Signatory | None:
         if text.isupper():
             capitals.append(text)
         elif capitals and name is None and _is_name(text):
-            name = text
+            name = _without_rank(text)
     if not capitals:
         return None
     phrases = _phrases(capitals)
-    own = phrases.pop() if not _has_mark(phrases[-1]) else None
+    own = phrases.pop() if not is_authority(phrases[-1]) else None
     return Signatory(" ".join(phrases) or None, own, name)
 
 
@@ -228,7 +230,7 @@ def _phrases(capitals: list[str]) -> list[str]:
     """Lines of capitals joined where one wraps: a mark or a title opens a new phrase."""
     phrases: list[str] = []
     for text in capitals:
-        opening = opens(text, "authority") or opens(text, "titles")
+        opening = is_authority(text) or opens(text, "titles")
         if phrases and (not opening or phrases[-1].endswith((",", "-", " VÀ"))):
             phrases[-1] = f"{phrases[-1]} {text}"
         else:
@@ -236,8 +238,24 @@ def _phrases(capitals: list[str]) -> list[str]:
     return phrases
 
 
-def _has_mark(phrase: str) -> bool:
-    return opens(phrase, "authority")
+def is_authority(text: str) -> bool:
+    """A line of capitals with a mark of authority: "TM. …", "KT. …", "T/M …".
+
+    >>> is_authority("KT. GIÁM ĐỐC"), is_authority("TM CỔ PHẦN")
+    (True, False)
+    """
+    if not text.isupper():
+        return False
+    found = _MARK.match(text)
+    if not found:
+        return False
+    rest = text[found.end() :]
+    return (
+        found["sign"] is not None
+        or found["bar"] is not None
+        or opens(rest, "titles")
+        or opens(rest, "incomplete")
+    )
 
 
 def _is_remark(text: str) -> bool:
@@ -245,13 +263,19 @@ def _is_remark(text: str) -> bool:
     return text.startswith(("(", "[")) or any(word in lower for word in words("signing_remarks"))
 
 
+def _without_rank(text: str) -> str:
+    """The name alone: the layout rules allow ranks and degrees to a few bodies only."""
+    text = " ".join(text.split())
+    folded = fold_tone_placement(text)
+    for rank in words("ranks"):
+        if folded.startswith(rank) and not folded[len(rank) : len(rank) + 1].isalpha():
+            return _without_rank(text[len(rank) :].lstrip(" ."))
+    return text
+
+
 def _is_name(text: str) -> bool:
     """A person's name: two to six words with capitals, after a rank or degree perhaps."""
-    text = fold_tone_placement(" ".join(text.split()))
-    for rank in words("ranks"):
-        if text.startswith(rank):
-            text = text[len(rank) :].lstrip(" .")
-            break
+    text = _without_rank(text)
     if text.isupper() or not _NAME.fullmatch(text):
         return False
     return all(

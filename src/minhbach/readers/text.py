@@ -165,7 +165,7 @@ def _continues(state: _Lines, above: tuple[int, int, str], line: str) -> bool:
     overflow = len(previous) + 1 + _first_word(line) >= (
         state.first if first == last else state.limit
     )
-    apart = state.spaced and (after.isupper() or not before.isupper())
+    apart = state.spaced and not before.isupper()
     return wraps(before, after, overflows=overflow, apart=apart, inside=first != last)
 
 
