@@ -13,7 +13,7 @@ from minhbach.cli import main
 
 CODES = {
     "rong.docx": "file-empty",
-    "doi-ten.docx": "file-not-docx",
+    "doi-ten.docx": "file-is-program",
     "bom.docx": "file-too-big-inside",
     "mat-khau.docx": "file-protected",
     "dong-dau.docx": "file-secret",
