@@ -6,6 +6,7 @@ Functions load their part of the engine when first called, so the site starts qu
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import minhbach
 from minhbach.errors import MinhBachError, RefusedFile, UnreadableFile, UsageError
@@ -69,6 +70,7 @@ __all__ = [
     "Remark",
     "ReportInput",
     "ReportedValue",
+    "Scope",
     "Section",
     "SourceRef",
     "Table",
@@ -91,6 +93,7 @@ __all__ = [
     "period_of",
     "read",
     "review_workbook",
+    "scope_of",
     "summary",
     "to_json",
     "totals",
@@ -152,3 +155,19 @@ def review_workbook(form: Form, figures: Iterable[Figures]) -> bytes:
     from minhbach.writers.xlsx import review_workbook as engine_workbook  # noqa: PLC0415  # heavy
 
     return engine_workbook(form, figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whether a text is supported; if not, the reason's code and the words that decide."""
+
+    in_scope: bool
+    reason: str | None = None
+    phrase: str | None = None
+
+
+def scope_of(text: str) -> Scope:
+    """Whether this system supports a task of these words."""
+    from minhbach.plans.scope import judge  # noqa: PLC0415  # loaded when used
+
+    return Scope(*judge(text))

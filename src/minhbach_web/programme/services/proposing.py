@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -26,12 +27,14 @@ from minhbach_web.programme.services.places import Place, place_of, sentence_bou
 if TYPE_CHECKING:
     from minhbach_web.units.models import OrganisationUnit, User
 
+IDENTIFIED = frozenset({"numbered", "named-law"})
+
 
 def propose_plan(*, source: SourceDocument, owner_unit: OrganisationUnit, by: User) -> Plan:
     """What the document says, as items to confirm. A second call gives the same plan."""
     document = readings.load(source.sha256)
     found = engine.extract_plan(document)
-    citations = engine.find_citations(document)
+    citations = identified(engine.find_citations(document))
     try:
         return _create(source, owner_unit, by=by, document=document, found=found, cited=citations)
     except IntegrityError:
@@ -63,6 +66,11 @@ def _create(
         actor=by, action="plan.propose", obj=f"plan:{plan.pk}", digests={"file": source.sha256}
     )
     return plan
+
+
+def identified(citations: Iterable[engine.Citation]) -> tuple[engine.Citation, ...]:
+    """Those that name one document: by number, or a law by its name."""
+    return tuple(citation for citation in citations if citation.cls in IDENTIFIED)
 
 
 class Writer:

@@ -13,7 +13,7 @@ from minhbach_web.programme import queries
 from minhbach_web.programme.forms import OwnerForm, UploadForm
 from minhbach_web.programme.services.documents import store_document, upload_limit
 from minhbach_web.programme.services.pages import Mark, outline_of, page_of
-from minhbach_web.programme.services.proposing import citation_place
+from minhbach_web.programme.services.proposing import IDENTIFIED, citation_place
 from minhbach_web.programme.views.requests import person
 from minhbach_web.programme.wording import engine_words
 from minhbach_web.units.queries import home_units, visible_units
@@ -61,9 +61,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     source = queries.visible_document(person(request), pk)
     reading = queries.document_reading(source)
     cited = [(c, citation_place(reading, c)) for c in engine.find_citations(reading)]
+    numbered = [(n, citation, place) for n, (citation, place) in enumerate(cited, 1)]
     marks = [
         Mark(place.anchor, place.start, place.end, "citation", f"#vien-dan-{n}", "", f"c{n}")
-        for n, (_citation, place) in enumerate(cited, 1)
+        for n, _citation, place in numbered
     ]
     plans = queries.visible_plans(person(request)).filter(source=source)
     owners = queries.owners_for(person(request))
@@ -73,7 +74,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "notes": [(engine_words(n.code, **n.params), n.anchor) for n in reading.notes],
         "blocks": page_of(reading, marks),
         "outline": outline_of(reading),
-        "cited": cited,
+        "cited": [pair for pair in numbered if pair[1].cls in IDENTIFIED],
+        "mentioned": [pair for pair in numbered if pair[1].cls not in IDENTIFIED],
         "plans": plans,
         "owner_form": OwnerForm(owners=owners) if owners else None,
         "holders": source.holdings.filter(unit__in=visible_units(person(request))),
