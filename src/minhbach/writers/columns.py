@@ -41,6 +41,15 @@ def _by_text(table: Table) -> list[float]:
     return [6 + length**0.7 for length in longest]
 
 
+def heading_rows(table: Table) -> int:
+    """How many rows are headings, with every row that a heading cell reaches into."""
+    rows = table.header_rows
+    for cell in table.cells:
+        if cell.row <= rows:
+            rows = max(rows, min(cell.row + cell.row_span - 1, table.rows))
+    return rows if rows < table.rows else 0
+
+
 def cell_style(
     paragraph: Paragraph, table: Table, row: int, layout: Layout, *, composed: bool
 ) -> Style:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from minhbach.model.document import Cell, Paragraph, Table
-from minhbach.writers.columns import breakable, cell_style, widths
+from minhbach.writers.columns import breakable, cell_style, heading_rows, widths
 from minhbach.writers.docx_paragraphs import Bookmarks, paragraph_xml, rule_xml, twips
 from minhbach.writers.layout import Layout, Style
 
@@ -24,7 +24,7 @@ def table_xml(
     columns = widths(table, room, composed=composed, layout=layout)
     sizes = [twips(width) for width in columns]
     content = table.role == "content"
-    writer = _Writer(table, layout, marks, composed, columns)
+    writer = _Writer(table, layout, marks, composed, columns, heading_rows(table))
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     rows = "".join(writer.row(number, cells) for number, cells in _rows(table))
     side, above = (twips(_PADDING), twips(_ABOVE)) if content else (0, 0)
@@ -56,9 +56,10 @@ class _Writer:
     marks: Bookmarks
     composed: bool
     columns: list[float]
+    heading_rows: int
 
     def row(self, number: int, cells: dict[int, Cell]) -> str:
-        head = "<w:tblHeader/>" if number <= self.table.header_rows else ""
+        head = "<w:tblHeader/>" if number <= self.heading_rows else ""
         out = [f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>"]
         column = 1
         while column <= self.table.columns:
@@ -85,7 +86,7 @@ class _Writer:
         )
 
     def _is_middle(self, row: int) -> bool:
-        return self.table.role == "content" and row <= self.table.header_rows
+        return self.table.role == "content" and row <= self.heading_rows
 
     def _paragraphs(self, paragraphs: tuple[Paragraph, ...], row: int, room: float) -> str:
         out: list[str] = []

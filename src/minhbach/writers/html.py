@@ -9,8 +9,9 @@ from itertools import groupby
 
 from minhbach.model.document import Block, Cell, Document, Paragraph, Table
 from minhbach.writers.bookmarks import bookmark_name
-from minhbach.writers.columns import cell_style
+from minhbach.writers.columns import cell_style, heading_rows
 from minhbach.writers.layout import Layout, Style, layout_of
+from minhbach.writers.levels import Levels
 from minhbach.writers.runs import Run, clean, runs
 
 
@@ -34,6 +35,7 @@ class _Page:
     def __init__(self, layout: Layout, *, composed: bool) -> None:
         self.layout, self.composed = layout, composed
         self.seen: Counter[str] = Counter()
+        self.levels = Levels()
 
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         out: list[str] = []
@@ -53,7 +55,7 @@ class _Page:
             return '<hr class="rule">\n'
         if not paragraph.text.strip():
             return ""
-        tag = _tag(paragraph)
+        tag = _tag(paragraph, self.levels.of(paragraph))
         hidden = len(paragraph.text) - len(paragraph.content) if tag == "li" else 0
         look = f"{paragraph.role} {style.align}"
         return f'<{tag} class="{look}">{self._runs(paragraph, style, hidden)}</{tag}>\n'
@@ -83,17 +85,17 @@ class _Page:
 
     def _content(self, table: Table) -> str:
         rows: list[list[str]] = [[] for _ in range(table.rows)]
+        heading = heading_rows(table)
         for cell in table.cells:
-            rows[cell.row - 1].append(self._table_cell(cell, table))
+            rows[cell.row - 1].append(self._table_cell(cell, table, head=cell.row <= heading))
         lines = ["<tr>\n" + "".join(row) + "</tr>\n" for row in rows]
-        head, body = lines[: table.header_rows], lines[table.header_rows :]
+        head, body = lines[:heading], lines[heading:]
         thead = f"<thead>\n{''.join(head)}</thead>\n" if head else ""
         return (
             f'<div class="wide"><table>\n{thead}<tbody>\n{"".join(body)}</tbody>\n</table></div>\n'
         )
 
-    def _table_cell(self, cell: Cell, table: Table) -> str:
-        head = cell.row <= table.header_rows
+    def _table_cell(self, cell: Cell, table: Table, *, head: bool) -> str:
         spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
         spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
         scope = ' scope="col"' if head else ""
@@ -112,11 +114,9 @@ def _is_dash(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role == "item" and block.mark == "-"
 
 
-def _tag(paragraph: Paragraph) -> str:
+def _tag(paragraph: Paragraph, level: int) -> str:
     if paragraph.role == "kind":
         return "h1"
-    if paragraph.role == "annex" and paragraph.style != "annex-of":
-        return "h2"
-    if paragraph.role == "heading":
-        return f"h{min(max(paragraph.level, 1) + 1, 6)}"
+    if level:
+        return f"h{min(level + 1, 6)}"
     return "li" if _is_dash(paragraph) else "p"

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from minhbach.model.document import Block, Document, Paragraph, Table
-from minhbach.writers.columns import breakable, cell_style, widths
+from minhbach.writers.columns import breakable, cell_style, heading_rows, widths
 from minhbach.writers.layout import Layout, Style, layout_of
+from minhbach.writers.levels import Levels
 from minhbach.writers.metrics import has_letter, text_width
 from minhbach.writers.parts import Part, parts
 from minhbach.writers.runs import clean, runs
@@ -29,6 +30,7 @@ def paper_data(doc: Document) -> Data:
     day = doc.header.date or doc.layout_date or _NO_DAY
     page, number = layout.page, layout.page_number
     name = " ".join(part for part in (doc.header.kind_name, doc.header.subject) if part)
+    levels = Levels()
     found = parts(doc, layout)
     return {
         "title": shown_text(clean(name or doc.name or "–")),
@@ -46,7 +48,7 @@ def paper_data(doc: Document) -> Data:
             "first_page": number.first_page,
         },
         "styles": {name: _style(style) for name, style in layout.styles.items()},
-        "parts": [_part(part, layout, composed=doc.format == "") for part in found],
+        "parts": [_part(part, layout, levels, composed=doc.format == "") for part in found],
     }
 
 
@@ -70,18 +72,18 @@ def _style(style: Style) -> Data:
     }
 
 
-def _part(part: Part, layout: Layout, *, composed: bool) -> Data:
+def _part(part: Part, layout: Layout, levels: Levels, *, composed: bool) -> Data:
     page = layout.page
     room = page.text_width_landscape if part.landscape else page.text_width
     return {
         "landscape": part.landscape,
         "restart": part.annex and layout.page_number.restart_in_annex,
-        "blocks": _blocks(part.blocks, room, layout, composed=composed),
+        "blocks": _blocks(part.blocks, room, layout, levels, composed=composed),
     }
 
 
 def _blocks(
-    blocks: tuple[Block, ...], room: float, layout: Layout, *, composed: bool
+    blocks: tuple[Block, ...], room: float, layout: Layout, levels: Levels, *, composed: bool
 ) -> list[Data]:
     written: list[Data] = []
     above: tuple[Paragraph, Style] | None = None
@@ -95,6 +97,7 @@ def _blocks(
         if written:
             written[-1]["below"] = max(written[-1]["below"], style.before)  # as Word does
         written.append(_paragraph(block, style, above, room, composed=composed))
+        written[-1]["level"] = levels.of(block)
         above = above if style.line_of_text else (block, style)
     return written
 
@@ -108,14 +111,11 @@ def _paragraph(
     composed: bool,
 ) -> Data:
     kept = paragraph.align if paragraph.align in ("center", "right") and not composed else ""
-    level = paragraph.level if paragraph.role == "heading" else 0
-    if paragraph.role == "annex" and paragraph.style in ("annex-label", None):
-        level = 1
     entry: Data = {
         "kind": "paragraph",
         "style": style.name,
         "align": kept or style.align,
-        "level": level,
+        "level": 0,
         "above": 0.0,
         "below": style.after,
         "rule": None,
@@ -153,7 +153,6 @@ def _table(table: Table, room: float, layout: Layout, *, composed: bool) -> Data
                 entries[-1]["below"] = max(entries[-1]["below"], style.before)
             fitted = breakable(paragraph, style, width) if padding else paragraph
             entries.append(_paragraph(fitted, style, above, width, composed=composed))
-            entries[-1]["level"] = 0
             entries[-1]["above"] = 0 if len(entries) > 1 else style.before
             above = above if style.line_of_text else (paragraph, style)
         if entries and padding:
@@ -170,7 +169,7 @@ def _table(table: Table, room: float, layout: Layout, *, composed: bool) -> Data
     return {
         "kind": "table" if table.role == "content" else "sides",
         "columns": [round(width, 3) for width in columns],
-        "header_rows": table.header_rows,
+        "header_rows": heading_rows(table),
         "cells": cells,
         "below": 0.0,
     }
