@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from minhbach.model.notation import type_of_title
 from minhbach.readers.marks import mark_of
 
 # A sentence or an item ends here: "…;", "…:", "…./.", "…)”" after a full stop.
@@ -11,7 +12,7 @@ _TERMINAL = re.compile(r"[.;:!?…][\s”\"’')\]*_]*$")
 _COMMA = re.compile(r",[\s*_]*$")
 # Words that can't be the last of a paragraph: "… số", "… của", "khoản", "Nga -".
 _DANGLING = re.compile(
-    r"(?:(?<!\w)(?:số|của|và|các|những|tại|theo|ngày|tháng|cho|với|về|trong|từ|đến|bằng|là|do|để|"
+    r"(?:(?<!\w)(?:số|của|Các|Những|Của|Và|và|các|những|tại|theo|ngày|tháng|cho|với|về|trong|từ|đến|bằng|là|do|để|"
     r"hoặc|khoản|điểm|Điều|Luật|Nghị|được|không|bị|một|này và)|[-–—/(“])[\s*_]*$"
 )
 # Words that open a paragraph of their own, whatever stands before.
@@ -87,9 +88,12 @@ def wraps(before: str, after: str, *, overflows: bool, apart: bool, inside: bool
         return True
     if _OWN_LINE.match(after) or (before.isupper() != after.isupper() and _is_loud(before, after)):
         return False
+    named = type_of_title(before) if before.isupper() else None
+    if named is not None and not named[1]:
+        return False
     title = before.isupper() and not after.isupper()
     if title and (len(before) >= _MIN_LINE or _OPENERS.match(after)):
         return False
     if _OPENERS.match(after) and ends_sentence(before):
         return False
-    return overflows or apart
+    return overflows or apart or _DANGLING.search(before) is not None

@@ -22,6 +22,8 @@ from minhbach.vi.text import clean
 _PAGE_MARK = re.compile(
     r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số.{0,60}|Trang\s+\d{1,4}(?:\s*/\s*\d{1,4})?|-\s*\d{1,4}\s*-"
 )
+# What an electronic signature prints on the page: "Người ký: …" and the lines after it.
+_SIGNED_BY = re.compile(r"(?:Người ký|Ký bởi|Email|Cơ quan|Ngày ký|Thời gian ký|Nơi ký)\s*:.*")
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 _WRAPPED_SHARE = 0.25
 _MAX_WRAP = 130  # characters: no wrapped text has longer lines
@@ -69,10 +71,24 @@ def _drop_page_marks(state: _Lines) -> None:
             for near in (at - 2, at - 1, at + 1, at + 2):
                 if 0 <= near < len(state.lines) and _PAGE_NUMBER.fullmatch(state.lines[near]):
                     state.lines[near] = ""
+    for at in range(len(state.lines) - 1):
+        if _SIGNED_BY.fullmatch(state.lines[at]) and _SIGNED_BY.fullmatch(state.lines[at + 1]):
+            _drop_signature_stamp(state, at)
     while state.lines and not state.lines[-1]:
         state.lines.pop()
     if len(state.lines) > 3 and _PAGE_NUMBER.fullmatch(state.lines[-1]) and not state.lines[-2]:
         state.lines[-1] = ""
+
+
+def _drop_signature_stamp(state: _Lines, at: int) -> None:
+    while at < len(state.lines) and _SIGNED_BY.fullmatch(state.lines[at]):
+        stamped = state.lines[at].lower()
+        state.lines[at] = ""
+        at += 1
+        if stamped.startswith("cơ quan") and at < len(state.lines) and state.lines[at][:1].islower():
+            state.lines[at] = ""  # the agency's name wrapped
+            at += 1
+    state.dropped += 1
 
 
 def _measure(state: _Lines) -> None:
@@ -99,8 +115,10 @@ def _measure(state: _Lines) -> None:
     usual = sorted(map(len, filter(None, state.lines)))
     long_lines = usual[int(len(usual) * 0.95)] if usual else longest
     state.wrapped = bool(joined) and joined > pairs * _WRAPPED_SHARE and long_lines <= _MAX_WRAP
-    state.limit = _low(overflows or firsts)
-    state.first = min(_low(firsts), state.limit) if firsts else state.limit
+    # Scraped pages lost the tags that made their first lines short: any width is possible there.
+    within, first = (0.5, 0.0) if state.marked else (0.8, 0.6)
+    state.limit = _low(overflows or firsts, within)
+    state.first = min(_low(firsts, first), state.limit) if firsts else state.limit
     blanks = sum(1 for a, b in zip(state.lines, state.lines[1:], strict=False) if a and not b)
     state.spaced = blanks > 0.6 * (pairs - joined) if pairs else True
 
@@ -109,8 +127,12 @@ def _first_word(line: str) -> int:
     return len(line.split(" ", 1)[0])
 
 
-def _low(values: list[int]) -> int:
-    return sorted(values)[len(values) // 20] if values else 0
+def _low(values: list[int], share: float) -> int:
+    """A low value, yet no lower than a share of the middle: titles and cells wrap anywhere."""
+    if not values:
+        return 0
+    ordered = sorted(values)
+    return max(ordered[len(ordered) // 20], int(ordered[len(ordered) // 2] * share))
 
 
 def _read_blocks(state: _Lines, raw: RawDocument) -> None:
@@ -191,7 +213,8 @@ def _append(raw: RawDocument, state: _Lines, first: int, last: int, text: str) -
     bare = _HEADING_HASH.sub("", bare) if text.startswith("#") else bare
     above = raw.blocks[-1] if raw.blocks else None
     if isinstance(above, RawParagraph) and is_cut(above.text.strip(), bare.strip()):
-        state.broken.append((above.source[1], first + 1))
+        if not state.wrapped or first > above.source[1]:  # not the very next line
+            state.broken.append((above.source[1], first + 1))
         offset = len(above.text) + 1
         above.text = f"{above.text} {bare}"
         above.spans.extend(_moved(spans, offset))
