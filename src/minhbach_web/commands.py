@@ -1,0 +1,142 @@
+"""Commands of the site inside the program ``minhbach``: ``serve`` and ``demo``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minhbach_web import engine
+
+if TYPE_CHECKING:
+    from minhbach_web.demo.build import Built
+
+HOST, PORT = "127.0.0.1", 8000
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def serve(argv: list[str]) -> int:
+    """Migrate, collect the static files, and serve the site until stopped."""
+    options = _parser("serve").parse_args(argv)
+    _configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), options.host)
+    _migrate()
+    return _serve(options)
+
+
+def demo(argv: list[str]) -> int:
+    """Build the demonstration in its own folder, write the report, perhaps serve it."""
+    parser = _parser("demo")
+    parser.add_argument("--out", type=Path, default=Path("out"))
+    parser.add_argument("--examples", type=Path, default=None)
+    parser.add_argument("--serve", action="store_true")
+    options = parser.parse_args(argv)
+    from minhbach_web.demo import folder  # noqa: PLC0415  # commands start quickly
+
+    examples = options.examples or _examples()
+    if not (examples / "ke-hoach-2024.txt").exists():
+        return _fail("demo-no-examples", options.lang, folder=examples)
+    try:
+        prepared = folder.prepare(folder.folder())
+    except folder.NotOurs as error:
+        return _fail("demo-not-ours", options.lang, folder=error)
+    if prepared.existed:
+        _say("demo-again", options.lang, folder=_short(prepared.path))
+    os.environ.pop("DATABASE_URL", None)  # the demonstration keeps to its own folder
+    _configure(prepared.path, options.host)
+    _migrate()
+    from minhbach_web.demo.build import build  # noqa: PLC0415  # needs Django set up
+
+    built = build(examples=examples, out=options.out)
+    _tell(built, options.lang, _short(prepared.path))
+    if options.serve:
+        return _serve(options)
+    _say("demo-serve", options.lang)
+    return 0
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"minhbach {name}")
+    parser.add_argument("--host", default=HOST)
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    return parser
+
+
+def _examples() -> Path:
+    """``examples`` here, or beside the source of this package."""
+    here = Path("examples")
+    return here if here.exists() else Path(__file__).resolve().parents[2] / "examples"
+
+
+def _configure(var: Path, host: str) -> None:
+    """Django with production settings over ``var``; without TLS only on this machine."""
+    os.environ["MINHBACH_VAR"] = str(var)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minhbach_web.site.settings.production")
+    if host in LOOPBACK:
+        os.environ.setdefault("MINHBACH_PLAIN_HTTP", "1")
+    import django  # noqa: PLC0415  # after the environment is set
+
+    django.setup()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command  # noqa: PLC0415  # after the setup
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from django.core.management import call_command  # noqa: PLC0415  # after the setup
+
+    from minhbach_web.serving import Server  # noqa: PLC0415  # needs gunicorn
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    address = f"http://{options.host}:{options.port}/"
+    _say("serve-address", options.lang, address=address)
+    sys.stdout.flush()
+    Server(options.host, options.port).run()
+    return 0
+
+
+def _tell(built: Built, lang: str, folder: str) -> None:
+    from minhbach_web.demo.people import PASSWORD  # noqa: PLC0415  # after the setup
+
+    count = built.count
+    _say("demo-units", lang, n=len(built.people.units), parent=built.people.parent.name)
+    _say(
+        "demo-plan",
+        lang,
+        name=built.programme.name,
+        tasks=built.programme.tasks.filter(in_scope=True).count(),
+        aside=built.programme.tasks.filter(in_scope=False).count(),
+    )
+    _say("demo-reports", lang, n=built.reports, m=len(built.people.units))
+    _say(
+        "demo-figures",
+        lang,
+        found=count.found,
+        confirmed=count.confirmed,
+        not_given=count.not_given,
+        unconfirmed=count.unconfirmed,
+    )
+    _say("demo-missing", lang, names="; ".join(built.missing))
+    for path in built.files:
+        print(f"  {path}")
+    _say("demo-accounts", lang, password=PASSWORD, reporter=next(iter(built.people.units)).lower())
+    _say("demo-folder", lang, folder=folder)
+
+
+def _say(code: str, lang: str, **params: object) -> None:
+    print(engine.message(code, lang, **params))
+
+
+def _fail(code: str, lang: str, **params: object) -> int:
+    print(engine.message(code, lang, **params), file=sys.stderr)
+    return 2
+
+
+def _short(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
