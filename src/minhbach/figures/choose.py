@@ -47,6 +47,10 @@ def _whole(strong: list[Candidate], prose: list[Candidate]) -> Candidate | None:
     totals = [c for c in counted if c.total and not c.dated]
     if totals and (total := _one(totals)):
         return total if all(c.value <= total.value for c in counted) else None
+    undated = [c for c in counted if not c.dated]
+    if undated and len(undated) < len(counted):
+        whole = _whole(undated, [p for p in prose if not p.dated])
+        return whole if whole and all(c.value <= whole.value for c in counted) else None
     plainly = [c for c in counted if not c.restated]
     if len({plain(c.value) for c in counted}) == 1:
         alone = _told_once(plainly) and not _looser(counted[0], prose)

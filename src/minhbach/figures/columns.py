@@ -44,10 +44,10 @@ def head_role(head: str, own: Period | None) -> Role:
         return "former"
     timed = _timed(low, own)
     done = words("columns", "value").match(low) and not words("columns", "plan").match(low)
-    if timed in ("former", "cumulative"):
-        return timed
     if not done and words("columns", "plan").search(low):
         return "plan"
+    if timed in ("former", "cumulative"):
+        return timed
     if words("columns", "cumulative").search(low) and timed != "own":
         return "cumulative"
     if words("columns", "total").search(low):

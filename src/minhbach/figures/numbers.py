@@ -43,7 +43,9 @@ _QUALIFIER = re.compile(
 _BOUND = re.compile(r"(?<!\w)(?:không dưới|ít nhất|tối thiểu|tối đa|không quá|dưới|từ|đến)\s?$")
 
 # 1.250 · 1,340 · 12 000 · 95,5 · 98.3 · 1.25o (letter for zero) · 2500
-_FIGURE = re.compile(r"(?<![\w.,/])(\d{1,3}(?: \d{3})+|\d[\d.,]*[oO]{1,3}|\d+(?:[.,]\d+)*)(?![\d])")
+_FIGURE = re.compile(
+    r"(?<![\w.,])(?<!\d/)(\d{1,3}(?: \d{3})+|\d[\d.,]*[oO]{1,3}|\d+(?:[.,]\d+)*)(?![\d])"
+)
 _MASKS = re.compile(
     "|".join(
         (
@@ -53,6 +55,7 @@ _MASKS = re.compile(
             r"(?<!\w)(?:tháng|t)\s?(?:0?[1-9]|1[0-2])(?:\s?/\s?\d{4})?(?!\d)"
             r"(?:\s?(?:,|và|-|đến)\s?(?:tháng\s)?(?:0?[1-9]|1[0-2])(?![\w.,]))*",
             r"(?<!\w)qu[ýí]\s(?:[1-4](?!\d)|[ivx]+|một|hai|ba|bốn)(?:\s?[-/]\s?\d{4})?(?!\w)",
+            r"(?<!\w)tháng\s(?:giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:\s(?:một|hai))?)(?!\w)",
             r"(?<!\w)(?:[3-9]|0[3-9]|ba|sáu|chín|một)\s?tháng(?:\s(?:đầu|cuối|qua))?",
             r"(?<!\w)năm\s(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?",
             r"(?<!\w)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d",  # 2021 - 2030

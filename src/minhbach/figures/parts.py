@@ -121,6 +121,8 @@ def _label(paragraph: Paragraph) -> tuple[int, str, bool]:
         return rank, head, not rest.strip()
     if rank < 8 and len(content.split()) <= 14 and not re.search(r"[.;,]$|\d", content):
         return rank, content, True
+    if len(content.split()) <= 10 and content[-1:].isalpha() and part_of(content, None):
+        return min(rank, 6), content, True
     bold = sum(s.end - s.start for s in paragraph.spans if s.bold)
     if short and bold >= 0.9 * len(text) and not text.endswith("."):
         return min(rank, 5), content, True

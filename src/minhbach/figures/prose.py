@@ -25,7 +25,7 @@ _LIST_END = re.compile(
     r"|(?<!\w)(?:do|tại|ở|cho|về|với|của|từ|theo|nhằm|để|trong|vào|trên|thu hút)(?!\w)"
 )
 _LOOSE_END = re.compile(r"[\s,.;:()\-–]|$")
-_UP_TO_NUMBER = re.compile(r"(?:[\s:]+[^\s,.;:()]+){0,4}[\s:]*")
+_UP_TO_NUMBER = re.compile(r"(?:\s+[^\s,.;:()]+){0,4}\s*:?\s*")
 _VERB_BEFORE = re.compile(r"(?<!\w)(?:được|là|đạt|có|gồm|nhận|với)\s*$|:\s*$")
 _EVENT = re.compile(
     r"(?:buổi|cuộc|hội nghị|lớp|đợt|chương trình|chuyến|hội thi|cuộc thi|hội thảo|tọa đàm|phiên|lễ"
@@ -115,11 +115,16 @@ class _Reader:
     def read(self) -> list[Candidate]:
         found: list[Candidate] = []
         previous = 0
+        outside = _outside_by_bracket(self.sentence)
         for index, number in enumerate(self.sentence.numbers):
             around = scope(self.sentence, number, previous, self.own)
             following = self.sentence.numbers[index + 1 : index + 2]
             limit = following[0].phrase_start if following else len(self.low)
+            before = set(self.owned)
             claims = self._claims(number, previous, limit, around)
+            if around.skip or number.start in outside:
+                self.owned = before | {o for o in self.owned if o[1] > number.start}
+                claims = []
             for claim in claims:
                 candidate = self._candidate(claim, number, around, found)
                 if candidate is not None:
@@ -153,11 +158,12 @@ class _Reader:
             claims = self._bare(after, near, number, around)
         if claims is None:
             claims = self._by_label(number, None)
-            if _EVENT.match(after) and not claims:
-                self.state.last_event = ""
         events = [c for c in claims if c.terms.concept in _EVENTS]
-        if events and not around.part:
-            self.state.last_event = events[0].terms.code
+        if not (around.part or around.skip or around.restated):
+            if events:
+                self.state.last_event = events[0].terms.code
+            elif _EVENT.match(after) and not self.sentence.bracket(number.start):
+                self.state.last_event = ""
         return [c for c in claims if not c.terms.measures or self._attended(number, after, c)]
 
     def _by_noun(self, after: str, near: str, number: Number) -> list[_Claim] | None:
@@ -180,15 +186,16 @@ class _Reader:
     def _fits(self, terms: Terms, noun_end: int, after: str, near: str) -> bool:
         """Bars after the noun, and the verbs around it, agree with the element."""
         rest = after[noun_end:]
+        if not after.startswith("lượt") and terms.label_bars.search(_cut(after, _NOUN_PHRASE_END)):
+            return False
         if terms.bars.search(_cut(rest, _NOUN_PHRASE_END)):
             return False
         clause = _cut(rest, _CLAUSE_END)
         if terms.bars_clause.search(clause) or terms.not_after.search(clause):
             return False
         own = _leads(terms.own_before, near)
-        if _leads(terms.not_before, near, few=2 if terms.stock or terms.stateful else 4) and not (
-            own and not terms.stateful
-        ):
+        few = 2 if terms.stateful else 4
+        if _leads(terms.not_before, near, few=few) and (terms.stateful or not own):
             return False
         if terms.stateful:
             return _leads(terms.before, near) or bool(terms.after.search(clause))
@@ -211,7 +218,7 @@ class _Reader:
             if len(topics) > 1:
                 return []
             return [_Claim(topics[0], 0.95)] if self._fits(topics[0], 0, rest, near) else []
-        if not rest or rest[0] in ".,;:()-–" or words("light", "ends").match(rest):
+        if not rest or rest[0] in ".,;:()-–/" or words("light", "ends").match(rest):
             return self._by_label(number, [t for t, _ in units], around)
         weak = self._weak(after)
         return weak if weak else self._by_label(number, [t for t, _ in units], strict=True)
@@ -271,7 +278,21 @@ class _Reader:
                     return [_Claim(terms, 0.9)]
         if after[:1] not in (",", ".", ";", "(", ")", "") or not _VERB_BEFORE.search(near):
             return []
-        return self._by_label(number, None, around)
+        claims = self._by_label(number, None, around)
+        return claims or self._by_near_label(number)
+
+    def _by_near_label(self, number: Number) -> list[_Claim]:
+        """ "Tổng số tin, bài là 44": the only element named just before the verb."""
+        start = self.sentence.segment(number.start)
+        left = self.low[start : number.phrase_start]
+        named = [
+            (t, m.start())
+            for t in self.lex.terms
+            for m in t.labels.finditer(left)
+            if not t.share and not t.stateful and _UP_TO_NUMBER.fullmatch(left, m.end())
+        ]
+        fresh = [t for t, place in named if (t.code, start + place) not in self.owned]
+        return self._claim_left(fresh[0], number, 0.9) if len({t.code for t in fresh}) == 1 else []
 
     def _by_label(
         self,
@@ -303,9 +324,21 @@ class _Reader:
         if not mentions and not self.state.claimed:
             named = label_terms(self.place.heading, self.lex, units)
             return [_Claim(named, 0.8)] if named and not self.sentence.bracket(number.start) else []
+        if not mentions and around and not (around.part or self.sentence.bracket(number.start)):
+            return self._again(left, start, units)
         if len({t.code for t, _ in mentions}) != 1:
             return []
         return self._claim_left(mentions[-1][0], number, 0.92)
+
+    def _again(self, left: str, start: int, units: list[Terms]) -> list[_Claim]:
+        """ "…: 3 hội nghị, 6 buổi": a second number for an activity, a sign of two parts."""
+        taken = [
+            t
+            for t in units
+            for m in t.labels.finditer(left)
+            if (t.code, start + m.start()) in self.owned
+        ]
+        return [_Claim(taken[-1], 0.5, weak=True)] if taken and not taken[-1].stateful else []
 
     def _mentions(self, left: str, start: int, units: list[Terms]) -> list[tuple[Terms, int]]:
         """Mentions not yet taken by another number; those in the last clause, if it has one."""
@@ -381,6 +414,13 @@ class _Reader:
         code = claim.terms.code
         if around.skip or around.unsure_cumulative or not number.exact:
             return None
+        if self.place.assessment and not around.total:
+            return None
+        near = self._near(number).strip()
+        if number.of is not None and claim.terms.measures:
+            return None
+        if near.endswith("/") and found and found[-1].element == code:
+            return None  # "09 tin, bài/12 tin, bài": done and planned
         seen = code in self.state.claimed
         inside = self.sentence.bracket(number.start) is not None
         part = seen and not around.cumulative and (around.part or inside) and not around.total
@@ -416,7 +456,9 @@ class _Reader:
         low = self.low
         start = max(low.rfind(mark, 0, number.phrase_start) for mark in (";", "(", "\n", ". "))
         comma = low.rfind(", ", 0, number.phrase_start)
-        start = comma if comma > start and len(low[comma : number.phrase_start]) > 12 else start
+        while comma > start and len(low[comma + 1 : number.phrase_start].split()) < 2:
+            comma = low.rfind(", ", 0, comma)
+        start = max(start, comma)
         stop = re.compile(r"[;()]|,\s(?=[^\s]+\s)|\.\s|\.$").search(low, number.end)
         end = stop.start() if stop else len(low)
         listed = re.match(r"\s*[^\s,]+(?:,\s[^\s,.;()]+)?", low[number.end :])
@@ -483,6 +525,18 @@ def _leads(verbs: re.Pattern[str], near: str, few: int = 4) -> bool:
         if _UP_TO_NUMBER.fullmatch(tail) and len(tail.split()) <= few:
             return True
     return False
+
+
+def _outside_by_bracket(sentence: Sentence) -> set[int]:
+    """Starts of the numbers that a bracket sets apart: "05 buổi … (báo cáo riêng)"."""
+    apart: set[int] = set()
+    for opened, closed in sentence.brackets:
+        if not words("cues", "outside").search(sentence.text, opened, closed):
+            continue
+        inside = {n.start for n in sentence.numbers if opened < n.start < closed}
+        start = sentence.segment(opened)
+        apart |= inside or {n.start for n in sentence.numbers if start <= n.start < opened}
+    return apart
 
 
 def _is_outside(low: str) -> bool:

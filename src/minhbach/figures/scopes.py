@@ -80,7 +80,7 @@ def scope(sentence: Sentence, number: Number, previous_end: int, own: Period | N
     segment = sentence.segment(here)
     left = _without_closed(sentence, segment, here)
     near = text[max(segment, previous_end) : here]
-    if _is_out(sentence, number, left, near, own):
+    if _is_out(sentence, number, left, near, text[previous_end:here], own):
         return Scope(skip=True)
     running = _cumulative(sentence, left, near, segment, own)
     return Scope(
@@ -88,7 +88,7 @@ def scope(sentence: Sentence, number: Number, previous_end: int, own: Period | N
         unsure_cumulative=running == "unsure",
         total=bool(words("cues", "total").search(near)),
         part=sentence.part or bool(words("cues", "parts").search(left)),
-        dated=_opening(sentence, segment, own) == "within" or _just_before(near, own) == "within",
+        dated=" thêm " not in near and _is_dated(sentence, segment, near, own),
         restated=bool(_RESTATED.search(near)) or bool(_BACK.match(text[number.end :])),
     )
 
@@ -103,12 +103,14 @@ def _without_closed(sentence: Sentence, start: int, end: int) -> str:
     return out + text[place:end]
 
 
-def _is_out(sentence: Sentence, number: Number, left: str, near: str, own: Period | None) -> bool:
+def _is_out(
+    sentence: Sentence, number: Number, left: str, near: str, since: str, own: Period | None
+) -> bool:
     text = sentence.text
     start = sentence.segment(number.start)
     if sentence.skip or words("cues", "plan").search(_from_start(sentence, number)):
         return True
-    if words("cues", "former").search(near) or words("cues", "ratio").search(near):
+    if words("cues", "former").search(since) or words("cues", "ratio").search(near):
         return True
     if _ends_with("change", near) or _ends_with("rest", near) or _PER.match(text, number.end):
         return True
@@ -145,6 +147,11 @@ def _opening(sentence: Sentence, segment: int, own: Period | None) -> str | None
     return None
 
 
+def _is_dated(sentence: Sentence, segment: int, near: str, own: Period | None) -> bool:
+    """One day or month of the period is spoken of, not the whole."""
+    return "within" in (_opening(sentence, segment, own), _just_before(near, own))
+
+
 def _just_before(near: str, own: Period | None) -> str | None:
     mentions = find_periods(near)
     if mentions and _AFTER_PERIOD.fullmatch(near, mentions[-1].end):
@@ -161,7 +168,7 @@ def _cumulative(
         return None
     if words("cues", "cumulative").search(near):
         return "yes"
-    opens = not left[: cues[-1].start()].strip(" \t,:-–+.(")
+    opens = not left[: cues[0].start()].strip(" \t,:-–+.(")
     return "yes" if opens else "unsure"
 
 
