@@ -90,6 +90,6 @@ def parse_xml(data: bytes, file: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableFile("file-damaged", file=file) from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise RefusedFile("file-hostile-xml", file=file)
     return root

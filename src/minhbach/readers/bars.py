@@ -17,6 +17,7 @@ _NEAR = 9  # lines of a usual cell
 _LONG_CELL = 40
 _BLANKS = 12  # blank lines inside one cell
 _LOOK_AHEAD = 400
+_OPENS_TEXT = re.compile(r"\W*(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phụ lục|PHỤ LỤC)\s+[\dIVX]+\b")
 _OPENS_NEW = re.compile(r"^\W*Nơi nhận\s*:?\W*$")
 _LAYOUT = re.compile(
     "CỘNG HÒA|CỘNG HOÀ|CHỦ NGHĨA VIỆT NAM|CỘNG SẢN VIỆT NAM|CỘNG SẢN|HẠNH PHÚC|Hạnh phúc|"
@@ -66,7 +67,7 @@ def read_bars(lines: list[str], start: int) -> BarTable | None:
     columns = scan.columns()
     cells = _placed(scan.chunks, scan.leading, columns)
     rows = max(row for row, _, _ in cells)
-    return BarTable(rows, max(columns, max(c for _, c, _ in cells)), cells, last)
+    return BarTable(rows, max([columns, *(c for _, c, _ in cells)]), cells, last)
 
 
 @dataclass(slots=True)
@@ -118,6 +119,8 @@ class _Scan:
             return False
         bars = self.chunks[-1].bars
         if bars > 1 and _OPENS_NEW.search(lines[at]):
+            return True
+        if bars == 1 and self.length > 1 and _OPENS_TEXT.match(lines[at]):
             return True
         full = self.length + bars - 1
         blank = not lines[at].strip()

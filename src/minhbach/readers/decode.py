@@ -1,4 +1,4 @@
-"""Bytes of a text file → characters: byte order marks, UTF-8, UTF-16, then what Vietnamese shows."""
+"""Bytes of a text file → characters: byte order marks, UTF-8, UTF-16, older encodings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paragraphs on their way into a Document: lines stripped, split, with what was found about them."""
+"""Paragraphs on their way into a Document: lines stripped and split, with what was found."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def issuer_of(lines: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
 
 
 def _by_weight(lines: list[tuple[str, bool]]) -> list[str] | None:
-    """Parent upright over issuer bold, as the layout rules ask; None when the weight says nothing."""
+    """Parent upright over issuer bold, as the layout rules ask; None when weights say nothing."""
     weights = [bold for _, bold in lines]
     if True not in weights or weights[0]:
         return None

@@ -17,7 +17,8 @@ _DANGLING = re.compile(
 )
 # Words that open a paragraph of their own, whatever stands before.
 _OPENERS = re.compile(
-    r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở|Nơi nhận|Trên đây|Kính gửi|QUYẾT|Số[ :]|Ghi chú)"
+    r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở|Nơi nhận|Trên đây|Kính gửi|QUYẾT|Số[ :]|"
+    r"Ghi chú)"
 )
 # Lines of the header block that never continue another one.
 _OWN_LINE = re.compile(
@@ -34,7 +35,7 @@ def ends_sentence(text: str) -> bool:
     return _TERMINAL.search(text) is not None
 
 
-def is_cut(before: str, after: str) -> bool:
+def is_cut(before: str, after: str) -> bool:  # noqa: PLR0911 - one case a line
     """Whether ``after``, standing apart, continues the sentence of ``before``.
 
     >>> is_cut("… số 70/2022/QH15, số", "101/2023/QH15... Chính phủ")
@@ -69,7 +70,7 @@ def _hyphen_goes_on(before: str, after: str) -> bool:
     return after[:2] == "- " and after[2:3].islower() and len(before) >= _MIN_LINE
 
 
-def wraps(before: str, after: str, *, overflows: bool, apart: bool, inside: bool) -> bool:
+def wraps(before: str, after: str, *, overflows: bool, apart: bool, inside: bool) -> bool:  # noqa: PLR0911 - one case a line
     """Whether two neighbouring lines of a hard-wrapped text are one paragraph.
 
     ``overflows``: the first word of ``after`` would not have fitted on the line before;

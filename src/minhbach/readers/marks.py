@@ -122,7 +122,7 @@ def _glued(close: str, rest: str) -> bool:
     return close in (".", ")") and rest[0].isalpha() and rest[0].isupper()
 
 
-def _kind(number: str, close: str) -> MarkKind | None:
+def _kind(number: str, close: str) -> MarkKind | None:  # noqa: PLR0911 - one case a line
     if number.startswith("("):
         return "bracket"
     if number[0].isdigit():

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from minhbach.model.document import Section
 from minhbach.readers.drafts import Block, Draft, DraftTable
 from minhbach.readers.headings import Heading, heading_of
-from minhbach.readers.markup import is_rule
 from minhbach.readers.marks import Mark, MarkKind, mark_of
+from minhbach.readers.markup import is_rule
 from minhbach.readers.words import bare
 
 _RANKS: dict[MarkKind, float] = {
@@ -213,7 +213,7 @@ def _title_below(blocks: list[Block], at: int, end: int) -> tuple[str, int]:
         if not isinstance(block, Draft) or _section_mark(block) or is_rule(block.text):
             break
         titled = block.text.isupper() or block.bold or block.align == "center"
-        if not titled or (parts and not block.text.isupper() and not block.align == "center"):
+        if not titled or (parts and not block.text.isupper() and block.align != "center"):
             break
         block.role = "heading"
         parts.append(block.text)

@@ -178,7 +178,7 @@ def _mark_closing(blocks: list[Block], start: int, end: int) -> int:
 
 
 def _speaks_of_itself(draft: Draft, above: Block) -> bool:
-    """The last paragraph asks to carry out "Kế hoạch này", and stands under no heading of its own."""
+    """The last paragraph speaks of "Kế hoạch này" and stands under no heading of its own."""
     headed = isinstance(above, Draft) and above.text.isupper()
     marked = isinstance(above, Draft) and (above.bold or not above.text.endswith((".", ";")))
     return not headed and not marked and _ITSELF.search(draft.text) is not None

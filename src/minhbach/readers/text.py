@@ -8,9 +8,9 @@ repaired break and recorded with its two source lines.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from minhbach.model.document import Note
+from minhbach.model.document import Note, Span
 from minhbach.readers.bars import BarTable, read_bars
 from minhbach.readers.decode import decode
 from minhbach.readers.joins import ends_sentence, is_cut, wraps
@@ -85,7 +85,11 @@ def _drop_signature_stamp(state: _Lines, at: int) -> None:
         stamped = state.lines[at].lower()
         state.lines[at] = ""
         at += 1
-        if stamped.startswith("cơ quan") and at < len(state.lines) and state.lines[at][:1].islower():
+        if (
+            stamped.startswith("cơ quan")
+            and at < len(state.lines)
+            and state.lines[at][:1].islower()
+        ):
             state.lines[at] = ""  # the agency's name wrapped
             at += 1
     state.dropped += 1
@@ -224,9 +228,7 @@ def _append(raw: RawDocument, state: _Lines, first: int, last: int, text: str) -
     raw.blocks.append(RawParagraph(bare, list(spans), source=(first + 1, last + 1), alone=alone))
 
 
-def _moved(spans: list, offset: int) -> list:  # type: ignore[type-arg]
-    from dataclasses import replace
-
+def _moved(spans: list[Span], offset: int) -> list[Span]:
     return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
 
 
@@ -245,8 +247,7 @@ def _table(table: BarTable, state: _Lines) -> RawTable:
 def _cell_paragraphs(lines: list[tuple[int, str]], state: _Lines) -> list[tuple[int, int, str]]:
     """The lines of a cell: items, marked lines and rules stand alone, the rest is wrapped."""
     found: list[tuple[int, int, str]] = []
-    for at, line in lines:
-        line = line.strip()
+    for at, line in ((number, text.strip()) for number, text in lines):
         if found and _cell_goes_on(found[-1][2], line):
             first, _, text = found[-1]
             found[-1] = (first, at, _glue(text, line))

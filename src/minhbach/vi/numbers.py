@@ -212,7 +212,7 @@ def _half_hundred(total: int, group: list[str]) -> int | None:
     return None if value is None else total + value + 50
 
 
-def _group(names: list[str], *, inner: bool = False) -> int | None:
+def _group(names: list[str], *, inner: bool = False) -> int | None:  # noqa: PLR0911 - one case a line
     """A number below 1,000: "hai trăm ba mươi lăm", "mười hai", "một trăm linh hai"."""
     value = 0
     names = list(names)

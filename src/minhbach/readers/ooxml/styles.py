@@ -26,7 +26,14 @@ class Look(NamedTuple):
         """This look, filled with ``below`` where it says nothing."""
         if self == _NOTHING:
             return below
-        return Look(*[mine if mine is not None else other for mine, other in zip(self, below)])  # noqa: B905 - same type
+        return Look(
+            below.bold if self.bold is None else self.bold,
+            below.italic if self.italic is None else self.italic,
+            below.underline if self.underline is None else self.underline,
+            below.font if self.font is None else self.font,
+            below.size if self.size is None else self.size,
+            below.hidden if self.hidden is None else self.hidden,
+        )
 
 
 _NOTHING = Look()

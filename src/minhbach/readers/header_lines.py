@@ -1,0 +1,196 @@
+"""The lines of the header block and what each states: issuer, number, place and date, subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from minhbach.model.notation import DocumentType, normalise_number
+from minhbach.readers.addressees import ADDRESSEE
+from minhbach.readers.drafts import Block, Draft, DraftTable
+from minhbach.readers.markup import is_rule
+from minhbach.readers.words import bare, folded, opens
+
+# "Số: 12/KH-UBND", "Số 08-BC/CB", "Số:     /QĐ-UBND" (not numbered yet)
+NUMBER = re.compile(
+    r"(?:(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh|Lệnh)\s+)?Số\s*[:.]?\s*(?P<rest>[\d…._\s/-].*)?$",
+    re.IGNORECASE,
+)
+_NUMBER_SHAPE = re.compile(r"\d{1,6}[a-zA-Z]?(?:\s?[/–&.-]\s?\w+)+")
+# "Đắk Lắk, ngày 18 tháng 11 năm 2025"; blanks stand for what is filled in by hand
+DATE = re.compile(
+    r"(?:(?P<place>[^\W\d_][^\d,]{1,60}),\s*)?[Nn]gày\s*(?P<day>\d{1,2})?[\s….]*"
+    r"tháng\s*(?P<month>\d{1,2})?[\s….]*năm\s*(?P<year>\d{4})?"
+)
+_ABOUT = re.compile(r"(?:V\s*/\s*v|Về việc|về việc|Vv)\b\s*:?\s*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the header block; ``side``: left or right column, unknown for plain lines."""
+
+    text: str
+    side: str
+    draft: Draft
+    bold: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    issuer: list[Line] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
+    number: str | None = None
+    numbered: bool = False
+    day: date | None = None
+    place: str | None = None
+    motto: str = ""
+    kind: DocumentType | None = None
+    subject: list[str] = field(default_factory=list)
+
+
+def header_lines(blocks: list[Block]) -> list[Line]:
+    lines: list[Line] = []
+    for block in blocks:
+        if isinstance(block, DraftTable):
+            block.role = "header"
+            for cell in block.cells:
+                side = "left" if cell.column == 1 and block.columns > 1 else "right"
+                lines.extend(Line(d.text, side, d, d.covered("bold") > 0) for d in cell.lines)
+        else:
+            lines.extend(_split(block))
+    for line in lines:
+        line.draft.role = "header"
+    return lines
+
+
+def _split(draft: Draft) -> list[Line]:
+    """The halves of a tabbed line: left and right; a plain line has no side."""
+    parts = [part.strip() for part in re.split(r"\t+|\s{4,}", draft.text) if part.strip()]
+    if len(parts) < 2:
+        return [Line(draft.text, "", draft, draft.covered("bold") > 0)]
+    lines: list[Line] = []
+    at = 0
+    for number, part in enumerate(parts[:3]):
+        at = draft.text.index(part, at)
+        bold = draft.covered("bold", at) > at
+        lines.append(Line(part, "left" if number == 0 else "right", draft, bold))
+        at += len(part)
+    return lines
+
+
+def classify(lines: list[Line], reading: Reading) -> None:
+    """Give each line to the field that it states."""
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        used = _date(lines, at, reading)
+        if used:
+            at += used
+            continue
+        at += 1
+        if _is_motto(line, reading) or is_rule(line.text) or _is_stamp(line.text):
+            line.draft.role = "other" if is_rule(line.text) else "header"
+            continue
+        found = NUMBER.match(line.text)
+        if found and not reading.numbered:
+            rest = found["rest"] or ""
+            cut = not rest or rest.endswith(("-", "/"))
+            if cut and at < len(lines) and _NUMBER_SHAPE.fullmatch(rest + lines[at].text):
+                rest, at = rest + lines[at].text, at + 1
+            left = _number(rest, reading)
+            if left:
+                lines.insert(at, Line(left, "", line.draft, bold=False))
+        elif line.side == "right" and not reading.about:
+            continue
+        elif reading.numbered:
+            _about(line, reading)
+        elif _may_name_issuer(line, first=not reading.issuer):
+            reading.issuer.append(line)
+
+
+def _may_name_issuer(line: Line, *, first: bool) -> bool:
+    """A line over the number; without a column to tell, only capitals that name a body."""
+    if line.text.startswith("("):
+        return False
+    if line.side == "left":
+        return True
+    return line.text.isupper() and len(line.text) > 2 and (not first or opens(line.text, "bodies"))
+
+
+def _is_motto(line: Line, reading: Reading) -> bool:
+    text = bare(line.text)
+    party = "DANG CONG SAN VIET NAM"
+    for motto in folded("mottos"):
+        if text.startswith(motto) or (len(text.split()) > 2 and text in motto):
+            if party in (motto, text):
+                reading.motto = reading.motto or "party"
+            elif motto.startswith("DOAN"):
+                reading.motto = reading.motto or "mass"
+            elif not (line.side == "left" and text not in motto):
+                reading.motto = reading.motto if reading.motto in ("mass", "party") else "state"
+            return True
+    if line.side == "right" and text in ("CONG SAN VIET NAM", "DANG CONG SAN", "VIET NAM"):
+        reading.motto = reading.motto or "party"
+        return True
+    return False
+
+
+def _is_stamp(text: str) -> bool:
+    upper = bare(text).strip("()[]*-. ")
+    return upper in folded("stamps") or upper.startswith(("DU THAO", "CONG BAO"))
+
+
+def _number(rest: str, reading: Reading) -> str:
+    """The number of "Số: …", with a subject ("V/v …") that may follow; what is left of the line."""
+    reading.numbered = True
+    about = _ABOUT.search(rest)
+    if about and about.start() > 0:
+        reading.about.append(rest[about.start() :].strip())
+        rest = rest[: about.start()]
+    shape = _NUMBER_SHAPE.match(rest.strip())
+    if not shape:
+        return ""
+    reading.number = normalise_number(shape[0]).strip(".-/") or None
+    return rest.strip()[shape.end() :].strip(" .,")
+
+
+def _date(lines: list[Line], at: int, reading: Reading) -> int:
+    """How many lines the place and date take from ``at``: a narrow column wraps them."""
+    if reading.day is not None or "ngày" not in lines[at].text.lower():
+        return 0
+    text = ""
+    for used in (1, 2, 3):
+        if at + used > len(lines):
+            break
+        text = f"{text} {lines[at + used - 1].text}".strip()
+        found = DATE.search(text)
+        if found and (found.start() == 0 or found["place"] is None):
+            if found.start() > 0 and not text[: found.start()].strip(" ,").istitle():
+                return 0
+            return _keep_date(found, reading, used)
+    return 0
+
+
+def _keep_date(found: re.Match[str], reading: Reading, used: int) -> int:
+    if found["place"]:
+        reading.place = found["place"].strip()
+    if found["day"] and found["month"] and found["year"]:
+        try:
+            reading.day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:
+            reading.day = None
+    return used
+
+
+def _about(line: Line, reading: Reading) -> None:
+    """Subject lines under the number of a letter."""
+    if ADDRESSEE.match(line.text):
+        return
+    if reading.about or _ABOUT.match(line.text):
+        if line.side != "right":
+            reading.about.append(line.text)
+            line.draft.role = "subject"
+    elif line.side == "left" and not line.text.isupper():
+        reading.about.append(line.text)
+        line.draft.role = "subject"

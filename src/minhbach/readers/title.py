@@ -1,0 +1,102 @@
+"""The type name in capitals and the subject (trích yếu) under it."""
+
+from __future__ import annotations
+
+import re
+
+from minhbach.model.notation import DocumentType, document_types, type_of_title
+from minhbach.readers.addressees import ADDRESSEE
+from minhbach.readers.drafts import Block, Draft, DraftTable
+from minhbach.readers.header_lines import Reading
+from minhbach.readers.markup import is_rule
+from minhbach.readers.words import bare, opens
+
+_SPACED = re.compile(r"\b(?:[^\W\d_] ){2,}[^\W\d_]\b")
+_ENACTED_WITH = re.compile(r"\(?\s*(?:Kèm theo|Ban hành kèm theo|Được)", re.IGNORECASE)
+LONG = 230  # characters: no line of the header block is longer
+
+
+def find_title(blocks: list[Block], at: int, reading: Reading) -> int:
+    """The type name at ``at`` and the subject under it; the index after both."""
+    if at and at <= len(blocks) and isinstance(table := blocks[at - 1], DraftTable):
+        cell = title_cell(table)
+        if cell:
+            reading.kind = cell[0]
+            lines = list(table.lines())
+            below = lines[lines.index(cell[1]) + 1 :]
+            reading.subject = [line.text for line in below if not is_rule(line.text)]
+            cell[1].role = "kind"
+            return at
+    if at >= len(blocks) or not isinstance(draft := blocks[at], Draft):
+        return at
+    found = title_of(draft)
+    if not found:
+        return at
+    reading.kind, rest = found
+    draft.role = "kind"
+    if rest:
+        reading.subject.append(rest)
+    return _subject(blocks, at + 1, draft, reading)
+
+
+def _subject(blocks: list[Block], at: int, title: Draft, reading: Reading) -> int:
+    while at < len(blocks) and isinstance(draft := blocks[at], Draft):
+        if is_rule(draft.text):
+            draft.role = "other"
+            return at + 1
+        if draft.place == "x" or _ENACTED_WITH.match(draft.text):
+            draft.role = "other"
+        elif _is_subject(draft, title, reading.subject):
+            draft.role = "subject"
+            reading.subject.append(draft.text)
+        else:
+            break
+        at += 1
+    return at
+
+
+def _is_subject(draft: Draft, title: Draft, so_far: list[str]) -> bool:  # noqa: PLR0911 - one case a line
+    text = draft.text
+    if opens(text, "basis") or opens(text, "preamble") or ADDRESSEE.match(text):
+        return False
+    if draft.mark and draft.mark[0] not in "-–(" and not so_far:
+        return False
+    if draft.mark and so_far:
+        return False
+    if text.endswith((":", ";")) or len(text) > 600:
+        return False
+    if not so_far:
+        return not (text.endswith(".") and len(text) > LONG)
+    if title.align == "center":
+        return draft.align == "center" and not _is_authority(draft, so_far)
+    if _is_authority(draft, so_far):
+        return False
+    return (text.isupper() and so_far[-1].isupper()) or (not draft.alone and not text.endswith("."))
+
+
+def _is_authority(draft: Draft, so_far: list[str]) -> bool:
+    """The line of the body that decides, between subject and basis: "CHÍNH PHỦ"."""
+    if not draft.text.isupper():
+        return False
+    body = opens(draft.text, "bodies") or opens(draft.text, "titles")
+    return body and (draft.bold or not so_far[-1].isupper())
+
+
+def title_cell(table: DraftTable) -> tuple[DocumentType, Draft] | None:
+    for line in table.lines():
+        found = title_of(line)
+        if found and not found[1]:
+            return found[0], line
+    return None
+
+
+def title_of(draft: Draft) -> tuple[DocumentType, str] | None:
+    """The type name on a line of capitals, also with spaced letters."""
+    text = draft.text.rstrip(" .:")
+    if not text.isupper() or len(text) > LONG or "\t" in text:
+        return None
+    if _SPACED.search(text):
+        text = re.sub(r"(?<=\w) (?=\w)", "", re.sub(r"\s{2,}", "\0", text)).replace("\0", " ")
+        glued = {bare(kind.name).replace(" ", ""): kind.name.upper() for kind in document_types()}
+        text = glued.get(bare(text).replace(" ", ""), draft.text)
+    return type_of_title(text)
