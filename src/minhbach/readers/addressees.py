@@ -6,6 +6,7 @@ import re
 
 from minhbach.readers.drafts import Block, Draft, DraftTable
 from minhbach.readers.markup import is_rule
+from minhbach.readers.words import opens
 
 ADDRESSEE = re.compile(r"Kính (?:gửi|trình)\s*:?\s*", re.IGNORECASE)
 
@@ -35,6 +36,8 @@ def find_addressees(blocks: list[Block], at: int) -> tuple[int, tuple[str, ...]]
 
 
 def _is_address(draft: Draft, drafts: list[Draft]) -> bool:
+    if opens(draft.text.lstrip("-–+*• "), "basis"):
+        return False
     if draft.mark and draft.mark in "-–+*•":
         return True
     return draft.soft and not drafts[-1].text.endswith(".")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from minhbach.model.document import Align, Role, Span, TableRole
 from minhbach.model.notation import type_of_title
-from minhbach.readers.joins import ends_sentence, is_cut
+from minhbach.readers.joins import ends_sentence, is_cut, opens_paragraph
 from minhbach.readers.marks import mark_of
 from minhbach.readers.raw import Place, RawDocument, RawParagraph, RawTable
 
@@ -207,6 +207,8 @@ def join_cut(drafts: Drafts, start: int, end: int, *, recorded: bool) -> int:
 
 def _goes_on(above: Draft, below: Draft) -> bool:
     if below.mark or ends_sentence(above.text) or above.bold != below.bold:
+        return False
+    if opens_paragraph(below.text):
         return False
     return not (above.text.isupper() and type_of_title(above.text))
 

@@ -18,7 +18,7 @@ _DANGLING = re.compile(
 # Words that open a paragraph of their own, whatever stands before.
 _OPENERS = re.compile(
     r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở|Nơi nhận|Trên đây|Kính gửi|QUYẾT|Số[ :]|"
-    r"Ghi chú)"
+    r"Ghi chú|\(\s*(?:[Kk]èm theo|[Bb]an hành kèm|[Đđ]ính kèm))"
 )
 # Lines of the header block that never continue another one.
 _OWN_LINE = re.compile(
@@ -33,6 +33,11 @@ _PUNCTUATION_START = ",.;:)/”%"
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence, an item or a lead-in does."""
     return _TERMINAL.search(text) is not None
+
+
+def opens_paragraph(text: str) -> bool:
+    """Whether the text opens with words that only a paragraph of its own opens with."""
+    return _OPENERS.match(text) is not None
 
 
 def is_cut(before: str, after: str) -> bool:  # noqa: PLR0911 - one case a line

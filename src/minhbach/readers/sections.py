@@ -107,13 +107,18 @@ def _walk(blocks: list[Block], start: int, end: int, tree: Tree, *, numbered: bo
             at = _annex(blocks, at - 1, end, annex, tree)
             continue
         mark = None if _in_quotes(block, tree) else _section_mark(block)
-        if mark is not None:
+        if mark is not None and not _is_stray_letter(mark, tree):
             at = _numbered(blocks, at - 1, end, mark, tree)
         elif not numbered and (heading := _unnumbered(block)):
             _open_unnumbered(block, heading, tree)
         else:
             block.role = "item" if block.mark and block.mark in "-–—+*•▪○●" else block.role
             tree.add(block)
+
+
+def _is_stray_letter(mark: Mark, tree: Tree) -> bool:
+    """A capital with a full stop that continues no list: "Q. CHÁNH VĂN PHÒNG", "B. Lê"."""
+    return mark.kind == "upper" and mark.number != "A" and "upper" not in tree.seen
 
 
 def _section_mark(block: Block) -> Mark | None:

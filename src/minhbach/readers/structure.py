@@ -145,7 +145,17 @@ def _mark_preamble(blocks: list[Block], start: int, end: int) -> int:
         for b in blocks[start:end]
     ):
         return _unnumbered_start(blocks, start, end)
+    _plain_body(blocks, start, end)
     return end
+
+
+def _plain_body(blocks: list[Block], start: int, end: int) -> None:
+    """A document of running text only: the preamble ends at its first colon, or with the first
+    paragraph."""
+    preamble = [b for b in blocks[start:end] if isinstance(b, Draft) and b.role == "preamble"]
+    colon = next((n for n, draft in enumerate(preamble[:4]) if draft.text.endswith(":")), 0)
+    for draft in preamble[colon + 1 :]:
+        draft.role = "body"
 
 
 def _unnumbered_start(blocks: list[Block], start: int, end: int) -> int:

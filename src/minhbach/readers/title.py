@@ -63,12 +63,13 @@ def _is_subject(draft: Draft, title: Draft, so_far: list[str]) -> bool:  # noqa:
         return False
     if draft.mark and so_far:
         return False
-    if text.endswith((":", ";")) or len(text) > 600:
+    centred = draft.align == "center"
+    if text.endswith(":") or (text.endswith(";") and not centred) or len(text) > 600:
         return False
     if not so_far:
         return not (text.endswith(".") and len(text) > LONG)
     if title.align == "center":
-        return draft.align == "center" and not _is_authority(draft, so_far)
+        return centred and not _is_authority(draft, so_far)
     if _is_authority(draft, so_far):
         return False
     return (text.isupper() and so_far[-1].isupper()) or (not draft.alone and not text.endswith("."))
