@@ -78,7 +78,12 @@ def _agrees(terms: Terms, hints: list[str], text: str, *, asked: bool) -> bool:
 def _unit_fits(terms: Terms, hint: str) -> bool:
     hint = prepare(hint).strip()
     own = prepare(terms.element.unit)
-    return bool(hint == own or terms.units.fullmatch(hint) or terms.nouns.fullmatch(hint))
+    return bool(
+        hint == own
+        or hint in terms.units_of
+        or terms.units.fullmatch(hint)
+        or terms.nouns.fullmatch(hint)
+    )
 
 
 def _is_unit(hint: str) -> bool:

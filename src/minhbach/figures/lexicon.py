@@ -71,6 +71,7 @@ class Terms:
     stateful: bool = False
     each_of: Pattern | None = None
     measures: frozenset[str] = field(default_factory=frozenset)
+    units_of: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def code(self) -> str:
@@ -185,6 +186,7 @@ def _terms(element: Element, raw: dict[str, Any]) -> Terms:
         stock=bool(raw.get("stock")),
         stateful="before" in raw,
         each_of=compiled(raw["each_of"]) if "each_of" in raw else None,
+        units_of=frozenset(raw.get("units_of", ())),
         measures=frozenset([raw["measures"]]) if "measures" in raw else frozenset(),
     )
 

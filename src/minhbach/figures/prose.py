@@ -199,7 +199,7 @@ class _Reader:
             return False
         if terms.stateful:
             return _leads(terms.before, near) or bool(terms.after.search(clause))
-        return True
+        return not terms.measures or _is_attendance(rest)
 
     def _by_unit(self, after: str, number: Number, around: Scope) -> list[_Claim] | None:
         """ "05 buổi nói chuyện", "05 buổi do …": a unit, then the activity or nothing."""
@@ -219,7 +219,7 @@ class _Reader:
                 return []
             return [_Claim(topics[0], 0.95)] if self._fits(topics[0], 0, rest, near) else []
         if not rest or rest[0] in ".,;:()-–/" or words("light", "ends").match(rest):
-            return self._by_label(number, [t for t, _ in units], around)
+            return self._by_label(number, [t for t, _ in units], around) or self._weak(after)
         weak = self._weak(after)
         return weak if weak else self._by_label(number, [t for t, _ in units], strict=True)
 
@@ -259,7 +259,9 @@ class _Reader:
             return None
         match = weak[0].weak_nouns.match(after)
         rest = after[match.end() :].lstrip() if match else ""
-        certain = not rest or rest[0] in ",.;:()" or bool(words("light", "ends").match(rest))
+        ended = not rest or rest[0] in ",.;:()" or bool(words("light", "ends").match(rest))
+        about = weak[0].topics.search(self.low) or weak[0].topics.search(self.place.heading)
+        certain = ended and bool(about or weak[0].topics.pattern == r"(?!)")
         if weak[0].bars.search(_cut(rest, _NOUN_PHRASE_END)):
             return []
         return [_Claim(t, 0.8, weak=not certain) for t in weak]
@@ -379,6 +381,11 @@ class _Reader:
         left = self.low[max([segment, *earlier]) : number.phrase_start]
         right = _cut(after, _CLAUSE_END)
         claims = []
+        bracket = self.sentence.bracket(number.start)
+        if bracket and len(left.split()) <= 3:
+            told = any(n.percent and n.end <= bracket[0] for n in self.sentence.numbers)
+            start = self.low.rfind(";", 0, bracket[0]) + 1
+            left = left if told else f"{self.low[start : bracket[0]]} {left}"
         for terms in (t for t in self.lex.terms if t.share):
             direct = terms.labels.match(right)
             named = list(terms.labels.finditer(left))
@@ -404,7 +411,10 @@ class _Reader:
         named = [t for t in events if t.labels.search(left)]
         if not named and self.place.heading:
             named = [t for t in events if t.labels.search(self.place.heading)]
-        return not named or any(t.code in measured for t in named)
+        if named:
+            return any(t.code in measured for t in named)
+        taking_part = words("persons", "verbs").search(_cut(phrase, _NOUN_PHRASE_END))
+        return bool(taking_part) or bool(claim.terms.labels.search(left))
 
     # -- what becomes of a claim
 
@@ -511,6 +521,15 @@ def _one_each(sentence: Sentence, terms: Terms) -> Number | None:
         if topic and once and number.of in (None, number.value):
             return number
     return None
+
+
+def _is_attendance(rest: str) -> bool:
+    """After "lượt người": nothing, place or time, or that they took part; not "lượt người đọc"."""
+    rest = rest.lstrip()
+    if not rest or rest[0] in ".,;:()-–/":
+        return True
+    taking_part = words("persons", "verbs").match(rest) or words("light", "ends").match(rest)
+    return bool(taking_part or words("persons", "words").match(rest))
 
 
 def _cut(text: str, end: re.Pattern[str]) -> str:
