@@ -45,6 +45,7 @@ class Access:
     at: Callable[[OrganisationUnit], dict[str, Any]] | None = None
     allowed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     anywhere: frozenset[str] | set[str] = frozenset()
+    everyone: bool = False
     method: str = "get"
     data: Mapping[str, Any] = field(default_factory=dict)
     query: str = ""
@@ -52,9 +53,9 @@ class Access:
     def expects(self, role: str, place: str) -> bool:
         """Whether ``role`` in ``own`` may reach this at ``place``."""
         if self.at is None:
-            return role in self.anywhere
+            return self.everyone or role in self.anywhere
         return place in self.allowed.get(role, frozenset())
 
 
-# Addresses of signing in and the like: anyone, or anyone who is signed in; tested on their own.
+# Addresses that anyone reaches, or anyone who is signed in; tested on their own.
 PUBLIC = frozenset({"core:health", "core:language", "core:gallery", "home", "units:me"})

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from tests.factories import Tree, make_tree, make_user
 
 from minhbach_web.units.models import OrganisationUnit, User
-from tests.factories import Tree, make_tree, make_user
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import html5lib
@@ -98,7 +99,7 @@ def _frame(tree: Any) -> list[str]:
     found = []
     if tree.get("lang") not in {"vi", "en"}:
         found.append("no language")
-    title = "".join(tree.xpath("//head/title/text()"))
+    title = " ".join("".join(tree.xpath("//head/title/text()")).split())
     if not re.fullmatch(r"\S.* – Minh Bạch", title):
         found.append(f"the title says nothing: {title!r}")
     if len(tree.xpath("//h1")) != 1:
@@ -106,7 +107,7 @@ def _frame(tree: Any) -> list[str]:
     if len(tree.xpath("//main")) != 1:
         found.append("not one main")
     levels = [int(e.tag[1]) for e in tree.iter(*HEADINGS)]
-    for above, below in zip(levels, levels[1:], strict=False):
+    for above, below in pairwise(levels):
         if below > above + 1:
             found.append(f"a heading of level {below} follows one of level {above}")
     return found
@@ -155,7 +156,7 @@ def _safety(tree: Any) -> list[str]:
     found += ["an inline script" for _ in tree.xpath("//script[not(@src)]")]
     for element in tree.iter():
         if isinstance(element.tag, str):
-            found += [f"{name} on {element.tag}" for name in element.keys() if name[:2] == "on"]
+            found += [f"{name} on {element.tag}" for name in element.attrib if name[:2] == "on"]
     for address in tree.xpath("//@href | //@src | //@action"):
         if re.match(r"(?i)(https?:)?//|javascript:", address):
             found.append(f"another host or a script: {address}")

@@ -1,6 +1,15 @@
 """How forms look: Django's fields drawn with our components."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest, QueryDict
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+    from django.utils.datastructures import MultiValueDict
+
+    Sent = tuple[QueryDict | None, MultiValueDict[str, UploadedFile[Any]] | None]
 
 
 class Renderer(TemplatesSetting):
@@ -8,3 +17,8 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "core/components/field/form.html"
     field_template_name = "core/components/field/field.html"
+
+
+def sent(request: HttpRequest) -> "Sent":
+    """What was sent, for a form's first two places; nothing when the page was only asked for."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,6 +29,14 @@ class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc] # all
             "At least ten characters, not only digits. A short sentence is good and easy to keep."
         )
         self.fields["password2"].label = _("New password, once more")
+        _without_placeholders(self)
+
+
+class ReauthenticateForm(AllauthReauthenticateForm):  # type: ignore[misc] # allauth has no types
+    """The password once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         _without_placeholders(self)
 
 

@@ -2,4 +2,8 @@
 
 from tests.web.access import Access
 
-ACCESS: list[Access] = []
+ACCESS = [
+    # Open only to those who look after the whole tree: see test_audit.py.
+    Access("core:audit"),
+    Access("core:audit_export"),
+]

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from minhbach_web.core import acts, clock, states
 
@@ -34,6 +33,17 @@ SHAPES = {
     "file": '<path d="M6 2h8l5 5v15H6zM14 2v5h5"/>',
     "menu": '<path d="M4 6h16M4 12h16M4 18h16"/>',
 }
+
+# Django's own Vietnamese writes "Thứ 6"; offices write "thứ Sáu" within a sentence.
+WEEKDAYS = (
+    pgettext_lazy("within a sentence", "Monday"),
+    pgettext_lazy("within a sentence", "Tuesday"),
+    pgettext_lazy("within a sentence", "Wednesday"),
+    pgettext_lazy("within a sentence", "Thursday"),
+    pgettext_lazy("within a sentence", "Friday"),
+    pgettext_lazy("within a sentence", "Saturday"),
+    pgettext_lazy("within a sentence", "Sunday"),
+)
 
 
 @register.simple_tag
@@ -66,8 +76,7 @@ def day_words(day: datetime.date | None) -> str:
     """``thứ Sáu 14/3/2025``; nothing for no day."""
     if day is None:
         return ""
-    weekday = formats.date_format(day, "l")
-    return f"{weekday[:1].lower()}{weekday[1:]} {day.day}/{day.month}/{day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day}/{day.month}/{day.year}"
 
 
 @register.filter

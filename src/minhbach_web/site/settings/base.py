@@ -128,6 +128,7 @@ ACCOUNT_ADAPTER = "minhbach_web.units.login.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "minhbach_web.units.forms.LoginForm",
     "change_password": "minhbach_web.units.forms.ChangePasswordForm",
+    "reauthenticate": "minhbach_web.units.forms.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from minhbach_web.core.forms import sent
 from minhbach_web.core.permissions import needs
 from minhbach_web.core.search import search_key
 from minhbach_web.units import queries, services
@@ -38,7 +39,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 def new_account(request: HttpRequest) -> HttpResponse:
     person = queries.person(request)
     units = queries.units_of(person, Role.ADMINISTRATOR)
-    form = AccountForm(request.POST or None, units=units)
+    form = AccountForm(*sent(request), units=units)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "units/new_account.html", {"form": form}, status=status)
@@ -85,7 +86,7 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
     unit = queries.visible_unit(person, pk)
     queries.require(person, "units.manage_people", unit)
     users = queries.manageable_users(person).filter(is_active=True)
-    form = RoleForm(request.POST or None, users=users)
+    form = RoleForm(*sent(request), users=users)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "units/give_role.html", {"form": form, "unit": unit}, status=status)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhbach_web.core import clock
+from minhbach_web.core.forms import sent
 from minhbach_web.core.permissions import allowed, needs
 from minhbach_web.core.services import files
 from minhbach_web.units import queries, services
@@ -61,7 +62,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("units.import")
 def import_table(request: HttpRequest) -> HttpResponse:
     """First step: the table comes in and is compared; nothing is written."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(*sent(request))
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "units/import.html", {"form": form}, status=status)

@@ -1,0 +1,43 @@
+"""Files addressed by their content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from minhbach_web.core.services import files
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Any, tmp_path: Path) -> None:
+    settings.FILES_ROOT = tmp_path
+
+
+def test_file_comes_back_as_it_was_stored(tmp_path: Path) -> None:
+    sha256 = files.store(b"b\xc3\xa1o c\xc3\xa1o")
+
+    assert files.load(sha256) == b"b\xc3\xa1o c\xc3\xa1o"
+    assert [p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()] == [
+        f"{sha256[:2]}/{sha256[2:]}"
+    ]
+
+
+def test_file_stored_twice_is_kept_once(tmp_path: Path) -> None:
+    assert files.store(b"same") == files.store(b"same")
+    assert len([p for p in tmp_path.rglob("*") if p.is_file()]) == 1
+
+
+def test_changed_file_is_not_given_out() -> None:
+    sha256 = files.store(b"original")
+    files.path_of(sha256).write_bytes(b"changed")
+
+    with pytest.raises(ValueError, match="was changed"):
+        files.load(sha256)
+
+
+@pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, "ab" * 31, "ab" * 32 + "\n"])
+def test_address_that_is_no_digest_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="not a sha256"):
+        files.path_of(name)

@@ -1,0 +1,99 @@
+"""The matrix: address × role × {own, child, sibling, parent} is a page or 404, as declared."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.factories import Tree, make_user
+from tests.web.access import PLACES, PUBLIC, ROLES, Access
+
+from minhbach_web.units import services
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+APPS = ("core", "units", "programme", "reporting")
+
+
+def declared() -> list[Access]:
+    """What the apps' ``access.py`` say."""
+    found: list[Access] = []
+    for path in sorted(Path(__file__).parent.glob("*/access.py")):
+        found += importlib.import_module(f"tests.web.{path.parent.name}.access").ACCESS
+    return found
+
+
+def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """The full names of all addresses below ``resolver``."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from names(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}"
+
+
+def own_names() -> set[str]:
+    return {n for n in names(get_resolver()) if n.partition(":")[0] in APPS or n == "home"}
+
+
+def test_every_address_is_declared() -> None:
+    assert own_names() - PUBLIC - {access.view for access in declared()} == set()
+
+
+def ask(client: Client, access: Access, kwargs: dict[str, Any]) -> int:
+    url = reverse(access.view, kwargs=kwargs) + access.query
+    if access.method == "post":
+        return client.post(url, dict(access.data)).status_code
+    return client.get(url).status_code
+
+
+@pytest.mark.parametrize("access", declared(), ids=lambda access: f"{access.view}-{access.method}")
+def test_address_is_open_exactly_to_whom_it_is_declared(access: Access, tree: Tree) -> None:
+    people = {role: make_user(f"vai-{role}", role, unit=tree.own) for role in ROLES}
+    places = PLACES if access.at else ("own",)
+    wrong = []
+    for place in places:
+        kwargs = access.at(tree.at(place)) if access.at else {}
+        for role, user in people.items():
+            client = Client()
+            client.force_login(user, backend=BACKEND)
+            status = ask(client, access, kwargs)
+            expected = access.expects(role, place)
+            if (status not in {404, 405, 500}) != expected or (not expected and status != 404):
+                wrong.append((role, place, status, "allowed" if expected else "hidden"))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("access", declared(), ids=lambda access: f"{access.view}-{access.method}")
+def test_address_asks_a_stranger_to_sign_in(access: Access, tree: Tree) -> None:
+    kwargs = access.at(tree.own) if access.at else {}
+    url = reverse(access.view, kwargs=kwargs)
+
+    response = Client().get(url)
+
+    assert (response.status_code, response.headers.get("Location")) == (
+        302,
+        f"/tai-khoan/dang-nhap/?next={url}",
+    )
+
+
+@pytest.mark.parametrize("access", declared(), ids=lambda access: f"{access.view}-{access.method}")
+def test_address_is_closed_to_someone_whose_role_has_ended(access: Access, tree: Tree) -> None:
+    user = make_user("het-han", *ROLES, unit=tree.own)
+    administrator = make_user("quan-tri", "administrator", unit=tree.parent)
+    for membership in user.memberships.all():
+        services.revoke(membership=membership, by=administrator)
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    kwargs = access.at(tree.own) if access.at else {}
+
+    status = ask(client, access, kwargs)
+
+    assert status == (200 if access.everyone else 404)
