@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -225,4 +226,4 @@ def period_choices(kind: Any, today: date) -> list[tuple[str, str]]:
         start, _end = period_codes.bounds(code)
         codes.append(code)
         day = start - timedelta(days=1)
-    return [(code, period_codes.label(code)) for code in codes]
+    return [(code, capfirst(period_codes.label(code))) for code in codes]

@@ -40,13 +40,14 @@ def containing(day: date, kind: engine.PeriodKind) -> str:
 
 
 def label(code: str) -> str:
-    """The period in words, in the language of the page: "Quý I năm 2024"."""
+    """The period in words, in the language of the page: "quý I năm 2024"."""
     period = parse(code)
     words = {"n": period.number, "year": period.year}
     if period.kind == "month":
-        return _("Month %(n)s of %(year)s") % words
+        return _("month %(n)s of %(year)s") % words
     if period.kind == "quarter":
-        return _("Quarter %(n)s of %(year)s") % {**words, "n": ROMAN[period.number]}
+        return _("quarter %(n)s of %(year)s") % {**words, "n": ROMAN[period.number]}
     if period.kind == "half-year":
-        return _("Half-year %(n)s of %(year)s") % {**words, "n": ROMAN[period.number]}
-    return _("Year %(year)s") % words
+        half = _("first half of %(year)s") if period.number == 1 else _("second half of %(year)s")
+        return half % words
+    return _("year %(year)s") % words

@@ -1,7 +1,102 @@
-"""What the reporting app puts into pages of lower layers (the home page)."""
+"""What the reporting app puts on the home page: reports to send, reports to look at."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from minhbach_web.core import slots
+from minhbach_web.reporting import period_codes
+from minhbach_web.reporting.models import Obligation, Period
+from minhbach_web.reporting.queries.access import DECIDERS, own_obligations
+from minhbach_web.reporting.queries.standing import Standing, standings
+from minhbach_web.units.queries import units_of
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import User
+
+RECENT = 10
+TO_DO = {
+    "returned": slots.RETURNED,
+    "overdue": slots.OVERDUE,
+    "not_sent": slots.DUE,
+    "draft": "draft",
+}
 
 
 def register() -> None:
     """Called once when the apps are ready."""
+    slots.register(slots.TODO, reports_to_send)
+    slots.register(slots.TODO, reports_to_look_at)
+    slots.register(slots.WAITING, reports_sent)
+    slots.register(slots.DONE, reports_accepted)
+
+
+def reports_to_send(user: User) -> Iterator[slots.WorkItem]:
+    """The person's own reports that are due, late or came back."""
+    open_now = own_obligations(user).filter(period__state=Period.State.OPEN)
+    for row in standings(open_now.order_by("period__due", "pk")):
+        if row.state in TO_DO:
+            yield _item(row, TO_DO[row.state], _act(row))
+
+
+def _act(row: Standing) -> str:
+    if row.state == "returned":
+        return _("See why it was returned")
+    return _("Go on with the report") if row.has_draft else _("Send report")
+
+
+def reports_to_look_at(user: User) -> Iterator[slots.WorkItem]:
+    """One row per period that the person coordinates and where reports wait."""
+    periods = Period.objects.filter(parent__in=units_of(user, *DECIDERS)).select_related("data_set")
+    rows = standings(Obligation.objects.filter(period__in=periods).order_by("pk"))
+    waiting: dict[int, int] = {}
+    for row in rows:
+        if row.state == "submitted":
+            waiting[row.obligation.period_id] = waiting.get(row.obligation.period_id, 0) + 1
+    for period in periods:
+        if n := waiting.get(period.pk):
+            yield slots.WorkItem(
+                title=ngettext("%(n)s report to look at", "%(n)s reports to look at", n) % {"n": n},
+                programme=_title(period),
+                due=None,
+                state="submitted",
+                url=f"{reverse('reporting:period', kwargs={'pk': period.pk})}?trang-thai=submitted",
+                action_label=_("Look at it"),
+            )
+
+
+def reports_sent(user: User) -> Iterator[slots.WorkItem]:
+    """The person's reports that wait for the other side."""
+    for row in standings(own_obligations(user).order_by("-period__due", "pk")):
+        if row.state == "submitted":
+            yield _item(row, "submitted", _("See the report"))
+
+
+def reports_accepted(user: User) -> Iterator[slots.WorkItem]:
+    """The person's reports that were accepted last."""
+    recent = own_obligations(user).order_by("-period__due", "pk")[:RECENT]
+    for row in standings(recent):
+        if row.state == "accepted":
+            yield _item(row, "accepted", _("See the report"))
+
+
+def _item(row: Standing, state: str, label: str) -> slots.WorkItem:
+    obligation = row.obligation
+    return slots.WorkItem(
+        title=f"{_title(obligation.period)} – {obligation.unit.short_name or obligation.unit.name}",
+        programme="",
+        due=obligation.period.due if row.state != "accepted" else None,
+        state=state,
+        url=reverse("reporting:report", kwargs={"pk": obligation.pk}),
+        action_label=label,
+        reason=row.reason,
+    )
+
+
+def _title(period: Period) -> str:
+    return f"{period.data_set.name}, {period_codes.label(period.code)}"
