@@ -122,8 +122,17 @@ def _row_of(found: Figures, rows: tuple[UnitRow, ...] | None) -> UnitRow:
     for row in rows:
         if row.report_file == _name(found):
             return row
-    wanted = (found.unit or "").casefold()
-    same = [row for row in rows if wanted and row.unit.name.casefold() == wanted]
+    wanted = _bare(found.unit or "")
+    same = [row for row in rows if wanted and _bare(row.unit.name) == wanted]
     if len(same) != 1:
         raise UsageError("report-without-unit", file=_name(found))
     return same[0]
+
+
+def _bare(name: str) -> str:
+    """The name without the word for committee or organisation that it opens with."""
+    text = " ".join(name.casefold().split())
+    for opening in words()["units"]["openings"]:
+        if text.startswith(opening + " "):
+            return text[len(opening) + 1 :]
+    return text

@@ -23,13 +23,20 @@ def _units(context: Context) -> Iterator[str]:
 
 def _values(context: Context) -> Iterator[str]:
     text = words("report")["gaps"]
+    states = {"not_given": "not_given", "unconfirmed": "unconfirmed"}
+    if not any(total.n_reported for total in context.totals):
+        states.pop("unconfirmed")
+        if any(total.unconfirmed for total in context.totals):
+            yield text["nothing_confirmed"]
     for element in context.data.form.elements:
-        for code, value in context.asked(element):
-            named = {"unit": context.name(code), "element": element.name}
-            if value.state in ("not_given", "unconfirmed"):
-                yield text[value.state].format(**named)
-            if disagrees(value):
-                yield text["conflict"].format(**named)
+        asked = dict(context.asked(element))
+        for state, key in states.items():
+            names = [context.name(code) for code, value in asked.items() if value.state == state]
+            if names:
+                yield text[key].format(element=element.name, units="; ".join(names))
+        names = [context.name(code) for code, value in asked.items() if disagrees(value)]
+        if names:
+            yield text["conflict"].format(element=element.name, units="; ".join(names))
 
 
 def _paper(context: Context) -> Iterator[str]:

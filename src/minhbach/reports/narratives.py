@@ -48,7 +48,7 @@ def _paragraphs(narratives: tuple[Narrative, ...], section: str) -> list[str]:
         for narrative in narratives
         if narrative.section == section
         for paragraph in narrative.paragraphs
-        if paragraph.strip()
+        if any(char.isalnum() for char in paragraph)  # a rule line "-----" says nothing
     ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from minhbach.errors import MinhBachError, UsageError
-from minhbach.figures.numbers import parse_figure
+from minhbach.figures.numbers import find_numbers, parse_figure
 from minhbach.messages import message
 from minhbach.model.document import Document
 from minhbach.model.report import Manifest, TracedNumber, TracedValue
@@ -120,12 +120,14 @@ def _quote(
 
 
 def _says(quote: str, value: Decimal) -> bool:
-    """Whether a quote with digits holds the value; words and zeros are left to a person."""
-    figures = [parse_figure(match[0].rstrip(".,")) for match in _DIGITS.finditer(quote)]
-    figures = [figure for figure in figures if figure is not None]
-    if value == 0 or not figures:
+    """Whether the words of a quote hold the value; a zero is said in too many ways to tell."""
+    low = quote.lower()
+    said = {number.value for number in find_numbers(low)}
+    digits = (parse_figure(match[0].rstrip(".,")) for match in _DIGITS.finditer(low))
+    said.update(figure for figure in digits if figure is not None)
+    if value == 0 or not said:
         return True
-    return any(figure * scale == value for figure in figures if figure for scale in _SCALES)
+    return any(figure * scale == value for figure in said if figure for scale in _SCALES)
 
 
 def _sums(manifest: Manifest) -> Iterator[Difference]:
