@@ -1,0 +1,175 @@
+"""Bodies in plans: who stands at the head of an item, who supports, and lists of bodies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from minhbach.citations.folding import fold
+from minhbach.plans.verbs import predicate_at, words
+
+_CLASS = r"(?:tất cả |toàn thể |mỗi |từng |một số )?(?:các |những )?"
+_MAX_WORDS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The body at the head of an item: its name, where the duty starts, and whether a word such
+    as "Đề nghị" gives the work."""
+
+    name: str
+    duty_at: int
+    given: bool
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    rows = sorted({fold(h) for h in words()["heads"]}, key=len, reverse=True)
+    no = "|".join(re.escape(fold(h)) for h in words()["not_heads"])
+    yes = "|".join(re.escape(h) for h in rows)
+    return re.compile(rf"{_CLASS}(?!(?:{no})(?!\w))(?:{yes})(?!\w)")
+
+
+@cache
+def _givers() -> re.Pattern[str]:
+    rows = sorted({fold(g) for g in words()["givers"]}, key=len, reverse=True)
+    return re.compile(r"(?:" + "|".join(map(re.escape, rows)) + r")\s*:?\s+")
+
+
+def starts_body(folded: str, at: int = 0) -> bool:
+    """True when a body or a class of bodies begins at ``at`` of the folded text."""
+    return _heads().match(folded, at) is not None
+
+
+def given_to(text: str) -> int:
+    """Length of "Đề nghị", "Giao" … at the head of the text; 0 when there is none."""
+    match = _givers().match(fold(text))
+    return match.end() if match else 0
+
+
+def body_heading(text: str | None) -> str | None:
+    """The body that a heading names; None when the heading is not the name of a body.
+
+    >>> body_heading("Đề nghị Sở Y tế:")
+    'Sở Y tế'
+    >>> body_heading("Phòng, chống thiên tai") is None
+    True
+    """
+    if not text:
+        return None
+    skip = given_to(text)
+    name = re.sub(r"\s+", " ", text[skip:]).strip(" :.;*")
+    folded = fold(name)
+    if not name or len(name.split()) > _MAX_WORDS or not starts_body(folded):
+        return None
+    if re.search(r"[.;]\s", name) and not _all_bodies(name):
+        return None
+    if predicate_at(name) is not None or re.search(r"\d\s*%|(?<!\w)(?:về|trong việc|đối với)\s", folded):
+        return None
+    return name
+
+
+def _all_bodies(name: str) -> bool:
+    return all(starts_body(fold(part.strip())) for part in re.split(r"[.;]\s", name) if part.strip())
+
+
+def subject_of(text: str) -> Subject | None:
+    """The body that is the item's own subject: "Sở Y tế chủ trì …", "Giao Công an tỉnh …"."""
+    skip = given_to(text)
+    folded = fold(text)
+    if not starts_body(folded, skip):
+        return None
+    colon = _colon(text, skip)
+    if colon is not None:
+        return colon
+    at = predicate_at(text, skip)
+    if at is None:
+        return None
+    name = text[skip:at].strip(" ,")
+    if re.search(r"[.;:]\s", name) or len(name.split()) > _MAX_WORDS or not _closed(name):
+        return None
+    if re.search(r"(?<!\w)(?:đã|được|bị|là|có|còn|sẽ|của|về|trong|để|theo|tại|và|với|do|từ|cho|đối với)$", fold(name)):
+        return None
+    return Subject(name, at, skip > 0)
+
+
+def _colon(text: str, skip: int) -> Subject | None:
+    """"2. Sở Tài chính: Căn cứ …": a run-in label that names a body."""
+    at = text.find(":", skip, skip + 320)
+    if at < 0 or not text[at + 1 :].strip():
+        return None
+    name = body_heading(text[skip:at])
+    if name is None or len(name) < 4:
+        return None
+    start = at + 1
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return Subject(name, start, skip > 0)
+
+
+def _closed(name: str) -> bool:
+    """False when a bracket or a quotation opens in the name and does not close."""
+    return name.count("(") == name.count(")") and name.count("“") == name.count("”")
+
+
+def split_bodies(listing: str) -> tuple[str, ...]:
+    """Separately named bodies; a class ("các sở, ban, ngành") stays one.
+
+    >>> split_bodies("Sở Khoa học và Công nghệ, UBND xã, phường")
+    ('Sở Khoa học và Công nghệ', 'UBND xã, phường')
+    """
+    plain = re.sub(r"\s+", " ", listing).strip(" .;,*")
+    folded = fold(plain)
+    cuts = [0]
+    for gap in re.finditer(r"(?:\s*[;,]\s+(?:và\s+|cùng\s+)?|\s+(?:và|cùng)\s+)", folded):
+        if _separates(folded, cuts[-1], gap):
+            cuts.append(gap.end())
+    ends = [*(_gap_start(folded, c) for c in cuts[1:]), len(plain)]
+    parts = [plain[a:b].strip(" .;,") for a, b in zip(cuts, ends, strict=True)]
+    return tuple(p for p in parts if p)
+
+
+def _gap_start(folded: str, at: int) -> int:
+    match = re.search(r"(?:\s*[;,]\s+(?:và\s+|cùng\s+)?|\s+(?:và|cùng)\s+)$", folded[:at])
+    return match.start() if match else at
+
+
+def _separates(folded: str, start: int, gap: re.Match[str]) -> bool:
+    """False inside a class of bodies and in "Mặt trận … và các tổ chức chính trị - xã hội"."""
+    if not starts_body(folded, gap.end()):
+        return False
+    after = re.split(r"[,;]|\s(?:và|cùng)\s", folded[gap.end() :], maxsplit=1)[0].strip()
+    before = re.split(r"[,;]\s|\s(?:và|cùng)\s", folded[start : gap.start()])[-1].strip()
+    if ";" in gap.group():
+        return True
+    bare = re.sub(r"^(?:các|những)\s", "", after)
+    first = _leading_class(bare)
+    if first and _ends_class(before) and not re.match(r"(?:các|những)\s", after):
+        return False
+    return not (
+        "mặt trận" in folded[start : gap.start()]
+        and re.match(r"các tổ chức (?:chính trị|thành viên|đoàn thể)", after)
+    )
+
+
+def _leading_class(words_after: str) -> str | None:
+    for length in (3, 2, 1):
+        candidate = " ".join(words_after.split()[:length])
+        if candidate in _CLASS_NAMES:
+            return candidate
+    return None
+
+
+def _ends_class(before: str) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(name)}$", before) for name in _CLASS_NAMES)
+
+
+_CLASS_NAMES = frozenset(
+    fold(w)
+    for w in (
+        "sở", "ban", "ngành", "đoàn thể", "xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã",
+        "cơ quan", "đơn vị", "địa phương", "tổ chức", "cá nhân", "doanh nghiệp", "cấp", "phòng", "hội", "cộng đồng",
+        "ban ngành", "hội đoàn thể", "lực lượng", "phương tiện", "bộ", "chi bộ", "đảng bộ", "tập đoàn", "chi", "đảng ủy cơ sở",
+    )
+)

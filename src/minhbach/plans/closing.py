@@ -1,0 +1,66 @@
+"""Closing paragraphs: work and reports that are given there."""
+
+from __future__ import annotations
+
+import re
+
+from minhbach.citations.folding import fold
+from minhbach.model.document import Document, Paragraph
+from minhbach.plans.assignees import given_to, starts_body, subject_of
+from minhbach.plans.drafts import Draft
+from minhbach.plans.verbs import predicate_at
+
+_CLOSING = re.compile(r"^(?:trên đây là|trong quá trình|quá trình (?:triển khai|tổ chức|thực hiện)|căn cứ kế hoạch này|căn cứ nội dung)")
+_CONDITION = re.compile(r"(?<!\w)(?:nếu|trường hợp|khi có)(?!\w)")
+_BODY_ROLES = frozenset({"body", "item", "heading", "closing"})
+
+
+def closing_paragraphs(doc: Document) -> tuple[Paragraph, ...]:
+    """The paragraphs that close the document: marked so by the reader, or by what they say."""
+    body = [p for p in doc.paragraphs(tables=False) if p.role in _BODY_ROLES and p.text.strip()]
+    found = [p for p in body if p.role == "closing" or (not p.mark and _CLOSING.match(fold(p.text)))]
+    last = body[-1] if body else None
+    if last and last not in found and not last.mark and last.role == "body" and _ends(last.text):
+        found.append(last)
+    return tuple(found)
+
+
+def _ends(text: str) -> bool:
+    """"… Kế hoạch này …./." as the last words of the body, and a body as the subject."""
+    return text.rstrip().endswith("./.") and "kế hoạch này" in fold(text) and subject_of(text) is not None
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph ("./." ends the last)."""
+    plain = re.sub(r"\s+", " ", text).replace("./.", ".").strip()
+    return [s.strip() for s in re.split(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])", plain) if s.strip()]
+
+
+def closing_drafts(paragraph: Paragraph, order: int) -> list[Draft]:
+    """The work given in a closing paragraph: the text from the verb on, the addressee as lead."""
+    drafts = []
+    for sentence in sentences(paragraph.text):
+        if _CONDITION.search(fold(sentence)):
+            continue
+        addressed = addressee(sentence)
+        if addressed:
+            name, text = addressed
+            drafts.append(Draft(text.rstrip(" ."), paragraph.anchor, "closing", lead=name, order=order))
+    return drafts
+
+
+def addressee(sentence: str) -> tuple[str, str] | None:
+    """Who is addressed, and what is asked: ("Sở Y tế", "tổ chức thực hiện …")."""
+    subject = subject_of(sentence)
+    if subject:
+        return subject.name, sentence[subject.duty_at :]
+    inner = re.search(r"(?:,|\s)\s?(?:đề nghị|yêu cầu|giao)\s", fold(sentence))
+    if inner:
+        rest = sentence[inner.end() :]
+        at = predicate_at(rest)
+        if starts_body(fold(rest)) and at and not re.search(r"[.;:]\s", rest[:at]):
+            return rest[:at].strip(" ,"), rest[at:]
+    return None
+
+
+__all__ = ["addressee", "closing_drafts", "closing_paragraphs", "given_to", "sentences"]

@@ -1,0 +1,143 @@
+"""Deadlines and recurrences as they stand, and the day they name."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from minhbach.citations.folding import fold
+from minhbach.model.plan import Recurrence
+
+_DAY = r"(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|ngày\s\d{1,2}\s(?:tháng\s\d{1,2}(?:(?:\snăm\s|/)\d{4})?|(?:của\s)?(?:tháng|quý)\s\w+|(?:hằng|hàng)\s(?:tháng|quý|năm))|ngày\s\d{1,2}"
+_MONTH = r"tháng\s\d{1,2}(?:(?:\snăm\s|\s?/\s?)\d{4})?"
+_QUARTER = r"quý\s(?:i{1,3}|iv|[1-4])(?!\w)(?:(?:\snăm\s|\s?/\s?)\d{4})?"
+_YEAR = r"năm\s\d{4}"
+_EACH = r"(?:\s(?:hằng|hàng|mỗi)\s(?:ngày|tuần|tháng|quý|năm)|\scủa\stháng\s(?:sau|cuối\squý))?"
+_POINT = rf"(?:{_DAY}|{_MONTH}|{_QUARTER}|{_YEAR}){_EACH}"
+# "trước ngày 15 tháng 12", "chậm nhất ngày 20/6/2026", "hoàn thành trong quý II/2026",
+# "trước 19h00’ hằng ngày", "02 lần/ngày (trước 9h00’ và 16h00’)", "trong thời hạn 10 ngày kể từ …"
+_IN_PROSE = re.compile(
+    rf"(?:(?:hoàn thành|xong|báo cáo|gửi)\s)?(?:chậm nhất(?:\s(?:là|đến|vào|trước|trong))*|trước|muộn nhất(?:\s(?:là|đến|vào|trước))*)\s{_POINT}"
+    rf"|\d+\slần/ngày(?:\s\([^()]{{0,40}}\))?"
+    rf"|trước\s\d{{1,2}}(?:h|g|:)\d{{0,2}}[’']?(?:\s(?:hằng|hàng|mỗi)\s\w+)?"
+    rf"|(?:hoàn thành|xong)\s(?:trong|vào|đến)\s{_POINT}"
+    rf"|trong\s(?:{_MONTH}|{_QUARTER})"
+    rf"|trong\s(?:thời hạn|vòng|thời gian)\s\d+\s(?:ngày|tháng|giờ|tuần)(?:\slàm việc)?(?:\s(?:kể\s)?từ\s(?:ngày|khi)\s[^,.;()]{{1,40}})?"
+    rf"|định kỳ\s(?:vào\s)?ngày\s\d{{1,2}}\s(?:hằng|hàng)\s(?:tháng|quý|năm)"
+)
+_OPENING = re.compile(r"(?:định kỳ\s)?(?:hằng|hàng)\s(?:tháng|quý|năm)(?=[\s,(])|6 tháng(?:,|\svà)\s(?:hằng |hàng )?năm")
+# "hằng tháng, quý, năm", "định kỳ 6 tháng, hằng năm", "hàng quý và hàng năm"
+_UNIT = r"(?:\d{1,2}\s|sáu\s|một\s|ba\s)?(?:tháng|quý|năm)(?!\s\d)"
+_RHYTHM = re.compile(
+    rf"(?:hằng|hàng|mỗi|định kỳ|theo)\s(?:hằng\s|hàng\s|theo\s)?({_UNIT}(?:(?:,|\svà|\shoặc|\s?/)\s?(?:hằng\s|hàng\s|mỗi\s|định kỳ\s)?{_UNIT})*)"
+)
+_ORDER: tuple[Recurrence, ...] = ("month", "quarter", "half-year", "year")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """``text`` as it stands; ``due``: the day or the last day of the period it names."""
+
+    text: str
+    due: date | None
+    recurrence: Recurrence | None
+
+
+def deadline_in(text: str) -> Deadline | None:
+    """The deadline that a sentence states; None when it states none.
+
+    >>> deadline_in("báo cáo kết quả về Sở Nội vụ trước ngày 16 tháng 12 năm 2025").due
+    datetime.date(2025, 12, 16)
+    """
+    plain = re.sub(r"\s+", " ", text)
+    folded = fold(plain)
+    opening = _OPENING.match(folded)
+    found = _IN_PROSE.search(folded)
+    if found:
+        words = re.sub(r"^(?:báo cáo|gửi)\s", "", plain[found.start() : found.end()], flags=re.I)
+        recurrence = recurrence_of(words) or (recurrence_of(opening.group()) if opening else None)
+        return Deadline(words.strip(" ,"), due_of(words), recurrence)
+    if opening:
+        return Deadline(plain[: opening.end()], None, recurrence_of(opening.group()))
+    return None
+
+
+def labelled(value: str) -> Deadline | None:
+    """The deadline of a label or a column ("Hoàn thành trong năm 2025", "Thường xuyên")."""
+    plain = re.sub(r"\s+", " ", value).strip(" .;")
+    if not re.search(r"\w", plain):
+        return None
+    return Deadline(plain, due_of(plain), recurrence_of(plain))
+
+
+def recurrences_in(text: str) -> tuple[Recurrence, ...]:
+    """Every interval that the words name, from short to long.
+
+    >>> recurrences_in("báo cáo công tác hằng tháng, quý, năm")
+    ('month', 'quarter', 'year')
+    """
+    folded = fold(re.sub(r"\s+", " ", text))
+    found: set[Recurrence] = set()
+    for match in _RHYTHM.finditer(folded):
+        for unit in re.findall(_UNIT, match[1]):
+            name = _interval(unit)
+            if name:
+                found.add(name)
+    return tuple(name for name in _ORDER if name in found)
+
+
+def _interval(unit: str) -> Recurrence | None:
+    count, _, name = unit.rpartition(" ")
+    if name == "tháng":
+        names: dict[str, Recurrence] = {"": "month", "1": "month", "01": "month", "một": "month", "3": "quarter", "03": "quarter", "ba": "quarter", "6": "half-year", "06": "half-year", "sáu": "half-year"}
+        return names.get(count)
+    if count:
+        return None
+    return "quarter" if name == "quý" else "year"
+
+
+def recurrence_of(text: str) -> Recurrence | None:
+    """The one interval that the words name; None for none, several, or daily."""
+    found = recurrences_in(text)
+    return found[0] if len(found) == 1 else None
+
+
+def due_of(words: str) -> date | None:
+    """The date, or the last day of the month, quarter or year; None without a year."""
+    folded = fold(words)
+    days = [
+        *re.finditer(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})", folded),
+        *re.finditer(r"ngày\s(\d{1,2})\stháng\s(\d{1,2})(?:\snăm\s|/)(\d{4})", folded),
+    ]
+    if days:
+        last = max(days, key=lambda m: m.start())
+        return _day(int(last[3]), int(last[2]), int(last[1]))
+    month = re.search(r"tháng\s(\d{1,2})(?:\snăm\s|\s?/\s?)(\d{4})|(?<![\d/])(\d{1,2})/(\d{4})", folded)
+    if month:
+        return _end(int(month[2] or month[4]), int(month[1] or month[3]))
+    quarters = list(re.finditer(r"quý\s(iv|i{1,3}|[1-4])(?:\snăm\s|\s?/\s?)(\d{4})", folded))
+    if quarters:
+        number = quarters[-1][1]
+        return _end(int(quarters[-1][2]), 3 * (_ROMAN.get(number) or int(number)))
+    if re.search(r"(?:tháng|quý|ngày)\s\w+(?!\snăm)", folded) and not re.search(r"(?:cuối|hết|trong|đến)\snăm", folded):
+        return None
+    year = re.search(r"(?:trong|hết|cuối|hoàn thành|đến)?\s?năm\s(\d{4})", folded)
+    before = re.search(r"trước\snăm\s(\d{4})", folded)
+    if before:
+        return date(int(before[1]) - 1, 12, 31)
+    years = re.findall(r"năm\s(\d{4})", folded)
+    return date(int(years[-1]), 12, 31) if year else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _end(year: int, month: int) -> date | None:
+    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None

@@ -1,0 +1,108 @@
+"""Items of a plan on their way to tasks, and how labels fill them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from minhbach.model.plan import Task
+from minhbach.plans.assignees import Subject, given_to, split_bodies, subject_of
+from minhbach.plans.deadlines import Deadline, deadline_in, labelled
+from minhbach.plans.labels import Label, LabelKind, bracketed
+from minhbach.plans.scope import cut
+from minhbach.plans.supports import supports_in
+
+# "Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành …" as the value of "Cơ quan thực hiện"
+_LEADS = re.compile(r"\s*(?:làm\s)?chủ trì(?:,|\s|$)", re.IGNORECASE)
+_TASK_LABEL = re.compile(r"^(?:Nhiệm vụ|Nội dung|Nội dung thực hiện|Nội dung công việc)\s*:\s*", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"^(?:có\s|chịu\s)?trách nhiệm:?\s*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An item that may become a task. ``lead`` is filled by a heading, a label or its subject."""
+
+    text: str
+    anchor: str
+    section: str
+    lead: str | None = None
+    subject: Subject | None = None
+    support: tuple[str, ...] | None = None
+    deadline: Deadline | None = None
+    product: str | None = None
+    order: int = 0
+    labels: list[str] = field(default_factory=list)
+
+    def fill(self, kind: LabelKind, value: str) -> None:
+        """Takes the value of a label; an own subject stays the lead."""
+        if not value.strip():
+            return
+        if kind == "lead":
+            self._fill_lead(value)
+        elif kind == "support":
+            self.support = split_bodies(value)
+        elif kind == "time":
+            self.deadline = labelled(value)
+        elif kind == "product":
+            self.product = value.strip(" .;")
+
+    def _fill_lead(self, value: str) -> None:
+        match = _LEADS.search(value)
+        name = value[: match.start()] if match else re.split(r"[;.]\s", value)[0]
+        self.lead = name.strip(" ,.;")
+        if match and self.support is None:
+            self.support = supports_in(value[match.start() :]) or None
+
+
+def draft_of(text: str, anchor: str, section: str, order: int) -> Draft:
+    """An item as a draft: bracketed labels taken off, a run-in label of a body taken as lead."""
+    labels, rest = bracketed(text)
+    rest = _TASK_LABEL.sub("", rest)
+    subject = subject_of(rest)
+    draft = Draft(rest, anchor, section, order=order, subject=subject)
+    if subject:
+        draft.lead = subject.name
+        if rest[: subject.duty_at].rstrip().endswith(":"):
+            draft.text = rest[subject.duty_at :]
+    for label in labels:
+        draft.fill(label.kind, label.value)
+    return draft
+
+
+def apply(labels: tuple[Label, ...], drafts: list[Draft]) -> None:
+    """Fills every draft of the group with the labels of one line."""
+    for draft in drafts:
+        for label in labels:
+            draft.fill(label.kind, label.value)
+
+
+def tasks_of(draft: Draft) -> list[Task]:
+    """The tasks of a draft: one, or several where the scope changes inside it."""
+    pieces = cut(re.sub(r"\s+", " ", draft.text).strip())
+    return [
+        _task(draft, piece.text.strip(" ;"), piece.verdict.reason if piece.verdict else None,
+              piece.verdict.phrase if piece.verdict else None)
+        for piece in pieces
+    ]
+
+
+def _task(draft: Draft, text: str, reason: str | None, phrase: str | None) -> Task:
+    deadline = draft.deadline or deadline_in(text)
+    support = draft.support if draft.support is not None else supports_in(text)
+    return Task(
+        text=text,
+        anchor=draft.anchor,
+        section=draft.section,
+        lead=draft.lead,
+        support=tuple(s for s in support if s != draft.lead),
+        deadline=deadline.text if deadline else None,
+        due=deadline.due if deadline else None,
+        recurrence=deadline.recurrence if deadline else None,
+        product=draft.product,
+        in_scope=reason is None,
+        reason=reason,
+        phrase=phrase,
+    )
+
+
+__all__ = ["Draft", "apply", "draft_of", "given_to", "tasks_of"]

@@ -1,0 +1,77 @@
+"""Where a predicate begins: the words that open a duty."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from minhbach.citations.folding import fold
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The word lists of this package (words.toml)."""
+    data = files("minhbach.plans").joinpath("words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(data)
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    rows = sorted({fold(v) for v in words()["verbs"]}, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, rows)) + r")(?!\w)(?!\sviên\b)")
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(fold(v) for v in words()["weak"])
+
+
+@cache
+def _after(key: str) -> re.Pattern[str]:
+    rows = sorted({fold(w) for w in words()[key]}, key=len, reverse=True)
+    return re.compile(r"(?:^|\s)(?:" + "|".join(map(re.escape, rows)) + r"),?\s$")
+
+
+@cache
+def _noun_to_chuc() -> re.Pattern[str]:
+    rows = "|".join(re.escape(fold(w)) for w in words()["noun_after_to_chuc"])
+    return re.compile(rf"tổ chức(?:\s(?:{rows})(?!\w)|,|\svà\s)")
+
+
+def opens_duty(text: str) -> bool:
+    """True when the text begins with a verb of duty ("Tăng cường …", "tham gia …")."""
+    folded = fold(re.sub(r"\s+", " ", text)).strip(" -+–•*")
+    return _verbs().match(folded) is not None and not _noun_to_chuc().match(folded)
+
+
+def predicate_at(text: str, start: int = 0, end: int | None = None) -> int | None:
+    """Where the first verb of duty stands in ``text`` after ``start``; None when there is none.
+
+    Verbs stand in lower case; words that are also nouns don't count after a noun.
+    """
+    folded = fold(text)
+    for match in _verbs().finditer(folded, start, len(text) if end is None else end):
+        at = match.start()
+        if at == start or text[at].isupper():
+            continue
+        if not _is_noun(match.group(), folded[start:at], folded[at:]):
+            return at
+    return None
+
+
+def _is_noun(verb: str, before: str, after: str) -> bool:
+    """True where the word belongs to a name or to a noun: "Ban quản lý", "các tổ chức"."""
+    if _after("passive").search(before):
+        return True
+    if verb == "tổ chức":
+        return bool(
+            _noun_to_chuc().match(after) or re.search(r"(?:,|(?:^|\s)(?:và|các|những|hoặc))\s$", before)
+        )
+    if verb in ("chủ trì", "phối hợp", "tham mưu", "thực hiện"):
+        role = re.search(r"(?:cơ quan|đơn vị|bộ phận|đầu mối)\s$", before)
+        return bool(role) and not re.match(r"\S+\s\S+(?:,|\s(?:với|chặt chẽ|cùng|cho|nghiêm|tốt|các|nhiệm vụ|theo))", after)
+    return verb in _weak() and _after("nominal").search(before) is not None

@@ -1,0 +1,176 @@
+"""Through the section tree: items under a body's heading, items with their own subject, labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from minhbach.citations.folding import fold
+from minhbach.model.document import Paragraph, Section
+from minhbach.plans.assignees import body_heading, starts_body, subject_of
+from minhbach.plans.drafts import Draft, apply, draft_of
+from minhbach.plans.labels import Label, LabelKind, label_of_heading, labels_in
+from minhbach.plans.verbs import opens_duty, words
+
+_SKIPPED = frozenset({"closing", "recipient", "signature", "header", "other", "note", "caption"})
+_LEAD_IN = re.compile(r":\s*$")
+_SHORTEST = 12  # characters of an item that can be a duty
+
+
+class Walk:
+    """Collects the drafts of a document; ``paragraphs``: by anchor, with their place in order."""
+
+    def __init__(self, paragraphs: Mapping[str, tuple[int, Paragraph]], closing: frozenset[str]) -> None:
+        self._paragraphs = paragraphs
+        self._closing = closing
+        self.labelled: set[str] = set()
+
+    def visit(self, node: Section, parent: tuple[str, ...] = (), lead: str | None = None) -> list[Draft]:
+        """The drafts of a section and of what is under it."""
+        path = join(parent, node.number)
+        if self._gives_nothing(node):
+            return []
+        own, opening = self._lead_of(node)
+        lead = own or lead
+        pending: list[Draft] = []
+        done: list[Draft] = []
+        fresh = True
+        for paragraph in self._direct(node, opening):
+            labels = labels_in(_content(paragraph))
+            if labels and not _only_task(labels):
+                self.labelled.add(paragraph.anchor)
+                apply(labels, pending)
+                fresh = False
+                continue
+            if not fresh:
+                done, pending, fresh = done + pending, [], True
+            pending += self._draft(paragraph, path, lead)
+        for child in node.children:
+            kind = self._label_child(child)
+            if kind:
+                pending += self._labelled_child(child, kind, path, pending, lead)
+            else:
+                pending += self.visit(child, path, lead)
+        return self._without_lead_ins(done + pending)
+
+    def _gives_nothing(self, node: Section) -> bool:
+        heading = fold(node.heading or "")
+        return any(words_ in heading for words_ in words()["not_duties"]) and not body_heading(node.heading)
+
+    def _lead_of(self, node: Section) -> tuple[str | None, str | None]:
+        """The body that the heading names, and the anchor of an opening line that only names it."""
+        if node.heading:
+            return body_heading(node.heading), None
+        text = self._text(node.anchor)
+        name = body_heading(text) if text and text.rstrip().endswith(":") else None
+        return name, node.anchor if name else None
+
+    def _direct(self, node: Section, opening: str | None) -> Iterable[Paragraph]:
+        for anchor in node.paragraphs:
+            if anchor == opening or anchor in self._closing:
+                continue
+            entry = self._paragraphs.get(anchor)
+            if entry and entry[1].role not in _SKIPPED:
+                yield entry[1]
+
+    def _text(self, anchor: str) -> str | None:
+        entry = self._paragraphs.get(anchor)
+        return _content(entry[1]) if entry else None
+
+    def _draft(self, paragraph: Paragraph, path: tuple[str, ...], lead: str | None) -> list[Draft]:
+        text = _content(paragraph)
+        if len(text) < _SHORTEST or not re.search(r"\w", text):
+            return []
+        order = self._paragraphs[paragraph.anchor][0]
+        draft = draft_of(text, paragraph.anchor, ".".join(path), order)
+        if draft.lead is None:
+            draft.lead = lead
+        return [draft]
+
+    def _label_child(self, child: Section) -> LabelKind | None:
+        """"a) Nhiệm vụ: …", "b) Cơ quan thực hiện:", "c) Thời gian thực hiện: …" are labels."""
+        if child.heading:
+            return label_of_heading(child.heading)
+        labels = labels_in(self._text(child.anchor) or "")
+        return labels[0].kind if labels else None
+
+    def _labelled_child(
+        self, child: Section, kind: LabelKind, parent: tuple[str, ...], pending: list[Draft], lead: str | None
+    ) -> list[Draft]:
+        path = join(parent, child.number)
+        if kind == "task":
+            drafts: list[Draft] = []
+            for paragraph in self._direct(child, None):
+                drafts += self._draft(paragraph, path, lead)
+            for grandchild in child.children:
+                drafts += self.visit(grandchild, path, lead)
+            return drafts
+        self.labelled.add(child.anchor)
+        own = labels_in(self._text(child.anchor) or "")
+        apply(own, pending)
+        return self._label_lines(child, kind, path, pending)
+
+    def _label_lines(
+        self, child: Section, kind: LabelKind, path: tuple[str, ...], pending: list[Draft]
+    ) -> list[Draft]:
+        """The lines under a label: further labels, a plain value, or duties of their own."""
+        drafts: list[Draft] = []
+        for paragraph in self._direct(child, child.anchor):
+            text = _content(paragraph)
+            labels = labels_in(text)
+            if labels:
+                apply(labels, pending)
+            elif subject_of(text):
+                drafts += self._draft(paragraph, path, None)
+                continue
+            else:
+                apply((Label(kind, 0, text),), pending)
+            self.labelled.add(paragraph.anchor)
+        return drafts
+
+    def _without_lead_ins(self, drafts: list[Draft]) -> list[Draft]:
+        """Of "…, bao gồm:" and what it names, the one that is the duty stays."""
+        out: list[Draft] = []
+        for i, draft in enumerate(drafts):
+            following = drafts[i + 1] if i + 1 < len(drafts) else None
+            if _LEAD_IN.search(draft.text) and following and _under(draft, following):
+                if opens_duty(following.text) or following.subject:
+                    if following.lead is None:
+                        following.lead = draft.lead
+                    continue
+            elif out and _names_objects(out, draft):
+                continue
+            out.append(draft)
+        return out
+
+
+def _under(draft: Draft, following: Draft) -> bool:
+    return following.section == draft.section or following.section.startswith(draft.section + ".")
+
+
+def _names_objects(out: list[Draft], draft: Draft) -> bool:
+    """True for the items under a lead-in that stayed as the duty ("- Dự án 1: …")."""
+    for earlier in reversed(out):
+        if not _under(earlier, draft):
+            return False
+        if _LEAD_IN.search(earlier.text):
+            return not opens_duty(draft.text) and draft.subject is None
+    return False
+
+
+def _only_task(labels: tuple[Label, ...]) -> bool:
+    return labels[0].kind == "task"
+
+
+def _content(paragraph: Paragraph) -> str:
+    return re.sub(r"\s+", " ", paragraph.content).strip()
+
+
+def join(parent: tuple[str, ...], number: str) -> tuple[str, ...]:
+    """The path of a section; a dotted number takes the place of its parent's."""
+    if parent and "." in number and number.startswith(parent[-1] + "."):
+        return (*parent[:-1], number)
+    return (*parent, number)
+
+
+__all__ = ["Walk", "join", "starts_body"]
