@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from minhbach.figures.lexicon import all_units
+from minhbach.figures.lists import all_units
 from minhbach.figures.numbers import find_numbers
 from minhbach.figures.phrases import prepare
 from minhbach.model.figures import Qualifier

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from minhbach.figures.lexicon import thesaurus, words
+from minhbach.figures.lists import thesaurus, words
 from minhbach.figures.phrases import compiled, prepare
 from minhbach.figures.times import find_periods, relation
 from minhbach.model.period import Period

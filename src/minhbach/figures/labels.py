@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from minhbach.figures.lexicon import Lexicon, Terms, all_units, words
+from minhbach.figures.lexicon import Lexicon, Terms
+from minhbach.figures.lists import all_units, words
 from minhbach.figures.phrases import prepare
 
 _MARK = re.compile(r"^\s*(?:[ivx]+\s?[.)\-]|\d+(?:\.\d+)*\s?[.)\-]|[a-zđ]\s?[.)]|[-+*•–])\s*")
+_WORD = re.compile(r"[^\W\d_]+")
+_EMPTY = frozenset(("số", "tổng", "lượng", "các", "đã", "được", "và", "của", "tỷ", "lệ", "tại"))
 _HINT = re.compile(r"\(\s*([^()]{1,24}?)\s*\)")
 
 
@@ -33,6 +36,9 @@ def label_terms(
     if at_head:
         return at_head[0] if len(at_head) == 1 else None
     known = units is not None or any(_unit_fits(t, h) for t in open_to for h in hints)
+    likely = _by_words(text, open_to)
+    if likely:
+        return likely
     inside = [t for t in open_to if known and t.labels.search(text) and _sound(t, text)]
     return inside[0] if len(inside) == 1 else None
 
@@ -48,6 +54,27 @@ def _at_head(text: str, open_to: list[Terms]) -> list[Terms]:
             return []
         rest = rest[light.end() :].lstrip(" ,:")
     return []
+
+
+def _by_words(text: str, open_to: list[Terms]) -> Terms | None:
+    """For elements that no concept covers: the one whose name shares most words with the label."""
+    label = _content(text)
+    scored = sorted(
+        ((_shared(label, _content(prepare(t.element.name))), t.code) for t in open_to if t.derived),
+        reverse=True,
+    )
+    if not scored or scored[0][0] < 0.6 or (len(scored) > 1 and scored[1][0] > scored[0][0] - 0.2):
+        return None
+    return next(t for t in open_to if t.code == scored[0][1])
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text)) - _EMPTY
+
+
+def _shared(label: frozenset[str], name: frozenset[str]) -> float:
+    both = label | name
+    return len(label & name) / len(both) if both else 0.0
 
 
 def _best(matches: list[tuple[Terms, int]]) -> list[Terms]:

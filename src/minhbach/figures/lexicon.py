@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import Any
 
+from minhbach.figures.derive import derived, money_divisor
+from minhbach.figures.lists import persons, thesaurus
 from minhbach.figures.phrases import any_of, compiled, prepare
 from minhbach.model.form import Element, Form
 
 Pattern = re.Pattern[str]
-
-
-@cache
-def thesaurus() -> dict[str, Any]:
-    """The word lists of thesaurus.toml."""
-    text = files("minhbach.figures").joinpath("thesaurus.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
-def words(table: str, key: str) -> Pattern:
-    """A compiled list of a table: ``words("cues", "plan")``."""
-    return compiled(thesaurus()[table][key])
-
-
-@cache
-def persons() -> str:
-    """The choice of words for persons, for phrases that say $persons."""
-    return "|".join(thesaurus()["persons"]["words"])
-
-
-@cache
-def all_units() -> Pattern:
-    """Every unit of measure that the thesaurus knows."""
-    raw = thesaurus()
-    groups = [word for group in raw["unit"] for word in group["words"]]
-    own = [word for concept in raw["concept"] for word in concept["units_of"]]
-    return compiled(word for word in {*groups, *own} if word != "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +44,17 @@ class Terms:
     each_of: Pattern | None = None
     measures: frozenset[str] = field(default_factory=frozenset)
     units_of: frozenset[str] = field(default_factory=frozenset)
+    needs: Pattern | None = None
+    divisor: int = 1
 
     @property
     def code(self) -> str:
         return self.element.code
+
+    @property
+    def derived(self) -> bool:
+        """Made from the element's own name, not from a concept."""
+        return self.concept == self.element.code
 
     def at_head(self, text: str) -> int:
         """How far the words that name the element reach from the start of a label; 0: not at all."""
@@ -106,7 +85,7 @@ def lexicon(form: Form) -> Lexicon:
     for element in form.elements:
         concept = chosen[element.code]
         alone = concept is not None and often[concept["id"]] == 1
-        terms.append(_terms(element, concept if alone and concept else _derived(element)))
+        terms.append(_terms(element, concept if alone and concept else derived(element)))
     known = {t.code: t for t in terms}
     terms = [_with_measures(t, list(known.values())) for t in terms]
     return Lexicon(tuple(terms))
@@ -125,32 +104,6 @@ def _concept(element: Element) -> dict[str, Any] | None:
         ):
             return dict(concept)
     return None
-
-
-def _derived(element: Element) -> dict[str, Any]:
-    """Terms from the element's own name: "Số lớp tập huấn đã mở" → lớp + tập huấn."""
-    name, unit = prepare(element.name), prepare(element.unit)
-    light = thesaurus()["light"]
-    name = re.sub(r"\([^()]*\)", " ", name)
-    name = compiled(light["after_head"]).sub(" ", name)
-    name = re.sub(r"^\s*(?:(?:tổng số|số lượng|số|tổng)\s+)+", "", " ".join(name.split()))
-    units = _unit_words(unit)
-    head = re.match(any_of(units), name) if units else None
-    topic = name[head.end() :].strip(" ,") if head else name
-    nouns = [f"{head[0]} {topic}" if head and topic else name]
-    return {
-        "id": element.code,
-        "units": units,
-        "nouns": nouns,
-        "topics": [topic] if topic else [],
-        "labels": [name, *([topic] if " " in topic else [])],
-        "share": unit == "%",
-    }
-
-
-def _unit_words(unit: str) -> list[str]:
-    groups = [group["words"] for group in thesaurus()["unit"] if unit in group["words"]]
-    return sorted({unit, *(word for group in groups for word in group)})
 
 
 def _terms(element: Element, raw: dict[str, Any]) -> Terms:
@@ -187,6 +140,8 @@ def _terms(element: Element, raw: dict[str, Any]) -> Terms:
         stateful="before" in raw,
         each_of=compiled(raw["each_of"]) if "each_of" in raw else None,
         units_of=frozenset(raw.get("units_of", ())),
+        needs=compiled(raw["needs"]) if raw.get("needs") else None,
+        divisor=money_divisor(element.unit),
         measures=frozenset([raw["measures"]]) if "measures" in raw else frozenset(),
     )
 

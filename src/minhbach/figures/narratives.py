@@ -14,7 +14,9 @@ from minhbach.model.period import Period
 
 _PROPOSES = re.compile(r"(?:[-+*•–]\s*|\d+[.)]\s*)?(?:đề nghị|kiến nghị|đề xuất)(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
-_COMMON = frozenset("và các của về kỳ tới trong những chung công tác".split())
+_COMMON = frozenset(
+    ["và", "các", "của", "về", "kỳ", "tới", "trong", "những", "chung", "công", "tác"]
+)
 
 
 def narratives(pieces: Sequence[Piece], form: Form, own: Period | None) -> tuple[Narrative, ...]:

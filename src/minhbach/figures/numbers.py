@@ -92,6 +92,7 @@ class Number:
     words: bool = False
     typo: bool = False
     exact: bool = True
+    scaled: bool = False
 
 
 def parse_figure(text: str) -> Decimal | None:
@@ -227,6 +228,7 @@ def _number(low: str, masked: str, start: int, end: int, kind: str) -> Number | 
         kind == "words",
         typo,
         exact and not bound,
+        scale is not None,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from minhbach.figures.lexicon import words
+from minhbach.figures.lists import words
 from minhbach.figures.phrases import compiled, prepare
 from minhbach.figures.times import find_periods, relation
 from minhbach.model.document import Document, Paragraph, Table

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from minhbach.figures.candidate import Candidate
 from minhbach.figures.labels import label_terms
-from minhbach.figures.lexicon import Lexicon, Terms, words
+from minhbach.figures.lexicon import Lexicon, Terms
+from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number, find_numbers
 from minhbach.figures.phrases import prepare
 from minhbach.figures.scopes import Scope, Sentence, brackets, scope
@@ -312,7 +314,7 @@ class _Reader:
         earlier = [n for n in self.sentence.numbers if start + colon < n.end <= number.start]
         if colon >= 0 and few and not earlier:
             named = label_terms(left[:colon], self.lex, units)
-            if named and not named.stateful or (named and named.after.search(left[:colon])):
+            if (named and not named.stateful) or (named and named.after.search(left[:colon])):
                 return self._claim_left(named, number, 0.96)
         if strict or units is None:
             return []
@@ -434,7 +436,10 @@ class _Reader:
         seen = code in self.state.claimed
         inside = self.sentence.bracket(number.start) is not None
         part = seen and not around.cumulative and (around.part or inside) and not around.total
-        whole = number.value == number.value.to_integral_value()
+        value = _in_unit(number, claim.terms, self.low)
+        if value is None or (claim.terms.needs and not claim.terms.needs.search(self.low)):
+            return None
+        whole = value == value.to_integral_value()
         if not whole and not (claim.terms.share or claim.terms.element.scale):
             return None
         if claim.terms.share and number.value > 100:
@@ -444,7 +449,7 @@ class _Reader:
         start, end = self._quote(number)
         return Candidate(
             element=code,
-            value=number.value,
+            value=value,
             quote=self.original[self.offset + start : self.offset + end],
             where="paragraph",
             anchor=self.place.anchor,
@@ -521,6 +526,14 @@ def _one_each(sentence: Sentence, terms: Terms) -> Number | None:
         if topic and once and number.of in (None, number.value):
             return number
     return None
+
+
+def _in_unit(number: Number, terms: Terms, low: str) -> Decimal | None:
+    """The value in the element's unit: "1,2 tỷ đồng" is 1,200 for an element in triệu đồng."""
+    if terms.divisor == 1:
+        return number.value
+    said = low[number.end :].lstrip().startswith("đồng")
+    return number.value / terms.divisor if said else (None if number.scaled else number.value)
 
 
 def _is_attendance(rest: str) -> bool:

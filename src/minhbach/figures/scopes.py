@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from minhbach.figures.lexicon import words
+from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number
 from minhbach.figures.times import find_periods, relation
 from minhbach.model.period import Period

@@ -9,7 +9,8 @@ from minhbach.figures.candidate import Candidate
 from minhbach.figures.cells import CellValue, cell_value
 from minhbach.figures.columns import Role, head_role
 from minhbach.figures.labels import label_terms
-from minhbach.figures.lexicon import Lexicon, Terms, all_units, words
+from minhbach.figures.lexicon import Lexicon, Terms
+from minhbach.figures.lists import all_units, words
 from minhbach.figures.phrases import prepare
 from minhbach.model.document import Cell, Table
 from minhbach.model.period import Period
@@ -229,7 +230,7 @@ def _fits(value: CellValue, terms: Terms) -> bool:
     if value.percent:
         return False
     whole = value.value == value.value.to_integral_value()
-    return whole or terms.element.scale > 0
+    return whole or terms.divisor > 1 or terms.element.scale > 0
 
 
 def _columns_hold_elements(
@@ -299,7 +300,7 @@ def _candidate(
     cell = grid.cells[row, column]
     return Candidate(
         element=terms.code,
-        value=value.value,
+        value=value.value / (terms.divisor if value.unit == "đồng" else 1),
         quote=cell.text.strip(),
         where="table",
         anchor=cell.anchor,

@@ -13,7 +13,7 @@ Relation = Literal["own", "within", "other", "year-to-date"]
 
 _NUMERALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _NUMERALS |= {"01": 1, "02": 2, "03": 3, "04": 4, "một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4}
-_MONTH_WORDS = "giêng một hai ba tư năm sáu bảy tám chín mười".split()
+_MONTH_WORDS = ["giêng", "một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 _MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7}
 _MONTHS |= {"tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12}
 # quý I năm 2024 · quý I/2024 · quí I - 2026 · quý 2 · tháng 4/2025 · tháng tư · 6 tháng đầu năm

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from minhbach.figures.candidate import Candidate
 from minhbach.figures.labels import label_terms
-from minhbach.figures.lexicon import Lexicon, Terms, thesaurus, words
+from minhbach.figures.lexicon import Lexicon, Terms
+from minhbach.figures.lists import thesaurus, words
 from minhbach.figures.phrases import any_of
 from minhbach.figures.scopes import Sentence
 from minhbach.figures.times import find_periods, relation
