@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import PurePath
 
 from minhbach.errors import UnreadableFile
@@ -15,9 +16,31 @@ from minhbach.readers.sniff import refuse_other_kinds
 from minhbach.readers.structure import structured
 from minhbach.readers.text import read_text
 
-SUFFIXES: dict[str, Callable[[bytes, str], RawDocument]] = {
+Reader = Callable[[bytes, str], RawDocument]
+
+
+def _when_asked(module: str, name: str) -> Reader:
+    """A reader that is loaded with its first file: pdfium alone takes 0.1 s to load."""
+
+    def read_with(data: bytes, file: str) -> RawDocument:
+        reader: Reader = getattr(import_module(f"minhbach.readers.{module}"), name)
+        return reader(data, file)
+
+    return read_with
+
+
+_read_html = _when_asked("html", "read_html")
+_read_doc = _when_asked("doc", "read_doc")
+
+SUFFIXES: dict[str, Reader] = {
     ".docx": read_docx,
     ".txt": read_text,
+    ".odt": _when_asked("odt", "read_odt"),
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".pdf": _when_asked("pdf", "read_pdf"),
+    ".doc": _read_doc,
+    ".rtf": _read_doc,
 }
 
 __all__ = ["SUFFIXES", "read"]

@@ -6,7 +6,9 @@ macros, no links to the outside, and a limit of time.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,9 +17,12 @@ from pathlib import Path
 
 from minhbach.errors import RefusedFile, UnreadableFile
 from minhbach.readers.docx import read_docx
+from minhbach.readers.html import read_html
 from minhbach.readers.raw import RawDocument
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
+_TAG = re.compile(rb"<(?:!doctype|html|head|meta|\?xml[^>]{0,200}>\s*<html)", re.IGNORECASE)
 SECONDS = 120  # a 700-page .doc takes about 40
 MAX_BYTES = 100 * 1024 * 1024
 _PROGRAMS = ("soffice", "libreoffice")
@@ -46,6 +51,10 @@ def read_doc(data: bytes, file: str) -> RawDocument:
     Legacy fonts stay on their runs and are converted as in any .docx. Raises ``UnreadableFile``
     with the reason: no LibreOffice here, protected, a spreadsheet, slides, damaged, too slow.
     """
+    if data.startswith(ZIP):
+        return read_docx(data, file)  # saved as .docx and named .doc, as older habits have it
+    if _TAG.match(data[:400].lstrip(b"\xef\xbb\xbf \t\r\n")):
+        return read_html(data, file)  # "Save as Word" of many web sites
     kind = _kind(data, file)
     program = libreoffice()
     if program is None:
@@ -63,7 +72,7 @@ def libreoffice() -> str | None:
 
 def _kind(data: bytes, file: str) -> str:
     if len(data) > MAX_BYTES:
-        raise RefusedFile("file-too-big", file=file)
+        raise RefusedFile("file-too-large", file=file, limit=f"{MAX_BYTES >> 20} MB")
     if data.lstrip()[:5] == b"{\\rtf":
         return "rtf"
     if not data.startswith(OLE):
@@ -131,8 +140,6 @@ def _run(command: list[str], file: str, home: Path) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()

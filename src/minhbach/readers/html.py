@@ -16,9 +16,46 @@ from minhbach.readers.html_tables import is_frame, table_of
 from minhbach.readers.raw import RawBlock, RawCell, RawDocument, RawParagraph
 
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table caption thead tbody tfoot tr td th blockquote"
-    " center pre section article main header address figure figcaption fieldset details summary"
-    " body html hr".split()
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "blockquote",
+        "center",
+        "pre",
+        "section",
+        "article",
+        "main",
+        "header",
+        "address",
+        "figure",
+        "figcaption",
+        "fieldset",
+        "details",
+        "summary",
+        "body",
+        "html",
+        "hr",
+    ]
 )
 _DELETED = frozenset({"del"})
 
@@ -77,7 +114,7 @@ class _Walker:
             self._count("deleted-text-dropped")
             return True
         if look_of(element, self._looks[-1], self.rules).hidden:
-            if "".join(element.itertext()).strip():
+            if any(text.strip() for text in element.itertext()):
                 self._count("hidden-text-dropped")
             return True
         return False

@@ -10,6 +10,7 @@ from lxml import etree
 from minhbach.model.document import Align, Span
 from minhbach.readers.html_looks import HtmlLook
 from minhbach.readers.raw import RawParagraph
+from minhbach.readers.symbols import shown_signs
 from minhbach.vi import legacy
 from minhbach.vi.text import clean
 
@@ -129,7 +130,7 @@ class ParagraphBuilder:
             if text != piece.text:
                 code = f"legacy-{encoding}"
                 self.counts[code] = self.counts.get(code, 0) + 1
-        text = clean(text)
+        text = shown_signs(clean(text))
         return text.upper() if piece.look.capitals else text
 
 

@@ -61,7 +61,7 @@ class ListCounter:
         current.next = number + 1
         if not current.ordered and style not in _TYPES.values():
             return _BULLETS.get(style, "•"), len(self._open)
-        return _numbered(number, style) + ".", len(self._open)
+        return numbered(number, style) + ".", len(self._open)
 
 
 def _whole(value: str | None, default: int) -> int:
@@ -70,7 +70,12 @@ def _whole(value: str | None, default: int) -> int:
     return int(text) if fits else default
 
 
-def _numbered(number: int, style: str) -> str:
+def numbered(number: int, style: str) -> str:
+    """A number in a style of CSS: "decimal", "lower-alpha", "upper-roman", …
+
+    >>> numbered(4, "upper-roman"), numbered(2, "lower-alpha"), numbered(7, "decimal")
+    ('IV', 'b', '7')
+    """
     if style.endswith("alpha") and 1 <= number <= 26:
         letter = chr(ord("a") + number - 1)
         return letter.upper() if style.startswith("upper") else letter

@@ -103,7 +103,7 @@ def _selectors(element: etree._Element, tag: str) -> list[str]:
 
 def _attributes(element: etree._Element, tag: str, changes: dict[str, Any]) -> None:
     align = _ALIGN.get((element.get("align") or "").lower())
-    if align and tag != "table" and tag != "img":
+    if align and tag not in ("table", "img"):
         changes["align"] = align
     if element.get("hidden") is not None:
         changes["hidden"] = True
@@ -170,4 +170,4 @@ def _size(value: str, changes: dict[str, Any]) -> None:
 
 
 def _family(value: str) -> str | None:
-    return value.split(",")[0].strip(" '\"") or None
+    return value.split(",", maxsplit=1)[0].strip(" '\"") or None

@@ -19,9 +19,36 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NEVER = frozenset(
-    "script style noscript template head title nav footer aside form select option button input"
-    " textarea iframe object embed applet svg canvas audio video map dialog xml"
-    " o:documentproperties w:worddocument".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "dialog",
+        "xml",
+        "o:documentproperties",
+        "w:worddocument",
+    ]
 )
 # Words of class and id by which pages name what stands around the document.
 _FURNITURE = re.compile(
@@ -32,7 +59,7 @@ _FURNITURE = re.compile(
 _LINK_SHARE = 0.6  # of an element's text: a list of links, not a text
 _NAMED_SHARE = 0.2  # the same where class or id says so
 _MIN_LINKS = 3
-_BOXES = frozenset("div ul ol section table header td p dl".split())
+_BOXES = frozenset(["div", "ul", "ol", "section", "table", "header", "td", "p", "dl"])
 _MAIN_SHARE = 0.5
 
 
@@ -42,7 +69,7 @@ def parse_page(data: bytes, file: str) -> etree._Element:
     Raises ``RefusedFile`` for pages that are too big or too deep, ``UnreadableFile`` without text.
     """
     if len(data) > MAX_BYTES:
-        raise RefusedFile("file-too-big", file=file)
+        raise RefusedFile("file-too-large", file=file, limit=f"{MAX_BYTES >> 20} MB")
     text = decode_page(data).replace("\0", "")
     parser = etree.HTMLParser(
         encoding="utf-8",

@@ -11,12 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdf
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # the package ships no types
+import pypdfium2.raw as pdf  # type: ignore[import-untyped]  # the same
 
 MAX_CHARS = 60_000  # of one page; a dense page of small print has 8,000
 MAX_OBJECTS = 40_000  # of one page: drawings beyond that hold no tables
+WRITTEN = -1  # index of characters that a signature field wrote over a blank
 _MAX_NESTING = 4  # forms inside forms
 _UNMAPPED = "\ufffd"
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -45,13 +47,14 @@ class Face:
 
 @dataclass(slots=True)
 class Char:
-    """One character; ``y`` is its base line."""
+    """One character; ``y`` is its base line, ``index`` its place in the order of the file."""
 
     text: str
     x0: float
     x1: float
     y: float
     face: Face
+    index: int = 0
 
 
 @dataclass(slots=True)
@@ -108,7 +111,7 @@ def _read_chars(text_page: object, content: PageContent) -> bool:
         face = faces.get(key)
         if face is None:
             face = faces[key] = _face(text_page, index, handle)
-        content.chars.append(Char(_shown(code), box.left, box.right, y.value, face))
+        content.chars.append(Char(_shown(code), box.left, box.right, y.value, face, index))
         if face.turn % 2:
             content.chars[-1].x0, content.chars[-1].x1 = box.bottom, box.top
             content.chars[-1].y = x.value
@@ -160,11 +163,11 @@ def _font_name(handle: object) -> str:
 
 
 def _family(name: str) -> str:
-    """The name without its cut: "Times New Roman,Bold" → "Times New Roman", "VnTimeBold" → ".VnTime".
+    """The name without its cut: "Times New Roman,Bold" → "Times New Roman", "VnTimeH" → ".VnTimeH".
 
     PDF writers drop the full stop at the front of the Vietnamese fonts' names.
     """
-    name = _CUT.sub("", name.split(",")[0].replace("PSMT", "").replace("PS-", "-"))
+    name = _CUT.sub("", name.split(",", maxsplit=1)[0].replace("PSMT", "").replace("PS-", "-"))
     return f".{name}" if name.startswith("Vn") else name
 
 
@@ -233,7 +236,7 @@ def _path_rules(handle: object, matrix: Matrix) -> Iterator[Rule]:
             yield from _thin_box(group)
         return
     for group in points:
-        for (ax, ay), (bx, by) in zip(group, group[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(group):
             yield from _straight(ax, ay, bx, by)
 
 

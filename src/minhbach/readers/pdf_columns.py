@@ -8,10 +8,11 @@ from minhbach.model.document import Span
 from minhbach.readers.marks import mark_of
 from minhbach.readers.pdf_lines import Row, Stretch
 
-_GAP = 1.0  # of the size: so much white must stay between two columns
+_GAP = 0.4  # of the size: so much white must stay between two columns
 _SINGLE = 4.0  # of the size: a gap that parts columns even in one line alone
 _STEP = 2.6  # of the size: lines further apart are no neighbours …
 _SIGNATURE = 9.0  # … except where a signature stands between title and name
+_CENTERED = 4.0  # points from the middle of the page's text: a title, no line of a column
 _SHIFT = 8.0  # points: how far lines of one centred column may be off
 
 
@@ -37,14 +38,14 @@ class Side:
         return len(self.columns) - 1
 
 
-def with_sides(rows: list[Row], *, top: bool) -> list[Row | Side]:
-    """Rows of a page with the side-by-side ones gathered. ``top``: the first page, where the
-    header block may begin with lines of one column only."""
+def with_sides(rows: list[Row], middle: float, *, top: bool) -> list[Row | Side]:
+    """Rows of a page with the side-by-side ones gathered. ``middle``: of the page's text.
+    ``top``: the first page, where the header block may begin with lines of one column only."""
     rows = [_marks_joined(row) for row in rows]
     found: list[Row | Side] = []
     index = 0
     while index < len(rows):
-        side, end = _side_from(rows, index)
+        side, end = _side_from(rows, index, middle)
         if side is None:
             found.append(rows[index])
             index += 1
@@ -92,7 +93,7 @@ def _moved(span: Span, by: int) -> Span:
     return replace(span, start=span.start + by, end=span.end + by)
 
 
-def _side_from(rows: list[Row], start: int) -> tuple[Side | None, int]:
+def _side_from(rows: list[Row], start: int, middle: float) -> tuple[Side | None, int]:
     """The side-by-side region that begins at ``start``, and the index after it."""
     if len(rows[start]) < 2:
         return None, start
@@ -101,7 +102,7 @@ def _side_from(rows: list[Row], start: int) -> tuple[Side | None, int]:
     while end < len(rows):
         row = rows[end]
         columns = _columns([*side.rows, row])
-        if len(columns) < 2 or not _belongs(side, row, columns):
+        if len(columns) < 2 or not _belongs(side, row, columns, middle):
             break
         side.rows.append(row)
         side.columns = columns
@@ -125,24 +126,23 @@ def _columns(rows: list[Row]) -> list[tuple[float, float]]:
     return [(x0, x1) for x0, x1 in columns]
 
 
-def _belongs(side: Side, row: Row, columns: list[tuple[float, float]]) -> bool:
+def _belongs(side: Side, row: Row, columns: list[tuple[float, float]], middle: float) -> bool:
     last = side.rows[-1]
     step = (row[0].y - last[0].y) / max(row[0].size, last[0].size, 1)
     if len(row) > 1:
         cuts = {Side([], columns).column_of(stretch) for stretch in row}
         return step < _SIGNATURE and len(cuts) > 1
-    if step > _SIGNATURE:
-        return False
     stretch = row[0]
-    right = side.column_of(stretch) > 0
-    members = [s for r in side.rows for s in r if (side.column_of(s) > 0) == right]
+    if step > _SIGNATURE or abs(stretch.center - middle) < _CENTERED:
+        return False
+    grown = Side([], columns)
+    right = grown.column_of(stretch) > 0
+    members = [s for r in side.rows for s in r if (grown.column_of(s) > 0) == right]
     if step > _STEP and not right:
         return False
-    return any(_aligned(stretch, member) for member in members)
-
-
-def _aligned(a: Stretch, b: Stretch) -> bool:
-    return abs(a.center - b.center) < _SHIFT or abs(a.x0 - b.x0) < 3
+    if any(abs(stretch.center - member.center) < _SHIFT for member in members):
+        return True
+    return step < _STEP and any(abs(stretch.x0 - member.x0) < 3 for member in members)
 
 
 def _take_above(found: list[Row | Side], side: Side, *, top: bool) -> None:

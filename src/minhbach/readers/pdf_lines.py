@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from minhbach.model.document import Span
-from minhbach.readers.pdf_chars import Char, Face
+from minhbach.readers.pdf_chars import WRITTEN, Char, Face
+from minhbach.readers.symbols import shown_signs
 from minhbach.vi import legacy
 from minhbach.vi.text import clean
 
 _SPACE = 0.14  # of the size: a wider gap between two letters is a space
 _COLUMN_GAP = 1.8  # of the size: a wider gap parts two stretches (cells, columns)
+_JUMP_GAP = 0.45  # the same where the file's own order jumps
+_JUMP = 8  # characters
 _SAME_LINE = 0.3  # of the size: base lines nearer than that are one
+_LIKE = 0.76  # of the bigger size: less is a superscript
 _RAISED = 0.62  # the same for smaller letters: superscripts, footnote marks
+# Codes of a TCVN3 font that PDF writers name after a sign of the same look.
+_TCVN3_NAMES = {0x2212: "\u00ad", 0x2219: "·", 0x2022: "·", 0x03BC: "µ", 0x0110: "Ð"}
 _TYPED_GAP = 4  # so many typed spaces in a row stay as they are
 
 
@@ -64,8 +71,8 @@ def _by_base_line(chars: list[Char]) -> list[list[Char]]:
         for index in range(len(groups) - 1, max(len(groups) - 4, -1), -1):
             base, other, line = groups[index]
             small, big = min(size, other), max(size, other)
-            reach = _SAME_LINE if small > 0.8 * big else _RAISED
-            if abs(y - base) <= reach * big and _touch(line, members, big):
+            reach = _SAME_LINE * small if small > _LIKE * big else _RAISED * big
+            if abs(y - base) <= reach and _belongs(line, members, small, big):
                 keep = (base, other) if len(line) >= len(members) else (y, size)
                 groups[index] = (*keep, line + members)
                 placed = True
@@ -92,20 +99,37 @@ def _bands(chars: list[Char]) -> list[tuple[float, float, list[Char]]]:
     return bands
 
 
-def _touch(line: list[Char], members: list[Char], size: float) -> bool:
-    """Whether two groups don't overlap much: letters printed over each other are two lines."""
-    x0, x1 = min(c.x0 for c in members), max(c.x1 for c in members)
-    inside = sum(1 for c in line if c.text != " " and x0 + 1 < (c.x0 + c.x1) / 2 < x1 - 1)
-    return (
-        inside <= max(2, len(members))
-        or len(members) > len(line)
-        or size <= 0
-        or _sparse(members, x1 - x0)
+def _belongs(line: list[Char], members: list[Char], small: float, big: float) -> bool:
+    """Whether two groups near in height are one line: of like size and not printed over each
+    other, or all of the smaller letters hang on the others (superscripts)."""
+    if small > _LIKE * big:
+        return not _overlap(line, members)
+    few, many = (members, line) if len(members) < len(line) else (line, members)
+    edges = sorted((char.x0, char.x1) for char in many if char.text != " ")
+    ends = sorted(x1 for _, x1 in edges)
+    starts = [x0 for x0, _ in edges]
+    return all(
+        _near(ends, char.x0, 0.6 * big) or _near(starts, char.x1, 0.6 * big)
+        for char in few
+        if char.text != " "
     )
 
 
-def _sparse(members: list[Char], width: float) -> bool:
-    return sum(c.x1 - c.x0 for c in members) < 0.6 * width
+def _near(places: list[float], x: float, reach: float) -> bool:
+    index = bisect_left(places, x - reach)
+    return index < len(places) and places[index] <= x + reach
+
+
+def _overlap(line: list[Char], members: list[Char]) -> bool:
+    """Whether letters of one group stand where letters of the other do."""
+    edges = sorted((char.x0, char.x1) for char in line if char.text != " ")
+    starts = [x0 for x0, _ in edges]
+    hits = 0
+    for char in members:
+        middle = (char.x0 + char.x1) / 2
+        index = bisect_left(starts, middle) - 1
+        hits += char.text != " " and index >= 0 and edges[index][1] > middle
+    return hits * 2 > len(members)
 
 
 def _parted(line: list[Char]) -> list[list[Char]]:
@@ -120,13 +144,25 @@ def _parted(line: list[Char]) -> list[list[Char]]:
         if last is not None and _doubled(last, char):
             continue
         size = max(char.face.size, 1.0)
-        if last is None or char.x0 - last.x1 > _COLUMN_GAP * size:
-            bridge = parts[-1][parts[-1].index(last) + 1 :] if last is not None and parts else []
-            if last is None or len(bridge) < 3 or char.x0 - last.x1 > 12 * size:
-                parts.append([])
+        if last is None or _apart(last, char, parts[-1], size):
+            parts.append([])
         parts[-1].append(char)
         last = char
     return parts
+
+
+def _apart(last: Char, char: Char, part: list[Char], size: float) -> bool:
+    """Whether two neighbours on a line stand in two columns: a wide gap that no typed spaces
+    bridge, or a gap where the file writes something else in between."""
+    gap = char.x0 - last.x1
+    if WRITTEN in (char.index, last.index):
+        return gap > 2 * _COLUMN_GAP * size
+    if gap > _JUMP_GAP * size and not 0 < char.index - last.index <= _JUMP:
+        return True
+    if gap <= _COLUMN_GAP * size:
+        return False
+    bridge = len(part) - 1 - next(i for i in range(len(part) - 1, -1, -1) if part[i] is last)
+    return bridge < 3 or gap > 12 * size
 
 
 def _doubled(last: Char, char: Char) -> bool:
@@ -144,7 +180,8 @@ def _stretch(chars: list[Char], counts: dict[str, int] | None) -> Stretch:
             spaces += 1
             continue
         gap = char.x0 - last.x1 if last else 0.0
-        if last and (spaces or gap > _SPACE * max(last.face.size, char.face.size)):
+        glued = last is not None and last.index == WRITTEN and char.text in "/-"
+        if last and not glued and (spaces or gap > _SPACE * max(last.face.size, char.face.size)):
             count = spaces if spaces >= _TYPED_GAP else 1
             pieces.append((" " * count, last.face))
         pieces.append((char.text, char.face))
@@ -176,19 +213,25 @@ def _joined(
         else:
             merged.append((text, face))
     out, spans = "", []
-    for text, face in merged:
-        encoding = legacy.encoding_of_font(face.name)
-        if encoding:
-            capitals = legacy.draws_capitals(face.name)
-            text = legacy.to_unicode(text, encoding, capitals=capitals)
-            if counts is not None:
-                counts[encoding] = counts.get(encoding, 0) + 1
-        text = clean(text)
+    for raw, face in merged:
+        text = _unicode(raw, face, counts)
         font = face.name or None
         end = len(out) + len(text)
         spans.append(Span(len(out), end, face.bold, face.italic, False, font, face.size))
         out += text
     return out, spans
+
+
+def _unicode(text: str, face: Face, counts: dict[str, int] | None) -> str:
+    encoding = legacy.encoding_of_font(face.name)
+    if encoding == "tcvn3":
+        text = text.translate(_TCVN3_NAMES)
+    if encoding:
+        capitals = legacy.draws_capitals(face.name)
+        text = legacy.to_unicode(text, encoding, capitals=capitals)
+        if counts is not None:
+            counts[encoding] = counts.get(encoding, 0) + 1
+    return shown_signs(clean(text))
 
 
 def _main_size(chars: list[Char]) -> float:

@@ -18,6 +18,13 @@ _OTHERS = (
     (b"7z\xbc\xaf", "7z"),
     (b"\x1f\x8b", "gzip"),
 )
+# What readers of these suffixes tell apart by themselves.
+_OWN: dict[str, tuple[bytes, ...]] = {
+    ".pdf": (b"%PDF",),
+    ".doc": (_OLE, b"{\\rtf", _ZIP),
+    ".rtf": (_OLE, b"{\\rtf", _ZIP),
+    ".odt": (_ZIP,),
+}
 # Names of streams inside an OLE file, as its directory writes them.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_WORD = "WordDocument".encode("utf-16-le")
@@ -29,6 +36,8 @@ def refuse_other_kinds(data: bytes, file: str, suffix: str) -> None:
         raise UnreadableFile("file-empty", file=file)
     if data.startswith(_PROGRAMS[:4]) or (data.startswith(b"#!") and suffix != ".txt"):
         raise UnreadableFile("file-is-program", file=file)
+    if data.startswith(_OWN.get(suffix, ())):
+        return
     if data.startswith(_OLE):
         raise UnreadableFile(_ole_reason(data), file=file)
     for start, kind in _OTHERS:
