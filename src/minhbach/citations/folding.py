@@ -10,7 +10,7 @@ _FIRST = {
     ("o", i): c for i, c in enumerate("òóỏõọ")
 } | {("u", i): c for i, c in enumerate("ùúủũụ")}
 _RANK = {c: i for row in ("àáảãạ", "èéẻẽẹ", "ỳýỷỹỵ") for i, c in enumerate(row)}
-_LATE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![a-zà-ỹ])")
+_LATE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![a-zà-ỹ])")
 
 _ODD = {ord(c): "-" for c in "‐‑‒–—―−\u00ad"} | {ord(c): " " for c in "\u00a0\t\r\n\v\f"} | { ord("Ð"): "đ", ord("ð"): "đ"}
 

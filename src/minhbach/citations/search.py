@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,15 @@ from minhbach.model.document import Document
 # A blank line ends a paragraph, unless a number goes on behind it ("số⏎⏎101/2023/QH15").
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _GOES_ON = re.compile(r"(?:[sS]ố|[/-])\s*$")
+# A paragraph that ends inside a citation, and what the next one then begins with
+_CUT = re.compile(
+    r"(?:\b[sS]ố\s*:?|ngày(?:\s\d{1,2}(?:\stháng(?:\s\d{1,2}(?:\snăm)?)?)?)?|[/-]"
+    r"|(?:Điều|khoản|điểm|Khoản)\s[\w, ]{1,30}|(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Qq]uyết định|[Cc]hỉ thị))\s*$"
+)
+_GOES_ON_WITH = re.compile(
+    r"\s*(?:(?:số\s*:?\s*)?\d{1,6}[a-z]?\s?[/-]\s?(?:\d|[A-ZĐ])|tháng\s\d|năm\s\d{4}|\d{1,2}\s?[/-]\s?\d{1,2}\s?[/-]"
+    r"|\d{1,2}\stháng\s|(?:Nghị (?:định|quyết)|Thông tư|Quyết định|Luật|Bộ luật)\s(?:số\s\d|[A-ZĐ\d])|[A-ZĐ]{2,}\b)"
+)
 # The annex line "(Kèm theo Kế hoạch số … của UBND tỉnh)": the document's own number
 _ANNEX_LINE = re.compile(r"\s*[*_]*\(?\s*[*_]*(?:ban hành\s+)?kèm\s+theo\s", re.IGNORECASE)
 _OWN_LINE = re.compile(r"\s*[|*_ ]*số\s*:?\s*[*_]*\s*$", re.IGNORECASE)
@@ -66,14 +76,33 @@ def _search(
     text: str, blocks: list[Block], own: str | None, own_kind: str | None
 ) -> tuple[Citation, ...]:
     found: list[tuple[Block, Hit]] = []
-    for block in blocks:
+    for block in _mended(text, blocks):
         if block.end - block.start < 6 or not worth_reading(text, block.start, block.end):
             continue
         piece = text[block.start : block.end]
         for hit in _foreign(piece, block, find_hits(piece), _plain(own)):
             found.append((block, hit))
-    citations = [to_citation(text, b.start, h, b.anchor) for b, h in found]
+    starts = [block.start for block in blocks]
+    citations = []
+    for block, hit in found:
+        anchor = blocks[bisect_right(starts, block.start + hit.start) - 1].anchor
+        citations.append(to_citation(text, block.start, hit, anchor))
     return resolve(text, [(b.start, b.end, b.anchor) for b in blocks], citations, own_kind)
+
+
+def _mended(text: str, blocks: list[Block]) -> Iterator[Block]:
+    """The blocks, two made one where a number or a date was cut between them."""
+    held: Block | None = None
+    for block in blocks:
+        if held and _CUT.search(text, max(held.start, held.end - 40), held.end):
+            if _GOES_ON_WITH.match(text, block.start, block.end):
+                held = Block(held.start, block.end, held.anchor, held.role)
+                continue
+        if held:
+            yield held
+        held = block
+    if held:
+        yield held
 
 
 def _foreign(piece: str, block: Block, hits: list[Hit], own: str | None) -> Iterator[Hit]:

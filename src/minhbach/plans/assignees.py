@@ -28,7 +28,11 @@ def _heads() -> re.Pattern[str]:
     rows = sorted({fold(h) for h in words()["heads"]}, key=len, reverse=True)
     no = "|".join(re.escape(fold(h)) for h in words()["not_heads"])
     yes = "|".join(re.escape(h) for h in rows)
-    return re.compile(rf"{_CLASS}(?!(?:{no})(?!\w))(?:{yes})(?!\w)")
+    plural = "|".join(re.escape(fold(h)) for h in words()["plural_heads"])
+    fixed = "|".join(re.escape(fold(h)) for h in words()["fixed_heads"])
+    return re.compile(
+        rf"(?:{_CLASS}(?:{fixed})|{_CLASS}(?!(?:{no})(?!\w))(?:{yes})|(?:các|những|mọi|toàn thể)\s(?:{plural}))(?!\w)"
+    )
 
 
 @cache
@@ -86,12 +90,26 @@ def subject_of(text: str) -> Subject | None:
     at = predicate_at(text, skip)
     if at is None:
         return None
+    at = _after_relative(folded, at)
     name = text[skip:at].strip(" ,")
+    if re.search(r"(?<!\w)(?:trước|sau|ngày)\s\d|(?<!\w)trước ngày", fold(name)):
+        return None
     if re.search(r"[.;:]\s", name) or len(name.split()) > _MAX_WORDS or not _closed(name):
         return None
     if re.search(r"(?<!\w)(?:đã|được|bị|là|có|còn|sẽ|của|về|trong|để|theo|tại|và|với|do|từ|cho|đối với)$", fold(name)):
         return None
     return Subject(name, at, skip > 0)
+
+
+_MUST = re.compile(r"[^,;.:]{1,80}?\s(phải|có trách nhiệm|chịu trách nhiệm)\s")
+
+
+def _after_relative(folded: str, at: int) -> int:
+    """"Các đơn vị tham gia thực hiện Kế hoạch này phải …": the duty begins at "phải"."""
+    if not folded.startswith(("tham gia ", "được ", "thực hiện ", "chủ trì thực hiện"), at):
+        return at
+    must = _MUST.match(folded, at)
+    return must.start(1) if must else at
 
 
 def _colon(text: str, skip: int) -> Subject | None:

@@ -117,7 +117,7 @@ def _through(clause: str, folded: str, at: int) -> str | None:
 
 
 _NAME_END = re.compile(
-    r"[;:()\[]|\.(?=\s|$)|\s(?:kết quả|tình hình|về|trước|để|qua|thông qua|theo|chậm nhất|định kỳ|tổng hợp|hằng|hàng|và đột xuất|đề xuất|những|có thể|trong|đồng gửi|tiến độ|khi|nếu|kịp thời|việc|xem xét|làm|vào|bằng|tại)(?=\s|$)|,\s(?=đồng)|\s-\s"
+    r"[;:()\[]|\.(?=\s|$)|\s(?:kết quả|tình hình|về(?!\strật tự)|trước|để|qua|thông qua|theo|chậm nhất|định kỳ|tổng hợp|hằng|hàng|và đột xuất|đề xuất|những|có thể|trong|đồng gửi|tiến độ|khi|nếu|kịp thời|việc|xem xét|làm|vào|bằng|tại)(?=\s|$)|,\s(?=đồng)|\s-\s"
 )
 
 

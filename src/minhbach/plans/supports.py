@@ -14,7 +14,7 @@ _WITH = re.compile(
     r"(?:\s(?:cùng với|với|cùng))?\s(?:cả\s)?"
 )
 _STOP = re.compile(
-    r"[;.:](?=\s|$)|\s(?:trong|để|nhằm|theo|khi|tại|đã|được|về|có(?! liên quan)|như|qua|thông qua|nơi)\s|[(\[“]"
+    r"[;.:](?=\s|$)|\s(?:trong|để|nhằm|theo|khi|tại(?!\schỗ)|đã|được|về|có(?! liên quan)|như|qua|thông qua|nơi)\s|[(\[“]"
 )
 
 
@@ -42,5 +42,9 @@ def _listing(plain: str, folded: str, start: int) -> str:
     """The bodies from ``start`` to the next predicate or the end of the phrase."""
     stop = _STOP.search(folded, start)
     end = stop.start() if stop else len(plain)
+    for gap in re.finditer(r"[,;]\s(?:và\s)?", folded[start:end]):
+        if not starts_body(folded, start + gap.end()):
+            end = start + gap.start()
+            break
     verb = predicate_at(plain, start, end)
     return plain[start : verb if verb is not None else end]

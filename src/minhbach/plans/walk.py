@@ -44,7 +44,8 @@ class Walk:
                 continue
             if not fresh:
                 done, pending, fresh = done + pending, [], True
-            pending += self._draft(paragraph, path, lead)
+            if not _continues(pending, paragraph):
+                pending += self._draft(paragraph, path, lead)
         for child in node.children:
             kind = self._label_child(child)
             if kind:
@@ -142,6 +143,18 @@ class Walk:
                 continue
             out.append(draft)
         return out
+
+
+def _continues(pending: list[Draft], paragraph: Paragraph) -> bool:
+    """True when the paragraph only goes on with a sentence that the source broke in two; the
+    sentence is mended in the draft."""
+    if not pending or pending[-1].subject is None:
+        return False
+    text = _content(paragraph)
+    if re.search(r"[.;:,!?/…”)]\s*$", pending[-1].text) or opens_duty(text) or subject_of(text):
+        return False
+    pending[-1].text += " " + re.sub(r"\s+", " ", paragraph.text)
+    return True
 
 
 def _under(draft: Draft, following: Draft) -> bool:
