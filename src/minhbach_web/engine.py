@@ -168,6 +168,7 @@ class Scope:
 
 def scope_of(text: str) -> Scope:
     """Whether this system supports a task of these words."""
-    from minhbach.plans.scope import judge  # noqa: PLC0415  # loaded when used
+    from minhbach.plans.scope import verdict_of  # noqa: PLC0415  # loaded when used
 
-    return Scope(*judge(text))
+    verdict = verdict_of(text)
+    return Scope(False, verdict.reason, verdict.phrase) if verdict else Scope(True)

@@ -204,8 +204,8 @@ class DutyForm(ItemForm):
 
 class CitationForm(ItemForm):
     kind = forms.CharField(label=_("Kind of document"))
-    notation = forms.CharField(label=_("Number"), required=False)
-    title = forms.CharField(label=_("Title"), required=False)
+    notation = forms.CharField(label=_("Number and symbol"), required=False)
+    title = forms.CharField(label=_("Name of the law"), required=False)
     date = forms.DateField(
         label=_("Date"),
         required=False,

@@ -9,17 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from minhbach_web import engine
 
 GAPS: dict[str, str | Promise] = {
-    "no-deadline": _("The plan states no deadline"),
-    "no-product": _("The plan states no product"),
-    "no-lead": _("The plan names no lead"),
-    "no-support": _("The plan names no supporting body"),
-    "no-recurrence": _("The plan doesn’t say how often"),
-    "no-period": _("The plan states no period"),
-    "no-issuer": _("The plan states no issuer"),
-    "no-number": _("The document has no number"),
-    "no-date": _("The document has no date"),
-    "no-reporting": _("The plan states no reporting duty"),
-    "no-reporting-deadline": _("The plan states no day for the reports"),
+    "no-deadline": _("No deadline stated"),
+    "no-product": _("No product stated"),
+    "no-lead": _("No lead stated"),
+    "no-report-deadline": _("No day stated for the reports"),
+    "no-reporting": _("No reporting duty stated"),
+    "no-header": _("No issuer, number and date at the top"),
+    "no-tasks": _("No task given to a body was found"),
 }
 FIELDS: dict[str, str | Promise] = {
     "deadline": _("Deadline"),

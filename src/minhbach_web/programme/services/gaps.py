@@ -29,6 +29,7 @@ FIELDS = {
     "no-lead": "lead",
     "no-support": "support",
     "no-recurrence": "recurrence",
+    "no-report-deadline": "deadline",
 }
 
 

@@ -44,6 +44,7 @@ class Names:
     pk: int
     name: str
     type: str
+    kind: str  # the type's key
     keys: tuple[str, ...]
 
 
@@ -65,6 +66,7 @@ def tree_of(
         Names(
             unit.pk,
             unit.name,
+            unit.type,
             search_key(unit.type),
             tuple(key for key in (search_key(unit.name), search_key(unit.short_name)) if key),
         )
@@ -107,18 +109,15 @@ def _issuer(key: str, tree: Tree, issuer: str) -> list[Proposal]:
 
 def _types(key: str, tree: Tree) -> list[Proposal]:
     """Each type of unit below the owner that the text names, and all of them together."""
-    kinds = sorted({unit.type for unit in tree.names if unit.type and unit.pk != tree.owner})
+    below = [unit for unit in tree.names if unit.kind and unit.pk != tree.owner]
     spoken = _spoken(key)
-    named = [kind for kind in kinds if _has(spoken, kind)]
-    single = [Proposal(_of_type(tree, kind), "type", kind) for kind in named]
-    if len(named) < 2:
+    named = {unit.kind: unit.type for unit in below if _has(spoken, unit.kind)}
+    units = {kind: tuple(u.pk for u in below if u.kind == kind) for kind in named}
+    single = [Proposal(units[kind], "type", label) for kind, label in sorted(named.items())]
+    if len(single) < 2:
         return single
-    every = tuple(unit for kind in named for unit in _of_type(tree, kind))
-    return [Proposal(every, "type", ", ".join(named)), *single]
-
-
-def _of_type(tree: Tree, kind: str) -> tuple[int, ...]:
-    return tuple(unit.pk for unit in tree.names if unit.type == kind and unit.pk != tree.owner)
+    every = tuple(unit for kind in sorted(named) for unit in units[kind])
+    return [Proposal(every, "type", ", ".join(p.label for p in single)), *single]
 
 
 def _spoken(key: str) -> str:

@@ -85,12 +85,12 @@ class Writer:
         for theme in found.themes:
             self._theme(theme)
         tasks = [self._task(task) for task in found.tasks]
-        for duty in found.reporting:
-            self._duty(duty)
+        duties = [self._duty(duty) for duty in found.reporting]
         for citation in citations:
             self._citation(citation)
         for gap in found.gaps:
-            self._gap(gap, tasks)
+            for item in _concerned(gap, tasks, duties):
+                self._gap(gap.code, item)
 
     def _add(
         self, kind: ItemKind, place: Place, text: str, details: Details, **more: object
@@ -143,12 +143,12 @@ class Writer:
             **_scope(task),
         )
 
-    def _duty(self, duty: engine.ExtractedDuty) -> None:
+    def _duty(self, duty: engine.ExtractedDuty) -> PlanItem:
         place = _duty_place(self.document, duty)
         details = DutyDetails(
             duty.sender, duty.receiver, duty.through, duty.recurrence, duty.deadline
         )
-        self._add(ItemKind.DUTY, place, place.quote, details)
+        return self._add(ItemKind.DUTY, place, place.quote, details)
 
     def _citation(self, citation: engine.Citation) -> None:
         details = CitationDetails(
@@ -164,18 +164,26 @@ class Writer:
         place = citation_place(self.document, citation)
         self._add(ItemKind.CITATION, place, citation.quote, details)
 
-    def _gap(self, gap: engine.ExtractedGap, tasks: list[PlanItem]) -> None:
-        task = tasks[gap.task] if gap.task is not None and gap.task < len(tasks) else None
-        if task is not None and not task.in_scope:
-            return  # nothing is ever filled in for what the system doesn't do
+    def _gap(self, code: str, item: PlanItem | None) -> None:
         self._add(
             ItemKind.GAP,
-            Place(task.anchor if task else "", "", None, None),
-            task.text if task else "",
-            GapDetails(gap.code, task.pk if task else None),
-            parent=task,
-            section=task.section if task else "",
+            Place(item.anchor if item else "", "", None, None),
+            item.text if item else "",
+            GapDetails(code, item.pk if item else None),
+            parent=item,
+            section=item.section if item else "",
         )
+
+
+def _concerned(
+    gap: engine.ExtractedGap, tasks: list[PlanItem], duties: list[PlanItem]
+) -> list[PlanItem | None]:
+    """The items that a gap is about; nothing is asked about what the system doesn't do."""
+    if gap.task is not None:
+        return [task for task in tasks[gap.task : gap.task + 1] if task.in_scope]
+    if gap.code == "no-report-deadline":
+        return [duty for duty in duties if not duty.details["deadline"]]
+    return [None]
 
 
 def _scope(found: engine.ExtractedTask | engine.ExtractedMessage) -> dict[str, object]:
