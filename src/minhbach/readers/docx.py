@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 
 from lxml import etree
 
@@ -17,6 +18,11 @@ from minhbach.readers.ooxml.styles import read_styles
 from minhbach.readers.raw import RawBlock, RawDocument, RawParagraph
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# Table styles and the list of latent styles: most of a styles part, and nothing we read.
+_UNUSED_STYLES = (
+    (b'<w:style w:type="table" ', b"</w:style>"),
+    (b"<w:latentStyles", b"</w:latentStyles>"),
+)
 _NOTE_PARTS = ("footnotes", "endnotes")
 
 
@@ -32,9 +38,13 @@ def read_docx(data: bytes, file: str) -> RawDocument:
     body = body.find(W + "body") if body is not None else None
     if body is None:
         raise UnreadableFile("file-not-docx", file=file)
-    styles = read_styles(_part(package, parts.get("styles")), _part(package, parts.get("theme")))
+    styles = read_styles(
+        _part(package, parts.get("styles"), unused=_UNUSED_STYLES),
+        lambda: _part(package, parts.get("theme")),
+    )
     runs = RunReader(styles)
-    reader = BlockReader(styles, read_numbering(_part(package, parts.get("numbering"))), runs)
+    numbering = cache(lambda: read_numbering(_part(package, parts.get("numbering"))))
+    reader = BlockReader(styles, numbering, runs)
     raw = RawDocument("docx", list(reader.read(body)))
     for kind in _NOTE_PARTS:
         raw.blocks.extend(_notes(reader, _part(package, parts.get(kind))))
@@ -72,14 +82,33 @@ def _related(package: Package, main: str) -> dict[str, str]:
     return found
 
 
-def _part(package: Package, name: str | None) -> etree._Element | None:
+def _part(
+    package: Package, name: str | None, unused: tuple[tuple[bytes, bytes], ...] = ()
+) -> etree._Element | None:
+    """A part as a tree; ``unused``: what is cut out before, because parsing it costs time."""
     if name is None or name not in package:
         return None
     data = package.read(name)
+    for start, end in unused:
+        data = _without(data, start, end)
     if STRICT[0][0] in data:
         for strict, usual in STRICT:
             data = data.replace(strict, usual)
     return parse_xml(data, package.file)
+
+
+def _without(data: bytes, start: bytes, end: bytes) -> bytes:
+    """The bytes without every stretch from ``start`` to ``end``."""
+    kept: list[bytes] = []
+    at = 0
+    while (found := data.find(start, at)) >= 0:
+        close = data.find(end, found)
+        if close < 0:
+            break
+        kept.append(data[at:found])
+        at = close + len(end)
+    kept.append(data[at:])
+    return b"".join(kept)
 
 
 def _notes(reader: BlockReader, root: etree._Element | None) -> list[RawBlock]:

@@ -136,11 +136,13 @@ def _lines(paragraph: RawParagraph) -> Iterator[Draft]:
 
 def _draft(paragraph: RawParagraph, left: int, right: int, first: bool) -> Draft:
     text = paragraph.text[left:right]
-    spans = [
-        replace(span, start=max(span.start, left) - left, end=min(span.end, right) - left)
-        for span in paragraph.spans
-        if span.start < right and span.end > left
-    ]
+    spans = list(paragraph.spans)
+    if left or right < len(paragraph.text):
+        spans = [
+            replace(span, start=max(span.start, left) - left, end=min(span.end, right) - left)
+            for span in spans
+            if span.start < right and span.end > left
+        ]
     automatic = first and bool(paragraph.mark)
     mark = paragraph.mark if automatic else ""
     if not mark:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from minhbach.model.document import Align, Span
-from minhbach.readers.ooxml.names import MC, VAL, W, is_on, number, val
+from minhbach.readers.ooxml.names import MC, VAL, W, children, is_on, number, val
 from minhbach.readers.ooxml.numbering import Numbering
-from minhbach.readers.ooxml.runs import Piece, RunReader, deleted_mark
+from minhbach.readers.ooxml.runs import Piece, RunReader
 from minhbach.readers.ooxml.styles import Styles
 from minhbach.readers.raw import Place, RawBlock, RawCell, RawParagraph, RawTable
 
@@ -24,6 +24,9 @@ _ALIGN: dict[str | None, Align] = {
     "both": "justify",
     "distribute": "justify",
 }
+_STYLE, _ALIGNED, _NUMBERED = W + "pStyle", W + "jc", W + "numPr"
+_BREAK, _RUN = W + "pageBreakBefore", W + "rPr"
+Properties = dict[str, etree._Element]
 _MAX_NESTING = 40  # tables inside tables; Word itself stops earlier
 MAX_COLUMNS = 512
 
@@ -33,7 +36,7 @@ class BlockReader:
     """Walks a body in reading order. ``count``: paragraphs of the file so far."""
 
     styles: Styles
-    numbering: Numbering
+    numbering: Callable[[], Numbering]  # read when the first numbered paragraph asks
     runs: RunReader
     count: int = 0
     _open: list[Piece] = field(default_factory=list)  # of a paragraph whose end was deleted
@@ -57,15 +60,15 @@ class BlockReader:
 
     def _paragraph(self, element: etree._Element, place: Place) -> Iterator[RawBlock]:
         self.count += 1
-        ppr = element.find(W + "pPr")
-        style = val(ppr, "pStyle")
+        properties = children(element.find(W + "pPr"))
+        style = _value(properties, _STYLE)
         found = self.runs.read(element, style)
-        pieces = self._open + found.pieces
-        if deleted_mark(ppr):
-            self._open = pieces
+        pieces = self._open + found.pieces if self._open else found.pieces
+        if _RUN in properties and properties[_RUN].find(W + "del") is not None:
+            self._open = pieces  # the end of the paragraph was deleted: it runs on
         else:
             self._open = []
-            yield self._raw(ppr, style, pieces, place)
+            yield self._raw(properties, style, pieces, place)
         if self._depth < _MAX_NESTING:
             self._depth += 1
             for box in found.boxes:
@@ -73,12 +76,12 @@ class BlockReader:
             self._depth -= 1
 
     def _raw(
-        self, ppr: etree._Element | None, style: str | None, pieces: list[Piece], place: Place
+        self, properties: Properties, style: str | None, pieces: list[Piece], place: Place
     ) -> RawParagraph:
-        mark, gap, level = self._mark(ppr, style, pieces)
+        mark, gap, level = self._mark(properties.get(_NUMBERED), style, pieces)
         text, spans = _joined(pieces, len(mark) + len(gap))
         chain = self.styles.chain(style or self.styles.default_paragraph)
-        align = val(ppr, "jc") or next((s.align for s in chain if s.align), None)
+        align = _value(properties, _ALIGNED) or next((s.align for s in chain if s.align), None)
         return RawParagraph(
             text=mark + gap + text,
             spans=spans,
@@ -88,14 +91,13 @@ class BlockReader:
             level=level,
             source=(self.count, self.count),
             place=place,
-            alone=ppr is not None and _breaks_page(ppr),
+            alone=_BREAK in properties and is_on(properties[_BREAK]),
         )
 
     def _mark(
-        self, ppr: etree._Element | None, style: str | None, pieces: list[Piece]
+        self, num: etree._Element | None, style: str | None, pieces: list[Piece]
     ) -> tuple[str, str, int]:
         """The automatic number, the gap after it and its level; empty for an empty paragraph."""
-        num = ppr.find(W + "numPr") if ppr is not None else None
         num_id, ilvl = val(num, "numId"), val(num, "ilvl")
         if num_id is None or ilvl is None:
             styled_id, styled_level = self._of_style(style)
@@ -104,7 +106,7 @@ class BlockReader:
         if num_id in (None, "0") or not any(piece.text.strip() for piece in pieces):
             return "", "", 0
         level = min(max(number(ilvl), 0), 8)
-        found = self.numbering.next_mark(num_id or "", level)
+        found = self.numbering().next_mark(num_id or "", level)
         if found is None or not found[0].strip():
             return "", "", 0
         mark = found[0].strip()
@@ -113,7 +115,7 @@ class BlockReader:
     def _of_style(self, style: str | None) -> tuple[str | None, str | None]:
         for entry in self.styles.chain(style or self.styles.default_paragraph):
             if entry.num_id is not None:
-                tied = self.numbering.level_of_style(entry.num_id, style)
+                tied = self.numbering().level_of_style(entry.num_id, style)
                 return entry.num_id, str(tied) if tied is not None else entry.num_level
         return None, None
 
@@ -203,9 +205,8 @@ def _continues(tc: etree._Element) -> bool:
     return merge is not None and merge.get(VAL, "continue") == "continue"
 
 
-def _breaks_page(ppr: etree._Element) -> bool:
-    before = ppr.find(W + "pageBreakBefore")
-    return before is not None and is_on(before)
+def _value(properties: Properties, tag: str) -> str | None:
+    return properties[tag].get(VAL) if tag in properties else None
 
 
 def _joined(pieces: list[Piece], offset: int) -> tuple[str, list[Span]]:

@@ -35,6 +35,11 @@ def val(parent: etree._Element | None, name: str) -> str | None:
     return child.get(VAL) if child is not None else None
 
 
+def children(element: etree._Element | None) -> dict[str, etree._Element]:
+    """The children of a property element by tag, in one pass."""
+    return {child.tag: child for child in element} if element is not None else {}
+
+
 def number(value: str | None, default: int = 0) -> int:
     """A whole number as Word writes it (``"720"``, ``"-12"``, rarely ``"12.0"``)."""
     try:

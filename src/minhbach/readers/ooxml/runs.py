@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from minhbach.readers.ooxml.names import MC, VAL, M, W, is_on
+from minhbach.readers.ooxml.names import MC, VAL, M, W
 from minhbach.readers.ooxml.styles import Look, Styles
 from minhbach.vi import legacy
 from minhbach.vi.text import clean
@@ -219,15 +219,3 @@ def _outer_boxes(element: etree._Element) -> Iterator[etree._Element]:
                     break
         else:
             yield from _outer_boxes(child)
-
-
-def deleted_mark(ppr: etree._Element | None) -> bool:
-    """Whether the end of the paragraph was deleted as a tracked change: it runs on."""
-    rpr = ppr.find(W + "rPr") if ppr is not None else None
-    return rpr is not None and (rpr.find(W + "del") is not None)
-
-
-def hidden_mark(ppr: etree._Element | None) -> bool:
-    """Whether the paragraph mark itself is hidden text."""
-    vanish = ppr.find(f"{W}rPr/{W}vanish") if ppr is not None else None
-    return vanish is not None and is_on(vanish)

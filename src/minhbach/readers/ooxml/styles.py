@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from lxml import etree
 
 from minhbach.readers.ooxml.names import VAL, A, W, is_on, number, val
 
+FontOf = Callable[[etree._Element], str | None]
+_FONT_KINDS = (W + "ascii", W + "hAnsi", W + "cs")
 _MAX_CHAIN = 30  # basedOn chains are short; a damaged file may run in a circle
 
 
@@ -52,21 +55,35 @@ class Style:
 
 @dataclass(slots=True)
 class Styles:
-    """Every style of a package, with caches of resolved looks."""
+    """The styles of a package, each read when it is first used; resolved looks are kept.
 
-    styles: dict[str, Style] = field(default_factory=dict)
+    ``theme``: gives the theme part when a style or run names a theme font.
+    """
+
+    elements: dict[str, etree._Element] = field(default_factory=dict)
     default_paragraph: str | None = None
     defaults: Look = _NOTHING
-    theme: dict[str, str] = field(default_factory=dict)
+    theme: Callable[[], etree._Element | None] = lambda: None
+    _styles: dict[str, Style] = field(default_factory=dict)
+    _chains: dict[str | None, tuple[Style, ...]] = field(default_factory=dict)
     _looks: dict[str | None, Look] = field(default_factory=dict)
+    _theme_fonts: dict[str, str] | None = None
 
-    def chain(self, style_id: str | None) -> list[Style]:
+    def chain(self, style_id: str | None) -> tuple[Style, ...]:
         """The style and what it is based on, nearest first."""
-        found: list[Style] = []
-        while style_id in self.styles and len(found) < _MAX_CHAIN:
-            found.append(self.styles[style_id])
-            style_id = found[-1].based_on
-        return found
+        if style_id not in self._chains:
+            found: list[Style] = []
+            following = style_id
+            while following in self.elements and len(found) < _MAX_CHAIN:
+                found.append(self._style(following))
+                following = found[-1].based_on
+            self._chains[style_id] = tuple(found)
+        return self._chains[style_id]
+
+    def _style(self, style_id: str) -> Style:
+        if style_id not in self._styles:
+            self._styles[style_id] = _read_style(self.elements[style_id], self.font)
+        return self._styles[style_id]
 
     def look(self, style_id: str | None) -> Look:
         """The look of a paragraph style over the document defaults."""
@@ -86,29 +103,42 @@ class Styles:
 
     def read_look(self, rpr: etree._Element | None) -> Look:
         """The direct formatting of a ``w:rPr``."""
-        return _read_look(rpr, self.theme)
+        return _read_look(rpr, self.font)
+
+    def font(self, fonts: etree._Element) -> str | None:
+        """The font that a ``w:rFonts`` names, by name or by theme."""
+        for kind in _FONT_KINDS:
+            named = fonts.get(kind)
+            if named:
+                return named
+            themed = fonts.get(kind + "Theme")
+            if themed:
+                if self._theme_fonts is None:
+                    self._theme_fonts = _read_theme(self.theme())
+                return self._theme_fonts.get("major" if themed.startswith("major") else "minor")
+        return None
 
 
-def read_styles(root: etree._Element | None, theme: etree._Element | None) -> Styles:
+def read_styles(root: etree._Element | None, theme: Callable[[], etree._Element | None]) -> Styles:
     """The styles part; an absent part gives Word's plain defaults."""
-    styles = Styles(theme=_theme_fonts(theme))
+    styles = Styles(theme=theme)
     if root is None:
         return styles
     styles.defaults = styles.read_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
     for element in root.iterchildren(W + "style"):
         style_id = element.get(W + "styleId") or ""
-        styles.styles[style_id] = _read_style(element, styles.theme)
+        styles.elements[style_id] = element
         if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true"):
             styles.default_paragraph = style_id
     return styles
 
 
-def _read_style(element: etree._Element, theme: dict[str, str]) -> Style:
+def _read_style(element: etree._Element, font_of: FontOf) -> Style:
     ppr = element.find(W + "pPr")
     num = ppr.find(W + "numPr") if ppr is not None else None
     outline = val(ppr, "outlineLvl")
     return Style(
-        look=_read_look(element.find(W + "rPr"), theme),
+        look=_read_look(element.find(W + "rPr"), font_of),
         based_on=val(element, "basedOn"),
         align=val(ppr, "jc"),
         name=val(element, "name") or "",
@@ -118,7 +148,7 @@ def _read_style(element: etree._Element, theme: dict[str, str]) -> Style:
     )
 
 
-def _read_look(rpr: etree._Element | None, theme: dict[str, str]) -> Look:
+def _read_look(rpr: etree._Element | None, font_of: FontOf) -> Look:
     if rpr is None or not len(rpr):
         return _NOTHING
     bold = italic = underline = hidden = None
@@ -133,7 +163,7 @@ def _read_look(rpr: etree._Element | None, theme: dict[str, str]) -> Look:
         elif tag == W + "u":
             underline = is_on(child)
         elif tag == W + "rFonts":
-            font = _font(child, theme)
+            font = font_of(child)
         elif tag == W + "sz":
             size = number(child.get(VAL)) / 2 or None
         elif tag == W + "vanish":
@@ -141,18 +171,7 @@ def _read_look(rpr: etree._Element | None, theme: dict[str, str]) -> Look:
     return Look(bold, italic, underline, font, size, hidden)
 
 
-def _font(fonts: etree._Element, theme: dict[str, str]) -> str | None:
-    for kind in ("ascii", "hAnsi", "cs"):
-        named = fonts.get(W + kind)
-        if named:
-            return named
-        themed = fonts.get(f"{W}{kind}Theme")
-        if themed:
-            return theme.get("major" if themed.startswith("major") else "minor")
-    return None
-
-
-def _theme_fonts(theme: etree._Element | None) -> dict[str, str]:
+def _read_theme(theme: etree._Element | None) -> dict[str, str]:
     fonts: dict[str, str] = {}
     if theme is None:
         return fonts
