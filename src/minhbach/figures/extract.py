@@ -11,8 +11,10 @@ from minhbach.figures.identity import report_period, report_unit
 from minhbach.figures.lexicon import Lexicon, lexicon
 from minhbach.figures.narratives import narratives
 from minhbach.figures.parts import Piece, part_of, pieces
+from minhbach.figures.phrases import prepare
 from minhbach.figures.prose import Place, read_prose
 from minhbach.figures.tables import read_table
+from minhbach.figures.times import find_periods, relation
 from minhbach.model.document import Cell, Document, Table
 from minhbach.model.figures import Conflict, Figures, FoundFigure
 from minhbach.model.form import Form
@@ -62,6 +64,8 @@ def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iter
         if piece.part in ("plan", "proposal"):
             continue
         if isinstance(piece.block, Table):
+            if _is_of_other_time(body[order - 1] if order else None, own):
+                continue
             yield from read_table(piece.block, lex, own, order)
             for number, (cell, label) in enumerate(_sentences(piece.block)):
                 if part_of(label, own) in (None, "results"):
@@ -77,6 +81,15 @@ def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iter
         )
         for candidate in read_prose(" " * shift + content, place, lex, own):
             yield candidate
+
+
+def _is_of_other_time(caption: Piece | None, own: Period | None) -> bool:
+    """The line above a table says that it holds another period's figures."""
+    if caption is None or isinstance(caption.block, Table):
+        return False
+    text = prepare(caption.block.text)
+    named = [relation(m, own) for m in find_periods(text)]
+    return bool(named) and len(text.split()) <= 30 and set(named) == {"other"}
 
 
 def _sentences(table: Table) -> Iterator[tuple[Cell, str]]:

@@ -14,6 +14,7 @@ from minhbach.figures.lists import all_units, words
 from minhbach.figures.phrases import prepare
 
 _MARK = re.compile(r"^\s*(?:[ivx]+\s?[.)\-]|\d+(?:\.\d+)*\s?[.)\-]|[a-zđ]\s?[.)]|[-+*•–])\s*")
+_UNDONE = re.compile(r"(?<!\w)(?:chưa|chờ|còn|đang)(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _EMPTY = frozenset(("số", "tổng", "lượng", "các", "đã", "được", "và", "của", "tỷ", "lệ", "tại"))
 _HINT = re.compile(r"\(\s*([^()]{1,24}?)\s*\)")
@@ -88,7 +89,9 @@ def _best(matches: list[tuple[Terms, int]]) -> list[Terms]:
 def _sound(terms: Terms, text: str) -> bool:
     """The rest of the label says nothing against the element."""
     if terms.stateful:
-        return bool(terms.before.search(text))
+        return bool(terms.before.search(text)) and not _UNDONE.search(text)
+    if terms.concept == "questions" and _UNDONE.search(text):
+        return False
     bars = (terms.bars, terms.label_bars, terms.not_after)
     return not any(bar.search(text) for bar in bars)
 

@@ -16,7 +16,7 @@ from minhbach.figures.scopes import Scope, Sentence, brackets, scope
 from minhbach.figures.zeros import is_zero_scope, zero_candidate, zero_places
 from minhbach.model.period import Period
 
-_SENTENCE_END = re.compile(r"[.!?](?=\s+\D|\s*$)|\n")
+_SENTENCE_END = re.compile(r"(?<=\D)[.!?](?=\s)|[.!?](?=\s+\D|\s*$)|\n")
 _PHRASE_END = re.compile(r"[;()]|\.\s")
 _CLAUSE_END = re.compile(r"[,;()]|\.\s|(?<!\w)với(?!\w)")
 _NOUN_PHRASE_END = re.compile(
@@ -324,25 +324,31 @@ class _Reader:
             mentions = self._mentions(self.low[start : number.phrase_start], start, units)
         if not mentions and around and (around.total or around.cumulative):
             again = [c for c in reversed(self.state.claimed) if c in {t.code for t in units}]
-            return [_Claim(self.lex.of(again[0]), 0.85)] if again else []
+            if again:
+                return [_Claim(self.lex.of(again[0]), 0.85)]
         if not mentions and not self.state.claimed:
             named = label_terms(self.place.heading, self.lex, units)
             return [_Claim(named, 0.8)] if named and not self.sentence.bracket(number.start) else []
         if not mentions and around and not (around.part or self.sentence.bracket(number.start)):
-            return self._again(left, start, units)
+            return self._again(number, units)
         if len({t.code for t, _ in mentions}) != 1:
             return []
         return self._claim_left(mentions[-1][0], number, 0.92)
 
-    def _again(self, left: str, start: int, units: list[Terms]) -> list[_Claim]:
+    def _again(self, number: Number, units: list[Terms]) -> list[_Claim]:
         """ "…: 3 hội nghị, 6 buổi": a second number for an activity, a sign of two parts."""
         taken = [
             t
             for t in units
-            for m in t.labels.finditer(left)
-            if (t.code, start + m.start()) in self.owned
+            for m in t.labels.finditer(self.low, 0, number.start)
+            if (t.code, m.start()) in self.owned and not t.stateful
         ]
-        return [_Claim(taken[-1], 0.5, weak=True)] if taken and not taken[-1].stateful else []
+        if taken:
+            return [_Claim(taken[-1], 0.5, weak=True)]
+        people = [t for t in units if t.measures and self.state.last_event in t.measures]
+        others = [t for t in units if not t.measures and t.labels.search(self.low)]
+        said = self.low[number.end :].lstrip().startswith("lượt")
+        return [_Claim(people[0], 0.85)] if people and said and not others else []
 
     def _mentions(self, left: str, start: int, units: list[Terms]) -> list[tuple[Terms, int]]:
         """Mentions not yet taken by another number; those in the last clause, if it has one."""
@@ -407,6 +413,8 @@ class _Reader:
         right = [t for t in events if t.labels.search(phrase)]
         if right:
             return all(t.code in measured for t in right)
+        if words("cues", "other_events").search(self._near(number)):
+            return False
         if self.state.last_event is not None:
             return self.state.last_event in measured
         left = self.low[: number.start]
@@ -442,7 +450,7 @@ class _Reader:
         whole = value == value.to_integral_value()
         if not whole and not (claim.terms.share or claim.terms.element.scale):
             return None
-        if claim.terms.share and number.value > 100:
+        if claim.terms.share and (number.value > 100 or around.dated):
             return None
         if not claim.weak:
             self.state.claimed.append(code)

@@ -19,6 +19,8 @@ _AFTER_PERIOD = re.compile(r"[\s:,]*(?:(?:là|có|được|đạt|tổ chức|đ
 _PER = re.compile(
     r"\s*[^\s,.;:()]*\s*/\s*(?:1 )?(?:ngày|buổi|tháng|tuần|quý|người|chi bộ|lớp|lượt)"
 )
+# đợt 1 đạt …, kỳ II: …, tuần 3
+_ROUND = re.compile(r"(?<!\w)(?:đợt|lần|kỳ|học kỳ|tuần)\s+(?:\d|[ivx]+(?!\w))")
 _FEW_WORDS = re.compile(r"(?:\s+[^\s,.;:()]+){0,2}\s*")
 _ONE_EVENT = re.compile(
     r"(?<!\w)(?:hội nghị|buổi|cuộc|lớp|đợt)(?:\s+[^\s,.;]+){0,3}\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
@@ -149,6 +151,9 @@ def _opening(sentence: Sentence, segment: int, own: Period | None) -> str | None
 
 def _is_dated(sentence: Sentence, segment: int, near: str, own: Period | None) -> bool:
     """One day or month of the period is spoken of, not the whole."""
+    end = sentence.text.rfind(near) + len(near) if near else segment
+    if _ROUND.search(sentence.text, max(segment, end - 20), end):
+        return True
     return "within" in (_opening(sentence, segment, own), _just_before(near, own))
 
 

@@ -158,28 +158,40 @@ def _row_terms(grid: Grid, lex: Lexicon) -> dict[int, Terms]:
 
 
 def _rows_hold_elements(grid: Grid, lex: Lexicon, group: int) -> Iterator[Candidate]:
-    parts = False
+    parts, above = False, ""
     for row in range(grid.head_rows + 1, grid.table.rows + 1):
         label = grid.label(row)
-        low = prepare(label)
-        parts = _in_parts(low, parts)
+        parts = _in_parts(prepare(label), parts)
+        if not parts:
+            above = label
         for column in _value_columns(grid):
             terms = _cell_terms(grid, row, column, lex)
-            if terms is None:
-                continue
+            if parts and terms is None:
+                terms = _with_state(label, above, lex)
             value = grid.value(row, column)
-            if value is None or not _fits(value, terms):
+            if terms is None or value is None or not _fits(value, terms):
                 continue
-            yield _candidate(
-                grid, row, column, value, terms, group, part=parts, running=grid.roles[column]
-            )
+            part = parts and terms in (label_terms(above, lex), None)
+            role = grid.roles[column]
+            yield _candidate(grid, row, column, value, terms, group, part=part, running=role)
+
+
+def _with_state(state: str, noun: str, lex: Lexicon) -> Terms | None:
+    """ "Câu hỏi, kiến nghị" and, in another head or in the row below, "đã trả lời"."""
+    terms = label_terms(f"{noun} {_lower_first(state)}", lex)
+    return terms if terms and terms.stateful else None
+
+
+def _lower_first(text: str) -> str:
+    return words("columns", "parts").sub("", prepare(text)).strip(" :-+*,")
 
 
 def _in_parts(low: str, parts: bool) -> bool:
-    """Rows after "Trong đó:" until the next numbered row are parts; dash rows are too."""
+    """Rows from "Trong đó:" on that carry no number of their own, and dash rows, are parts."""
+    low = low.lstrip()
     if words("columns", "parts").match(low.lstrip("-+* ")):
         return True
-    return low[:1] in ("-", "+") or (parts and low[:1] in ("-", "+", "*"))
+    return low[:1] in ("-", "+", "*") and (parts or low[:1] != "*")
 
 
 def _value_columns(grid: Grid) -> list[int]:
@@ -202,7 +214,10 @@ def _cell_terms(grid: Grid, row: int, column: int, lex: Lexicon) -> Terms | None
     measure = _measure(last)
     unit = grid.unit(row)
     if not measure:
-        return label_terms(grid.label(row), lex, unit=unit)
+        named = label_terms(grid.label(row), lex, unit=unit)
+        if named and named.concept == "questions" and not grid.roles[column]:
+            return _with_state(last, grid.label(row), lex) or _as_received(named, last)
+        return named
     named = label_terms(grid.label(row), lex)
     if named and named.units.fullmatch(measure):
         return named
@@ -210,6 +225,11 @@ def _cell_terms(grid: Grid, row: int, column: int, lex: Lexicon) -> Terms | None
         if terms.measures and named and named.code in terms.measures:
             return terms if _same_unit(terms, measure) else None
     return label_terms(grid.label(row), lex, unit=measure)
+
+
+def _as_received(named: Terms, head: str) -> Terms | None:
+    """The questions of a column "Tiếp nhận"; none of a column "Chưa trả lời"."""
+    return named if named.own_before.search(head) or not named.bars_clause.search(head) else None
 
 
 def _measure(head: str) -> str:
