@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from tests.append_only import _append_only_tables_can_be_emptied  # noqa: F401 -- a fixture
 from tests.factories import Tree, make_tree, make_user
 
 from minhbach_web.units.models import OrganisationUnit, User
