@@ -42,7 +42,6 @@ def _sheets(data: bytes) -> dict[str, list[list[object]]]:
 
 def test_plan_workbook_has_a_sheet_for_each_kind() -> None:
     file, empty = "ke-hoach.txt", (None, None, None, None)
-    first, second = ("có", None, "p20"), (None, "có", None, "p21")
     assert _sheets(plan_workbook([PLAN])) == {
         "Nhiệm vụ": [
             [
