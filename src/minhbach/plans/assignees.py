@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from minhbach.citations.folding import fold
-from minhbach.plans.verbs import predicate_at, words
+from minhbach.plans.verbs import has_plain_predicate, predicate_at, words
 
 _CLASS = r"(?:tất cả |toàn thể |mỗi |từng |một số )?(?:các |những )?"
 _MAX_WORDS = 48
@@ -69,7 +69,7 @@ def body_heading(text: str | None) -> str | None:
         return None
     if re.search(r"[.;]\s", name) and not _all_bodies(name):
         return None
-    if predicate_at(name) is not None or re.search(r"\d\s*%|(?<!\w)(?:về|trong việc|đối với)\s", folded):
+    if has_plain_predicate(name) or re.search(r"\d\s*%|(?<!\w)(?:về|trong việc|đối với)\s", folded):
         return None
     return name
 
@@ -80,8 +80,8 @@ def _all_bodies(name: str) -> bool:
 
 def subject_of(text: str) -> Subject | None:
     """The body that is the item's own subject: "Sở Y tế chủ trì …", "Giao Công an tỉnh …"."""
-    skip = given_to(text)
     folded = fold(text)
+    skip = given_to(text) or _after_basis(folded)
     if not starts_body(folded, skip):
         return None
     colon = _colon(text, skip)
@@ -91,6 +91,9 @@ def subject_of(text: str) -> Subject | None:
     if at is None:
         return None
     at = _after_relative(folded, at)
+    inner = re.search(r"\s(?:yêu cầu|đề nghị|giao)\s(?=\S)", folded[skip:at])
+    if inner and starts_body(folded, skip + inner.end()):
+        skip += inner.end()
     name = text[skip:at].strip(" ,")
     if re.search(r"(?<!\w)(?:trước|sau|ngày)\s\d|(?<!\w)trước ngày", fold(name)):
         return None
@@ -99,6 +102,18 @@ def subject_of(text: str) -> Subject | None:
     if re.search(r"(?<!\w)(?:đã|được|bị|là|có|còn|sẽ|của|về|trong|để|theo|tại|và|với|do|từ|cho|đối với)$", fold(name)):
         return None
     return Subject(name, at, skip > 0)
+
+
+# "Căn cứ Kế hoạch này, các sở, ban, ngành xây dựng …"
+_BASIS = re.compile(
+    r"(?:căn cứ|trên cơ sở)\s(?:[^,;.:]{2,100}\s)?(?:này|được giao|nêu trên|thực tế|chỉ đạo|hiện hành),"
+    r"\s(?:đề nghị\s|yêu cầu\s|giao\s)?"
+)
+
+
+def _after_basis(folded: str) -> int:
+    match = _BASIS.match(folded)
+    return match.end() if match and starts_body(folded, match.end()) else 0
 
 
 _MUST = re.compile(r"[^,;.:]{1,80}?\s(phải|có trách nhiệm|chịu trách nhiệm)\s")
@@ -155,15 +170,13 @@ def _gap_start(folded: str, at: int) -> int:
 
 def _separates(folded: str, start: int, gap: re.Match[str]) -> bool:
     """False inside a class of bodies and in "Mặt trận … và các tổ chức chính trị - xã hội"."""
-    if not starts_body(folded, gap.end()):
-        return False
+    if ";" in gap.group():
+        return starts_body(folded, gap.end())
     after = re.split(r"[,;]|\s(?:và|cùng)\s", folded[gap.end() :], maxsplit=1)[0].strip()
     before = re.split(r"[,;]\s|\s(?:và|cùng)\s", folded[start : gap.start()])[-1].strip()
-    if ";" in gap.group():
-        return True
-    bare = re.sub(r"^(?:các|những)\s", "", after)
-    first = _leading_class(bare)
-    if first and _ends_class(before) and not re.match(r"(?:các|những)\s", after):
+    if _same_class(before, after):
+        return False
+    if not starts_body(folded, gap.end()):
         return False
     return not (
         "mặt trận" in folded[start : gap.start()]
@@ -171,23 +184,37 @@ def _separates(folded: str, start: int, gap: re.Match[str]) -> bool:
     )
 
 
-def _leading_class(words_after: str) -> str | None:
+def _same_class(before: str, after: str) -> bool:
+    """True between the members of one class: "sở" and "ban", "xã" and "phường", "báo" and "đài"."""
+    first = _leading_class(after)
+    if first is None:
+        return False
+    group = next(g for g in _CLASSES if first in g)
+    return any(re.search(rf"(?<!\w){re.escape(name)}$", before) for name in group)
+
+
+def continues_class(folded: str, at: int, before: str) -> bool:
+    """True when what stands at ``at`` is a further member of the class that ``before`` ends with."""
+    after = re.split(r"[,;]|\s(?:và|cùng)\s", folded[at:], maxsplit=1)[0].strip()
+    return _same_class(re.split(r"[,;]\s|\s(?:và|cùng)\s", before)[-1].strip(), after)
+
+
+def _leading_class(after: str) -> str | None:
     for length in (3, 2, 1):
-        candidate = " ".join(words_after.split()[:length])
-        if candidate in _CLASS_NAMES:
+        candidate = " ".join(after.split()[:length])
+        if any(candidate in group for group in _CLASSES):
             return candidate
     return None
 
 
-def _ends_class(before: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(name)}$", before) for name in _CLASS_NAMES)
-
-
-_CLASS_NAMES = frozenset(
-    fold(w)
-    for w in (
-        "sở", "ban", "ngành", "đoàn thể", "xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã",
-        "cơ quan", "đơn vị", "địa phương", "tổ chức", "cá nhân", "doanh nghiệp", "cấp", "phòng", "hội", "cộng đồng",
-        "ban ngành", "hội đoàn thể", "lực lượng", "phương tiện", "bộ", "chi bộ", "đảng bộ", "tập đoàn", "chi", "đảng ủy cơ sở",
+_CLASSES = tuple(
+    frozenset(fold(name) for name in names)
+    for names in (
+        ("sở", "ban", "ngành", "đoàn thể", "bộ", "hội", "ban ngành", "hội đoàn thể", "cơ quan", "đơn vị", "địa phương", "tổ chức", "cá nhân", "doanh nghiệp", "cộng đồng", "tập đoàn", "phòng"),
+        ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố"),
+        ("báo", "đài"),
+        ("lực lượng", "phương tiện"),
+        ("chi bộ", "đảng bộ", "chi", "chi đoàn", "đảng bộ cơ sở", "đảng ủy"),
+        ("cấp",),
     )
 )

@@ -108,6 +108,8 @@ def recurrence_of(text: str) -> Recurrence | None:
 def due_of(words: str) -> date | None:
     """The date, or the last day of the month, quarter or year; None without a year."""
     folded = fold(words)
+    if re.search(r"tiếp theo|trở đi|thường xuyên", folded):
+        return None
     days = [
         *re.finditer(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})", folded),
         *re.finditer(r"ngày\s(\d{1,2})\stháng\s(\d{1,2})(?:\snăm\s|/)(\d{4})", folded),

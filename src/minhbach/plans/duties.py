@@ -17,7 +17,7 @@ _PURPOSE = re.compile(
     r"(?:để|nhằm|phục vụ)\s(?:[^\s,;.]+\s){0,4}(?:tổng hợp|theo dõi|tham mưu)?,?\s?(?:và\s)?$|(?:để|nhằm)\s(?:tổng hợp,?\s)?$"
 )
 _NOUN = re.compile(
-    r"(?:các|những|buổi|chế độ|kỳ|trong|theo|mẫu|lồng ghép trong|hội nghị|dự thảo|xây dựng|lập|kèm|tại|của|từ|kỳ|lần|biểu mẫu|bản|số liệu)\s$"
+    r"(?:các|những|buổi|chế độ|trong|theo|mẫu|lồng ghép trong|hội nghị|dự thảo|xây dựng|lập|kèm|tại|của|từ|(?<!định )kỳ|lần|thời gian|biểu mẫu|bản|số liệu)\s$"
 )
 _ASKING = re.compile(r"^báo cáo,?\s(?:đề xuất|kiến nghị|xin ý kiến|giải trình|ngay)|xem xét|bổ sung kinh phí|phê duyệt|cho ý kiến|quyết định(?! số)")
 _RESULT = re.compile(r"^báo cáo\s(?:\w+\s){0,3}?(?:kết quả|tình hình|tiến độ|việc thực hiện|công tác)|kết quả[^;.]{0,60}$")

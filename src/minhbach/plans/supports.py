@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from minhbach.citations.folding import fold
-from minhbach.plans.assignees import split_bodies, starts_body
+from minhbach.plans.assignees import continues_class, split_bodies, starts_body
 from minhbach.plans.verbs import predicate_at
 
 # "phối hợp chặt chẽ với", "phối hợp cùng", "phối hợp, trao đổi thông tin"
@@ -43,7 +43,8 @@ def _listing(plain: str, folded: str, start: int) -> str:
     stop = _STOP.search(folded, start)
     end = stop.start() if stop else len(plain)
     for gap in re.finditer(r"[,;]\s(?:và\s)?", folded[start:end]):
-        if not starts_body(folded, start + gap.end()):
+        at = start + gap.end()
+        if not starts_body(folded, at) and not continues_class(folded, at, folded[start : at - len(gap.group())]):
             end = start + gap.start()
             break
     verb = predicate_at(plain, start, end)

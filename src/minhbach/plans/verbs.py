@@ -26,8 +26,8 @@ def _verbs() -> re.Pattern[str]:
 
 
 @cache
-def _weak() -> frozenset[str]:
-    return frozenset(fold(v) for v in words()["weak"])
+def _set(key: str) -> frozenset[str]:
+    return frozenset(fold(v) for v in words()[key])
 
 
 @cache
@@ -74,4 +74,21 @@ def _is_noun(verb: str, before: str, after: str) -> bool:
     if verb in ("chủ trì", "phối hợp", "tham mưu", "thực hiện"):
         role = re.search(r"(?:cơ quan|đơn vị|bộ phận|đầu mối)\s$", before)
         return bool(role) and not re.match(r"\S+\s\S+(?:,|\s(?:với|chặt chẽ|cùng|cho|nghiêm|tốt|các|nhiệm vụ|theo))", after)
-    return verb in _weak() and _after("nominal").search(before) is not None
+    if verb in _set("soft"):
+        return _after("nominal").search(before) is not None
+    if verb in _set("plain_verbs") and re.search(r"(?:đơn vị|cơ quan)\s$", before):
+        return False
+    return verb in _set("naming") and _after("carriers").search(before) is not None
+
+
+def has_plain_predicate(text: str) -> bool:
+    """True when a verb that is never part of a name stands in the text (for headings)."""
+    folded = fold(text)
+    doubtful = _set("naming") | _set("soft")
+    return any(
+        m.group() not in doubtful
+        and m.start() > 0
+        and text[m.start()].islower()
+        and not _is_noun(m.group(), folded[: m.start()], folded[m.start() :])
+        for m in _verbs().finditer(folded)
+    )

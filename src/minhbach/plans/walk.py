@@ -10,7 +10,7 @@ from minhbach.model.document import Paragraph, Section
 from minhbach.plans.assignees import body_heading, starts_body, subject_of
 from minhbach.plans.drafts import Draft, apply, draft_of
 from minhbach.plans.labels import Label, LabelKind, label_of_heading, labels_in
-from minhbach.plans.verbs import opens_duty, words
+from minhbach.plans.verbs import opens_duty, predicate_at, words
 
 _SKIPPED = frozenset({"closing", "recipient", "signature", "header", "other", "note", "caption"})
 _LEAD_IN = re.compile(r":\s*$")
@@ -32,20 +32,7 @@ class Walk:
             return []
         own, opening = self._lead_of(node)
         lead = own or lead
-        pending: list[Draft] = []
-        done: list[Draft] = []
-        fresh = True
-        for paragraph in self._direct(node, opening):
-            labels = labels_in(_content(paragraph))
-            if labels and not _only_task(labels):
-                self.labelled.add(paragraph.anchor)
-                apply(labels, pending)
-                fresh = False
-                continue
-            if not fresh:
-                done, pending, fresh = done + pending, [], True
-            if not _continues(pending, paragraph):
-                pending += self._draft(paragraph, path, lead)
+        done, pending = self._lines(node, opening, path, lead)
         for child in node.children:
             kind = self._label_child(child)
             if kind:
@@ -54,6 +41,35 @@ class Walk:
                 pending += self.visit(child, path, lead)
         return self._without_lead_ins(done + pending)
 
+    def _lines(
+        self, node: Section, opening: str | None, path: tuple[str, ...], lead: str | None
+    ) -> tuple[list[Draft], list[Draft]]:
+        """The lines directly under a section: finished groups, and the group that labels of its
+        children may still fill. A label without a value ("Cơ quan thực hiện:") takes the lines
+        after it."""
+        done: list[Draft] = []
+        pending: list[Draft] = []
+        waiting: LabelKind | None = None
+        labelled = False
+        for paragraph in self._direct(node, opening):
+            text = _content(paragraph)
+            labels = labels_in(text)
+            if labels and not _only_task(labels):
+                apply(labels, pending)
+                waiting = None if labels[-1].value else labels[-1].kind
+            elif waiting and _is_value(text, waiting):
+                apply((Label(waiting, 0, text),), pending)
+            else:
+                if labelled and not waiting:
+                    done, pending = done + pending, []
+                    labelled = False
+                if not _continues(pending, paragraph):
+                    pending += self._draft(paragraph, path, lead)
+                continue
+            labelled = True
+            self.labelled.add(paragraph.anchor)
+        return done, pending
+
     def _gives_nothing(self, node: Section) -> bool:
         heading = fold(node.heading or "")
         return any(words_ in heading for words_ in words()["not_duties"]) and not body_heading(node.heading)
@@ -61,10 +77,23 @@ class Walk:
     def _lead_of(self, node: Section) -> tuple[str | None, str | None]:
         """The body that the heading names, and the anchor of an opening line that only names it."""
         if node.heading:
-            return body_heading(node.heading), None
+            rest = self._broken_heading(node)
+            name = body_heading(f"{node.heading} {rest[1]}") if rest else None
+            return (name, rest[0]) if rest and name else (body_heading(node.heading), None)
         text = self._text(node.anchor)
         name = body_heading(text) if text and text.rstrip().endswith(":") else None
         return name, node.anchor if name else None
+
+    def _broken_heading(self, node: Section) -> tuple[str, str] | None:
+        """The second half of a heading that the source broke in two: an unmarked line of a name
+        before marked items."""
+        lines = list(self._direct(node, None))
+        if len(lines) < 2 or lines[0].mark or not all(p.mark for p in lines[1:]):
+            return None
+        text = _content(lines[0])
+        if len(text.split()) > 16 or opens_duty(text) or predicate_at(text) or re.search(r"[.;:]$", text):
+            return None
+        return lines[0].anchor, text
 
     def _direct(self, node: Section, opening: str | None) -> Iterable[Paragraph]:
         for anchor in node.paragraphs:
@@ -121,7 +150,7 @@ class Walk:
             labels = labels_in(text)
             if labels:
                 apply(labels, pending)
-            elif subject_of(text):
+            elif not _is_value(text, kind):
                 drafts += self._draft(paragraph, path, None)
                 continue
             else:
@@ -136,8 +165,7 @@ class Walk:
             following = drafts[i + 1] if i + 1 < len(drafts) else None
             if _LEAD_IN.search(draft.text) and following and _under(draft, following):
                 if opens_duty(following.text) or following.subject:
-                    if following.lead is None:
-                        following.lead = draft.lead
+                    _hand_on(draft, drafts[i + 1 :])
                     continue
             elif out and _names_objects(out, draft):
                 continue
@@ -155,6 +183,24 @@ def _continues(pending: list[Draft], paragraph: Paragraph) -> bool:
         return False
     pending[-1].text += " " + re.sub(r"\s+", " ", paragraph.text)
     return True
+
+
+def _hand_on(lead_in: Draft, following: list[Draft]) -> None:
+    """The body of "Sở X thực hiện các nội dung sau:" leads the items under it."""
+    for draft in following:
+        if not _under(lead_in, draft):
+            break
+        if draft.subject is None and lead_in.lead:
+            draft.lead = lead_in.lead
+
+
+def _is_value(text: str, kind: LabelKind) -> bool:
+    """"+ Sở Văn hóa chủ trì, phối hợp với …" under "Cơ quan thực hiện:" only names who leads;
+    "+ Sở Xây dựng đăng tải …" is a duty of its own."""
+    subject = subject_of(text)
+    if subject is None:
+        return not opens_duty(text)
+    return kind == "lead" and fold(text[subject.duty_at :]).startswith("chủ trì")
 
 
 def _under(draft: Draft, following: Draft) -> bool:
