@@ -91,7 +91,11 @@ def open_period(request: HttpRequest, form: int, unit: int) -> HttpResponse:
         page.add_error(None, problem.message)
     if page.errors or "back" in request.POST:
         return render(request, "reporting/open_period.html", context)
-    context |= {"opening": opening, "label": period_codes.label(opening.code)}
+    context |= {
+        "opening": opening,
+        "label": period_codes.label(opening.code),
+        "given": [(n, v) for n in page.fields for v in request.POST.getlist(n)],
+    }
     return render(request, "reporting/open_preview.html", context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -53,6 +53,8 @@ def decide(request: HttpRequest, pk: int, n: int) -> HttpResponse:
     """Accept or return exactly the revision that the page showed."""
     user = person(request)
     revision = revision_for(user, pk, n, *DECIDERS)
+    if not decides(user, revision.submission.obligation.period):
+        raise Http404  # a unit's own coordinator doesn't decide for the one who asked
     seen = request.POST.get("sha256", "")
     form = ReturnForm(request.POST)
     try:

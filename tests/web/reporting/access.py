@@ -1,0 +1,107 @@
+"""Who may reach the pages of reporting: a period opened by the unit, a report that it owes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.factories import make_user
+from tests.web.access import Access, only
+from tests.web.reporting.scene import make_scene, number, send_form
+
+from minhbach_web.reporting.models import Obligation
+from minhbach_web.reporting.services.decisions import accept
+from minhbach_web.reporting.services.drafts import start_form_draft
+from minhbach_web.reporting.services.reports import fix_report
+from minhbach_web.units.models import OrganisationUnit
+
+READERS = only("reporter", "checker", "approver", "coordinator", "auditor")
+WRITERS = only("reporter")
+OVERSEERS = only("coordinator", "approver", "auditor")
+DECIDERS = only("coordinator")
+
+
+def owed(unit: OrganisationUnit) -> Obligation:
+    """A report that ``unit`` owes to itself, so that only its own place in the tree counts."""
+    return make_scene(unit, unit).obligation(unit)
+
+
+def obligation(unit: OrganisationUnit) -> dict[str, Any]:
+    return {"pk": owed(unit).pk}
+
+
+def with_draft(unit: OrganisationUnit) -> dict[str, Any]:
+    owes = owed(unit)
+    start_form_draft(
+        obligation=owes, by=make_user(f"viet-{unit.code.lower()}", "reporter", unit=unit)
+    )
+    return {"pk": owes.pk}
+
+
+def figure(unit: OrganisationUnit) -> dict[str, Any]:
+    return {**with_draft(unit), "code": "hoi_nghi"}
+
+
+def revision(unit: OrganisationUnit) -> dict[str, Any]:
+    owes = owed(unit)
+    send_form(
+        owes, make_user(f"gui-{unit.code.lower()}", "reporter", unit=unit), number("hoi_nghi", "1")
+    )
+    return {"pk": owes.pk, "n": 1}
+
+
+def period(unit: OrganisationUnit) -> dict[str, Any]:
+    return {"pk": owed(unit).period_id}
+
+
+def number_of(unit: OrganisationUnit) -> dict[str, Any]:
+    scene = make_scene(unit, unit)
+    sent = send_form(scene.obligation(unit), scene.coordinator, number("hoi_nghi", "1"))
+    accept(revision=sent, seen=sent.sha256, by=scene.coordinator)
+    return {"pk": scene.period.pk, "number": "hoi_nghi"}
+
+
+def download(unit: OrganisationUnit) -> dict[str, Any]:
+    return {**period(unit), "kind": "json"}
+
+
+def fixed(unit: OrganisationUnit) -> dict[str, Any]:
+    scene = make_scene(unit, unit)
+    report = fix_report(period=scene.period, by=scene.coordinator)
+    return {"pk": scene.period.pk, "n": report.n, "kind": "json"}
+
+
+def opening(unit: OrganisationUnit) -> dict[str, Any]:
+    return {"form": owed(unit).data_set_id, "unit": unit.pk}
+
+
+ACCESS: list[Access] = [
+    Access("reporting:periods", everyone=True),
+    Access("reporting:choose_form", anywhere={"coordinator"}),
+    Access("reporting:add_form", anywhere={"coordinator"}),
+    Access("reporting:open", at=opening, allowed={"coordinator": frozenset({"own"})}),
+    Access("reporting:period", at=period, allowed=OVERSEERS),
+    Access(
+        "reporting:period_state",
+        at=period,
+        allowed=DECIDERS,
+        method="post",
+        data={"state": "closed"},
+    ),
+    Access("reporting:remark", at=period, allowed=DECIDERS),
+    Access("reporting:report", at=obligation, allowed=READERS),
+    Access("reporting:enter", at=obligation, allowed=WRITERS),
+    Access("reporting:upload", at=obligation, allowed=WRITERS),
+    Access("reporting:discard", at=with_draft, allowed=WRITERS),
+    Access("reporting:confirm", at=with_draft, allowed=WRITERS),
+    Access("reporting:confirm_one", at=figure, allowed=WRITERS),
+    Access("reporting:texts", at=with_draft, allowed=WRITERS),
+    Access("reporting:check", at=with_draft, allowed=WRITERS),
+    Access("reporting:revision", at=revision, allowed=READERS),
+    Access("reporting:receipt", at=revision, allowed=READERS),
+    Access("reporting:decide", at=revision, allowed=DECIDERS, method="post"),
+    Access("reporting:consolidated", at=period, allowed=OVERSEERS),
+    Access("reporting:number", at=number_of, allowed=OVERSEERS),
+    Access("reporting:download", at=download, allowed=OVERSEERS),
+    Access("reporting:fix", at=period, allowed=DECIDERS, method="post"),
+    Access("reporting:fixed", at=fixed, allowed=OVERSEERS),
+]
