@@ -46,8 +46,18 @@ def find_header(blocks: list[Block]) -> Found:
     end = find_title(blocks, top, reading)
     end, addressees = find_addressees(blocks, end)
     if reading.kind is None and not (reading.numbered or reading.motto or reading.day):
+        _give_back(blocks[:top])
         return Found(end=end if addressees else 0, header=Header(addressees=addressees))
     return _found(reading, end, addressees)
+
+
+def _give_back(blocks: list[Block]) -> None:
+    """No header block stood there after all: its lines are body again."""
+    for block in blocks:
+        if isinstance(block, DraftTable):
+            block.role = "content"
+        for draft in [block] if isinstance(block, Draft) else block.lines():
+            draft.role = "body"
 
 
 def _found(reading: Reading, end: int, addressees: tuple[str, ...]) -> Found:

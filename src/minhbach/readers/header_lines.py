@@ -14,7 +14,8 @@ from minhbach.readers.words import bare, folded, opens
 
 # "Số: 12/KH-UBND", "Số 08-BC/CB", "Số:     /QĐ-UBND" (not numbered yet)
 NUMBER = re.compile(
-    r"(?:(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh|Lệnh)\s+)?Số\s*[:.]?\s*(?P<rest>[\d…._\s/-].*)?$",
+    r"(?:(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh|Lệnh)\s+)?"
+    r"Số(?:\s*:\s*|\s*\.?\s*(?=[\d…._/-]))(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _NUMBER_SHAPE = re.compile(r"\d{1,6}[a-zA-Z]?(?:\s?[/–&.-]\s?\w+)+")
