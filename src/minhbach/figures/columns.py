@@ -63,7 +63,7 @@ def _exact(low: str) -> Role:
     """Heads that are one of the listed words as a whole."""
     for role in ("index", "unit", "note", "label"):
         if _whole(role).fullmatch(low):
-            return role  # type: ignore[return-value]
+            return role
     return ""
 
 

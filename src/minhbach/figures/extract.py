@@ -12,7 +12,8 @@ from minhbach.figures.lexicon import Lexicon, lexicon
 from minhbach.figures.narratives import narratives
 from minhbach.figures.parts import Piece, part_of, pieces
 from minhbach.figures.phrases import prepare
-from minhbach.figures.prose import Place, read_prose
+from minhbach.figures.prose import read_prose
+from minhbach.figures.reading import Place
 from minhbach.figures.tables import read_table
 from minhbach.figures.times import find_periods, relation
 from minhbach.model.document import Cell, Document, Table
@@ -79,8 +80,7 @@ def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iter
         place = Place(
             piece.block.anchor, piece.heading, piece.part == "assessment", group=order * 100
         )
-        for candidate in read_prose(" " * shift + content, place, lex, own):
-            yield candidate
+        yield from read_prose(" " * shift + content, place, lex, own)
 
 
 def _is_of_other_time(caption: Piece | None, own: Period | None) -> bool:

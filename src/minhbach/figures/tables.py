@@ -121,7 +121,7 @@ def _column_role(grid: Grid, column: int) -> Role:
     levels = [head_role(part, grid.own) for part in grid.head(column).split(" / ")]
     for role in ("ratio", "plan", "former", "note", "cumulative", "index", "unit", "parts"):
         if role in levels:
-            return role  # type: ignore[return-value]
+            return role
     return whole or next((role for role in levels if role), "")
 
 

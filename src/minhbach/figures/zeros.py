@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache
-from typing import Protocol
 
-from minhbach.figures.candidate import Candidate
 from minhbach.figures.labels import label_terms
 from minhbach.figures.lexicon import Lexicon, Terms
 from minhbach.figures.lists import thesaurus, words
 from minhbach.figures.phrases import any_of
-from minhbach.figures.scopes import Sentence
 from minhbach.figures.times import find_periods, relation
 from minhbach.model.period import Period
 
@@ -23,20 +19,6 @@ _AFTER_NONE = re.compile(
 _DAY = re.compile(r"(?<!\w)(?:ngày|tuần|buổi sáng)\s+\d")
 # "Tài liệu: không phát hành", "Nói chuyện thời sự: không", "Câu hỏi: chưa có"
 _LABEL_NONE = re.compile(r"\s*(?:không|chưa)(?:\s+(?:có|phát sinh|VERBS))?\s*(?:[.;,]|$)")
-
-
-class Reading(Protocol):
-    """What a zero needs to know of the sentence being read."""
-
-    sentence: Sentence
-    low: str
-    original: str
-    offset: int
-    lex: Lexicon
-    own: Period | None
-
-    @property
-    def place(self) -> object: ...
 
 
 @cache
@@ -70,20 +52,3 @@ def is_zero_scope(low: str, start: int, own: Period | None) -> bool:
     if words("cues", "former").search(before):
         return False
     return all(relation(mention, own) in ("own", None) for mention in find_periods(before))
-
-
-def zero_candidate(
-    reading: Reading, terms: Terms, span: tuple[int, int], anchor: str, group: int
-) -> Candidate:
-    start, end = span
-    return Candidate(
-        element=terms.code,
-        value=Decimal(0),
-        quote=reading.original[reading.offset + start : reading.offset + end].strip(),
-        where="paragraph",
-        anchor=anchor,
-        start=reading.offset + start,
-        end=reading.offset + end,
-        confidence=0.9,
-        group=group,
-    )

@@ -1,0 +1,166 @@
+"""Which elements may claim a number, by the words on its right, else by those on its left."""
+
+from __future__ import annotations
+
+import re
+
+from minhbach.figures.leftward import by_label, by_near_label
+from minhbach.figures.lexicon import Terms
+from minhbach.figures.lists import words
+from minhbach.figures.numbers import Number
+from minhbach.figures.people import attended, is_attendance, shares
+from minhbach.figures.reading import (
+    CLAUSE_END,
+    EVENT,
+    EVENTS,
+    NOUN_PHRASE_END,
+    Claim,
+    Reading,
+    cut,
+    leads,
+)
+from minhbach.figures.scopes import Scope
+
+_LIST_END = re.compile(
+    r"[;():]|\.\s|,\s(?:có|thu hút|với|đạt)(?!\w)"
+    r"|(?<!\w)(?:do|tại|ở|cho|về|với|của|từ|theo|nhằm|để|trong|vào|trên|thu hút)(?!\w)"
+)
+_VERB_BEFORE = re.compile(r"(?<!\w)(?:được|là|đạt|có|gồm|nhận|với)\s*$|:\s*$")
+
+
+def claims_of(r: Reading, number: Number, limit: int, around: Scope) -> list[Claim]:
+    after = r.low[number.end : limit].lstrip()
+    if number.percent:
+        return shares(r, number, after)
+    near = r.near(number)
+    claims = _by_noun(r, after, near, number)
+    if claims is None:
+        claims = _by_unit(r, after, number, around)
+    if claims is None:
+        claims = _bare(r, after, near, number, around)
+    if claims is None:
+        claims = by_label(r, number, None)
+    events = [c for c in claims if c.terms.concept in EVENTS]
+    if not (around.part or around.skip or around.restated):
+        if events:
+            r.state.last_event = events[0].terms.code
+        elif EVENT.match(after) and not r.sentence.bracket(number.start):
+            r.state.last_event = ""
+    return [c for c in claims if not c.terms.measures or attended(r, number, after, c)]
+
+
+def _by_noun(r: Reading, after: str, near: str, number: Number) -> list[Claim] | None:
+    """ "12 tin, bài", "06 băng rôn": the noun counted names the element."""
+    matches = [(t, m) for t in r.lex.terms if (m := t.nouns.match(after)) and not t.share]
+    if not matches:
+        return None
+    longest = max(m.end() for _, m in matches)
+    claims = []
+    for terms, match in matches:
+        if match.end() < longest - 1 and not terms.stateful:
+            continue
+        if _fits(r, terms, match.end(), after, near):
+            claims.append(Claim(terms, 0.97))
+            r.take(terms, number.end, number.end + len(after))
+    if claims or not any(t.units.match(after) for t in r.lex.terms):
+        return claims
+    return None
+
+
+def _fits(r: Reading, terms: Terms, noun_end: int, after: str, near: str) -> bool:
+    """Bars after the noun, and the verbs around it, agree with the element."""
+    rest = after[noun_end:]
+    if not after.startswith("lượt") and terms.label_bars.search(cut(after, NOUN_PHRASE_END)):
+        return False
+    if terms.bars.search(cut(rest, NOUN_PHRASE_END)):
+        return False
+    clause = cut(rest, CLAUSE_END)
+    if terms.bars_clause.search(clause) or terms.not_after.search(clause):
+        return False
+    own = leads(terms.own_before, near)
+    few = 2 if terms.stateful else 4
+    if leads(terms.not_before, near, few=few) and (terms.stateful or not own):
+        return False
+    if terms.stateful:
+        return leads(terms.before, near) or bool(terms.after.search(clause))
+    return not terms.measures or is_attendance(rest)
+
+
+def _by_unit(r: Reading, after: str, number: Number, around: Scope) -> list[Claim] | None:
+    """ "05 buổi nói chuyện", "05 buổi do …": a unit, then the activity or nothing."""
+    units = [(t, m) for t in r.lex.terms if (m := t.units.match(after))]
+    if not units:
+        return _weak(r, after)
+    rest = after[max(m.end() for _, m in units) :].lstrip()
+    if rest.startswith(","):
+        also = [m for t, _ in units if (m := t.units.match(rest[1:].lstrip()))]
+        rest = rest[1:].lstrip()[also[0].end() :].lstrip() if also else rest
+    topics = _topics(r, rest, [t for t, _ in units])
+    if topics:
+        for terms in topics:
+            r.take(terms, number.end, number.end + len(after))
+        near = r.near(number)
+        if len(topics) > 1:
+            return []
+        return [Claim(topics[0], 0.95)] if _fits(r, topics[0], 0, rest, near) else []
+    if not rest or rest[0] in ".,;:()-–/" or words("light", "ends").match(rest):
+        return by_label(r, number, [t for t, _ in units], around) or _weak(r, after)
+    weak = _weak(r, after)
+    return weak if weak else by_label(r, number, [t for t, _ in units], strict=True)
+
+
+def _topics(r: Reading, rest: str, candidates: list[Terms]) -> list[Terms]:
+    """The elements whose activity opens ``rest``, after a few light words; several when the
+    phrase joins activities of several elements."""
+    place = 0
+    for _ in range(4):
+        matches = [(t, m) for t in candidates if (m := t.topics.match(rest[place:]))]
+        if matches:
+            longest = max(m.end() for _, m in matches)
+            best = [t for t, m in matches if m.end() == longest]
+            return best + _joined(r, rest[place:], best, candidates)
+        light = words("light", "before_topic").match(rest[place:])
+        if light is None:
+            return []
+        place += light.end()
+        place += len(rest[place:]) - len(rest[place:].lstrip(" ,"))
+    return []
+
+
+def _joined(r: Reading, phrase: str, best: list[Terms], candidates: list[Terms]) -> list[Terms]:
+    phrase = cut(phrase, _LIST_END)
+    return [
+        t for t in candidates if t not in best and t.concept in EVENTS and t.labels.search(phrase)
+    ]
+
+
+def _weak(r: Reading, after: str) -> list[Claim] | None:
+    weak = [t for t in r.lex.terms if t.weak_nouns.match(after)]
+    if not weak:
+        return None
+    match = weak[0].weak_nouns.match(after)
+    rest = after[match.end() :].lstrip() if match else ""
+    ended = not rest or rest[0] in ",.;:()" or bool(words("light", "ends").match(rest))
+    about = weak[0].topics.search(r.low) or weak[0].topics.search(r.place.heading)
+    certain = ended and bool(about or weak[0].topics.pattern == r"(?!)")
+    if weak[0].bars.search(cut(rest, NOUN_PHRASE_END)):
+        return []
+    return [Claim(t, 0.8, weak=not certain) for t in weak]
+
+
+def _bare(r: Reading, after: str, near: str, number: Number, around: Scope) -> list[Claim] | None:
+    """A number alone: "Số băng rôn: 17", "trả lời được 12"."""
+    if after and after[0] not in ".,;:()" and not words("light", "ends").match(after):
+        return None
+    for terms in r.lex.terms:
+        if terms.stateful and leads(terms.before, near):
+            blocked = leads(terms.not_before, near, few=2)
+            return [] if blocked else [Claim(terms, 0.9)]
+    for terms in r.lex.terms:
+        if terms.own_before is not None and leads(terms.own_before, near, few=0):
+            if terms.labels.search(r.low[: number.start]):
+                return [Claim(terms, 0.9)]
+    if after[:1] not in (",", ".", ";", "(", ")", "") or not _VERB_BEFORE.search(near):
+        return []
+    claims = by_label(r, number, None, around)
+    return claims or by_near_label(r, number)

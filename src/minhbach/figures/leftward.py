@@ -1,0 +1,109 @@
+"""An activity named before its number: "Sinh hoạt chuyên đề: 03 buổi", "… được 01 buổi"."""
+
+from __future__ import annotations
+
+import re
+
+from minhbach.figures.labels import label_terms
+from minhbach.figures.lexicon import Terms
+from minhbach.figures.numbers import Number
+from minhbach.figures.reading import CLAUSE_END, UP_TO_NUMBER, Claim, Reading, cut, leads
+from minhbach.figures.scopes import Scope
+
+
+def by_label(
+    r: Reading,
+    number: Number,
+    units: list[Terms] | None,
+    around: Scope | None = None,
+    *,
+    strict: bool = False,
+) -> list[Claim]:
+    """The activity stands before the number. ``strict``: only a label with a colon will do."""
+    start = r.sentence.segment(number.start)
+    left = r.low[start : number.phrase_start]
+    colon = left.rfind(":")
+    few = UP_TO_NUMBER.fullmatch(left, colon + 1) if colon >= 0 else None
+    earlier = [n for n in r.sentence.numbers if start + colon < n.end <= number.start]
+    if colon >= 0 and few and not earlier:
+        named = label_terms(left[:colon], r.lex, units)
+        if (named and not named.stateful) or (named and named.after.search(left[:colon])):
+            return _claim_left(r, named, number, 0.96)
+    if strict or units is None:
+        return []
+    mentions = _mentions(r, left, start, units)
+    if not mentions and r.sentence.bracket(number.start):
+        start = r.low.rfind(";", 0, start) + 1
+        mentions = _mentions(r, r.low[start : number.phrase_start], start, units)
+    if not mentions and around and (around.total or around.cumulative):
+        again = [c for c in reversed(r.state.claimed) if c in {t.code for t in units}]
+        if again:
+            return [Claim(r.lex.of(again[0]), 0.85)]
+    if not mentions and not r.state.claimed:
+        named = label_terms(r.place.heading, r.lex, units)
+        return [Claim(named, 0.8)] if named and not r.sentence.bracket(number.start) else []
+    if not mentions and around and not (around.part or r.sentence.bracket(number.start)):
+        return _again(r, number, units)
+    if len({t.code for t, _ in mentions}) != 1:
+        return []
+    return _claim_left(r, mentions[-1][0], number, 0.92)
+
+
+def by_near_label(r: Reading, number: Number) -> list[Claim]:
+    """ "Tổng số tin, bài là 44": the only element named just before the verb."""
+    start = r.sentence.segment(number.start)
+    left = r.low[start : number.phrase_start]
+    named = [
+        (t, m.start())
+        for t in r.lex.terms
+        for m in t.labels.finditer(left)
+        if not t.share and not t.stateful and UP_TO_NUMBER.fullmatch(left, m.end())
+    ]
+    fresh = [t for t, place in named if (t.code, start + place) not in r.taken]
+    return _claim_left(r, fresh[0], number, 0.9) if len({t.code for t in fresh}) == 1 else []
+
+
+def _again(r: Reading, number: Number, units: list[Terms]) -> list[Claim]:
+    """ "…: 3 hội nghị, 6 buổi": a second number for an activity, a sign of two parts."""
+    taken = [
+        t
+        for t in units
+        for m in t.labels.finditer(r.low, 0, number.start)
+        if (t.code, m.start()) in r.taken and not t.stateful
+    ]
+    if taken:
+        return [Claim(taken[-1], 0.5, weak=True)]
+    people = [t for t in units if t.measures and r.state.last_event in t.measures]
+    others = [t for t in units if not t.measures and t.labels.search(r.low)]
+    said = r.low[number.end :].lstrip().startswith("lượt")
+    return [Claim(people[0], 0.85)] if people and said and not others else []
+
+
+def _mentions(r: Reading, left: str, start: int, units: list[Terms]) -> list[tuple[Terms, int]]:
+    """Mentions not yet taken by another number; those in the last clause, if it has one."""
+    found = [
+        (t, m.start())
+        for t in units
+        for m in t.labels.finditer(left)
+        if (t.code, start + m.start()) not in r.taken and not t.stateful
+    ]
+    last = [pair for pair in found if pair[1] > left.rstrip(" ,").rfind(", ")]
+    return last or found
+
+
+def _claim_left(r: Reading, terms: Terms, number: Number, confidence: float) -> list[Claim]:
+    start = r.sentence.segment(number.start)
+    left = r.low[start : number.phrase_start]
+    near = r.near(number)
+    after = r.low[number.end :].lstrip()
+    unit = terms.units.match(after) or terms.nouns.match(after)
+    clause = cut(after[unit.end() if unit else 0 :], CLAUSE_END)
+    if terms.bars_clause.search(clause) or terms.not_after.search(clause):
+        return []
+    if leads(terms.not_before, near, few=1):
+        return []
+    last = max((m.start() for m in terms.labels.finditer(left)), default=0)
+    if terms.bars.search(cut(left[last:], re.compile(r"[:;]"))) and not terms.stateful:
+        return []
+    r.take(terms, start, number.start)
+    return [Claim(terms, confidence)]

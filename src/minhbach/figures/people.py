@@ -1,0 +1,65 @@
+"""Two kinds of numbers that need more than a noun: shares of party members, and attendance."""
+
+from __future__ import annotations
+
+import re
+
+from minhbach.figures.labels import label_terms
+from minhbach.figures.lists import words
+from minhbach.figures.numbers import Number
+from minhbach.figures.reading import CLAUSE_END, EVENTS, NOUN_PHRASE_END, Claim, Reading, cut
+
+
+def shares(r: Reading, number: Number, after: str) -> list[Claim]:
+    """ "97,9% đảng viên tham gia quán triệt", "Đảng viên học nghị quyết đạt 95%"."""
+    segment = r.sentence.segment(number.start)
+    earlier = [n.end for n in r.sentence.numbers if n.percent and n.end <= number.start]
+    left = r.low[max([segment, *earlier]) : number.phrase_start]
+    right = cut(after, CLAUSE_END)
+    claims = []
+    bracket = r.sentence.bracket(number.start)
+    if bracket and len(left.split()) <= 3:
+        told = any(n.percent and n.end <= bracket[0] for n in r.sentence.numbers)
+        start = r.low.rfind(";", 0, bracket[0]) + 1
+        left = left if told else f"{r.low[start : bracket[0]]} {left}"
+    for terms in (t for t in r.lex.terms if t.share):
+        direct = terms.labels.match(right)
+        named = list(terms.labels.finditer(left))
+        if terms.bars.search(right) or (named and terms.bars.search(left[named[0].start() :])):
+            continue
+        if direct or (named and len(left) - named[-1].end() <= 70):
+            claims.append(Claim(terms, 0.96 if direct else 0.94))
+        elif label_terms(left.partition(":")[0], r.lex, [terms]) and ":" in left:
+            claims.append(Claim(terms, 0.93))
+    return claims if len(claims) == 1 else []
+
+
+def attended(r: Reading, number: Number, after: str, claim: Claim) -> bool:
+    """People count for an element only when they came to its activity."""
+    measured = claim.terms.measures
+    phrase = cut(after, re.compile(r"[;()]|\.\s"))
+    events = [t for t in r.lex.terms if t.concept in EVENTS]
+    right = [t for t in events if t.labels.search(phrase)]
+    if right:
+        return all(t.code in measured for t in right)
+    if words("cues", "other_events").search(r.near(number)):
+        return False
+    if r.state.last_event is not None:
+        return r.state.last_event in measured
+    left = r.low[: number.start]
+    named = [t for t in events if t.labels.search(left)]
+    if not named and r.place.heading:
+        named = [t for t in events if t.labels.search(r.place.heading)]
+    if named:
+        return any(t.code in measured for t in named)
+    taking_part = words("persons", "verbs").search(cut(phrase, NOUN_PHRASE_END))
+    return bool(taking_part) or bool(claim.terms.labels.search(left))
+
+
+def is_attendance(rest: str) -> bool:
+    """After "lượt người": nothing, place or time, or that they took part; not "lượt người đọc"."""
+    rest = rest.lstrip()
+    if not rest or rest[0] in ".,;:()-–/":
+        return True
+    taking_part = words("persons", "verbs").match(rest) or words("light", "ends").match(rest)
+    return bool(taking_part or words("persons", "words").match(rest))
