@@ -24,7 +24,7 @@ from minhbach_web.programme.services.cutting import CUTTABLE, cut_places
 from minhbach_web.programme.services.gaps import field_of
 from minhbach_web.programme.services.matching import Proposal, Tree, propose_units, tree_of
 from minhbach_web.programme.services.pages import Mark
-from minhbach_web.programme.wording import gap_words, scope_words
+from minhbach_web.programme.wording import gap_words, scope_words, section_words
 from minhbach_web.units.queries import children, subtree
 
 if TYPE_CHECKING:
@@ -87,6 +87,21 @@ class ItemView:
     @property
     def is_kept(self) -> bool:
         return self.item.status in KEPT
+
+    @property
+    def section(self) -> str | Promise:
+        """The section as people name it."""
+        return section_words(self.item.section)
+
+    @property
+    def out_of_scope(self) -> int:
+        """How many messages of the theme are out of scope."""
+        return sum(not child.item.in_scope for child in self.children)
+
+    @property
+    def open_gaps(self) -> dict[str, int]:
+        """Field → the gap about it that waits."""
+        return {gap.gap_field: gap.pk for gap in self.gaps if gap.is_pending and gap.gap_field}
 
     @property
     def words(self) -> str:

@@ -51,6 +51,11 @@ def gap_words(code: str) -> str | Promise:
     return GAPS.get(code) or engine_words(code)
 
 
+def section_words(section: str) -> str | Promise:
+    """``closing`` is the engine's name for the closing paragraph; the rest are numbers."""
+    return _("closing paragraph") if section == "closing" else section
+
+
 def scope_words(reason: str) -> str | Promise:
     """Why something is out of scope: the engine's reason, or that a person set it aside."""
     return SET_ASIDE if reason == "set-aside" else engine_words(reason)

@@ -125,7 +125,7 @@ def test_propose_leads_to_the_confirmation(office: Office, source: SourceDocumen
         "Văn bản viện dẫn (13)",
         "Khoảng trống (10)",
     ]
-    assert page.text("//p[@id='tien-do']") == "Đã xác nhận 0/37"
+    assert page.text("//*[@id='tien-do']") == "Đã xác nhận 0/37"
 
 
 def test_propose_is_for_coordinators(office: Office) -> None:
@@ -190,7 +190,7 @@ def test_accept_goes_on_to_the_next_item(office: Office, task: FindTask) -> None
     assert item.status == "accepted"
     assert page.all("//section[@data-item]")[0].get("data-item") == str(task("Tham mưu").pk)
     assert "Xây dựng Kế hoạch" in page.text("//div[@class='confirm__done']")
-    assert page.text("//p[@id='tien-do']") == "Đã xác nhận 1/37"
+    assert page.text("//*[@id='tien-do']") == "Đã xác nhận 1/37"
 
 
 def test_accept_of_a_task_asks_who_gets_it(office: Office, task: FindTask) -> None:
@@ -343,7 +343,7 @@ def test_rest_of_the_documents_at_once(office: Office, plan: Plan) -> None:
     url = f"/ke-hoach/{plan.pk}/xac-nhan/con-lai/"
     page = send(office.client(), url, {"kind": "citation"})
 
-    assert page.text("//p[@id='tien-do']") == "Đã xác nhận 13/37"
+    assert page.text("//*[@id='tien-do']") == "Đã xác nhận 13/37"
     assert office.client().post(url, {"kind": "task"}).status_code == 404
 
 

@@ -59,7 +59,9 @@ class Plan(models.Model):
 
     @property
     def title(self) -> str:
-        return self.subject or self.source.title
+        if not self.subject or self.subject == self.source.subject:
+            return self.source.title
+        return self.subject[:1].upper() + self.subject[1:]
 
     @property
     def is_adopted(self) -> bool:

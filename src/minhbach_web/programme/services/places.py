@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from minhbach_web.engine import Document
 
-# "…khoa học công nghệ. Các ngành": a full stop, then a capital or an opening quote.
-_END = re.compile(r"[.!?…]+[”»\"]?\s+(?=[“«\"(]?[^\W\d_a-zà-ỹđ])")
+# "…khoa học công nghệ. Các ngành": a full stop and a space; a capital or a quote must follow.
+_END = re.compile(r"[.!?…]+[”»\"]?\s+")
 # "TP. Hồ Chí Minh", "TM. Ban", "GS. Trần": a short word before the stop ends no sentence.
 _SHORT = re.compile(r"(?:^|[\s(])[^\W\d_]{1,3}\.\s+$")
 
@@ -43,7 +43,7 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """
     first, last = 0, len(text)
     for stop in _END.finditer(text):
-        if _SHORT.search(text[: stop.end()]):
+        if not _ends(text, stop.end()):
             continue
         if stop.end() <= start:
             first = stop.end()
@@ -51,3 +51,8 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
             last = stop.end()
             break
     return first, last - (len(text[first:last]) - len(text[first:last].rstrip()))
+
+
+def _ends(text: str, at: int) -> bool:
+    following = text[at : at + 2].lstrip('“«"(')
+    return following[:1].isupper() and not _SHORT.search(text[max(0, at - 12) : at])

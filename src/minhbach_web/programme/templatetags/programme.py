@@ -53,3 +53,9 @@ def first_words(text: str) -> str:
 def scope_words(reason: str) -> str | Promise:
     """Why a text is not supported, or that a person set it aside."""
     return wording.scope_words(reason)
+
+
+@register.filter
+def section_words(section: str) -> str | Promise:
+    """The section of a task as people name it."""
+    return wording.section_words(section)

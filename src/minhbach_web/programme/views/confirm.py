@@ -43,6 +43,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         at=_key(request, "muc"),
         mode=request.GET.get("che-do", ""),
         part=_key(request, "phan"),
+        children_open="mo" in request.GET,
         done=_key(request, "xong"),
     )
 
@@ -143,7 +144,9 @@ def confirm_url(plan: Plan) -> str:
     return reverse("programme:confirm", args=[plan.pk])
 
 
-def back_to(plan: Plan, *, at: int | None, done: int | None = None) -> HttpResponseRedirect:
+def back_to(
+    plan: Plan, *, at: int | None, done: int | None = None, opened: bool = False
+) -> HttpResponseRedirect:
     """To the page again, the item ``at`` in hand, with a word on the one just ``done``."""
-    query = {key: value for key, value in (("muc", at), ("xong", done)) if value}
+    query = {key: value for key, value in (("muc", at), ("xong", done), ("mo", opened)) if value}
     return redirect(f"{confirm_url(plan)}?{urlencode(query)}#muc")

@@ -136,7 +136,7 @@ def cut(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         )
     except PlanError as error:
         return _explain(request, item, error, "cut")
-    return back_to(item.plan, at=first.parent_id or first.pk)
+    return back_to(item.plan, at=first.parent_id or first.pk, opened=bool(first.parent_id))
 
 
 @require_POST
@@ -171,7 +171,7 @@ def _next(item: PlanItem, *, stay: bool = False) -> HttpResponse:
     """On to the next item that waits; a message belongs to its theme."""
     own = item.parent_id if item.kind == ItemKind.MESSAGE else item.pk
     if stay or item.kind == ItemKind.MESSAGE:
-        return back_to(item.plan, at=own)
+        return back_to(item.plan, at=own, opened=item.kind == ItemKind.MESSAGE)
     waiting = review_of(item.plan).first_pending(after=item.pk)
     return back_to(item.plan, at=waiting.pk if waiting else item.pk, done=item.pk)
 
