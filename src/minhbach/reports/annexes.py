@@ -24,11 +24,14 @@ def add_values_annex(paper: Paper, context: Context) -> None:
     pairs = list(zip(context.data.form.elements, context.totals, strict=True))
     size = text["at_most"]
     marks: set[str] = set()
-    for start in range(0, len(pairs), size):
-        _add_values(paper, context, pairs[start : start + size], marks)
+    tables = [
+        _values(context, pairs[start : start + size], marks) for start in range(0, len(pairs), size)
+    ]
     shown = [note for key, note in text["legend"].items() if key in marks]
     if shown:
         paper.add("note", "other", text["legend"]["intro"] + "; ".join(shown) + ".")
+    for rows, widths in tables:
+        paper.table(rows, header_rows=1, widths=widths)
 
 
 def _annex_of(context: Context) -> str:
@@ -44,9 +47,9 @@ def _annex_of(context: Context) -> str:
     return of
 
 
-def _add_values(
-    paper: Paper, context: Context, pairs: Sequence[tuple[Element, Total]], marks: set[str]
-) -> None:
+def _values(
+    context: Context, pairs: Sequence[tuple[Element, Total]], marks: set[str]
+) -> tuple[list[list[CellSpec]], list[float]]:
     text = words("report")["annex_values"]
     names = [*text["columns"], *(f"{element.name} ({element.unit})" for element, _ in pairs)]
     rows = [[CellSpec((line("matrix-head", name),)) for name in names]]
@@ -54,8 +57,7 @@ def _add_values(
         rows.append(_unit_row(context, code, [element for element, _ in pairs], marks))
     total = [CellSpec((line("matrix-head", text["total"]),), span=2)]
     rows.append(total + [CellSpec((_total(element, total),)) for element, total in pairs])
-    widths = [*text["widths"], *([text["element_width"]] * len(pairs))]
-    paper.table(rows, header_rows=1, widths=widths)
+    return rows, [*text["widths"], *([text["element_width"]] * len(pairs))]
 
 
 def _unit_row(
@@ -117,6 +119,7 @@ def add_sources_annex(paper: Paper, context: Context) -> None:
     """One row per report: unit, file, day, and the first characters of its digest."""
     text = words("report")["annex_sources"]
     add_annex_heading(paper, context.annex(2), text["title"], _annex_of(context))
+    paper.add("note", "other", text["legend"])
     rows = [[CellSpec((line("table-head", name),)) for name in text["columns"]]]
     for code in context.units:
         report = context.reports.get(code)
@@ -135,4 +138,3 @@ def add_sources_annex(paper: Paper, context: Context) -> None:
             ]
         )
     paper.table(rows, header_rows=1, widths=text["widths"])
-    paper.add("note", "other", text["legend"])

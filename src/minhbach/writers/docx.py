@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minhbach.model.document import Align, Document, Paragraph
 from minhbach.model.report import Manifest
-from minhbach.writers.docx_package import NAMESPACES, HeaderId, package
+from minhbach.writers.docx_package import HeaderId, package
 from minhbach.writers.docx_paragraphs import TINY, Bookmarks, paragraph_xml, rule_xml, twips
 from minhbach.writers.docx_tables import table_xml
 from minhbach.writers.layout import Layout, Style, layout_of
@@ -24,7 +24,7 @@ def write_docx(doc: Document, manifest: Manifest | None = None) -> bytes:
 def _body(doc: Document, layout: Layout, header: HeaderId) -> str:
     marks = Bookmarks()
     runs = parts(doc, layout)
-    out = [f"<w:body {NAMESPACES}>"]
+    out = ["<w:body>"]
     for at, part in enumerate(runs):
         last = at == len(runs) - 1
         section = _section(part, layout, header, first=at == 0)

@@ -22,6 +22,7 @@ from minhbach.writers.layout import Layout
 from minhbach.writers.runs import clean
 
 HeaderId = str
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{_W}" xmlns:r="{_R}"'
@@ -59,12 +60,15 @@ _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 def package(
     doc: Document, layout: Layout, body: Callable[[HeaderId], str], manifest: Manifest | None
 ) -> bytes:
-    """The package as bytes. ``body`` gives the w:body text once the page header has its id."""
+    """The package as bytes. ``body`` gives the w:body text once the page header has its id.
+
+    The body goes into the package as text: moving a large tree between two XML documents takes
+    quadratic time.
+    """
     word = new_document()
     set_styles(word, layout)
     header = _page_number(word, layout)
-    old = word.element.body
-    word.element.replace(old, parse_xml(body(header)))
+    content = f"{_XML}<w:document {NAMESPACES}>{body(header)}</w:document>"
     _properties(word, doc, layout)
     _drop_unused(word)
     _plain_settings(word)
@@ -72,7 +76,7 @@ def package(
         _embed(word, manifest)
     out = io.BytesIO()
     word.save(out)
-    return fixed_zip(out.getvalue())
+    return _fixed_zip(out.getvalue(), {"word/document.xml": content.encode()})
 
 
 def _page_number(word: WordDocument, layout: Layout) -> HeaderId:
@@ -128,8 +132,11 @@ def _embed(word: WordDocument, manifest: Manifest) -> None:
     word.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
-def fixed_zip(data: bytes) -> bytes:
-    """The same members in the same order with one fixed time: the same bytes every time."""
+def _fixed_zip(data: bytes, own: dict[str, bytes]) -> bytes:
+    """The same members in the same order with one fixed time: the same bytes every time.
+
+    ``own``: members whose content is replaced.
+    """
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as source,
@@ -140,5 +147,5 @@ def fixed_zip(data: bytes) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             info.create_system = 3
-            target.writestr(info, source.read(member))
+            target.writestr(info, own.get(member) or source.read(member))
     return out.getvalue()
