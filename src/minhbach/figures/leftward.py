@@ -72,7 +72,9 @@ def _again(r: Reading, number: Number, units: list[Terms]) -> list[Claim]:
         if (t.code, m.start()) in r.taken and not t.stateful
     ]
     if taken:
-        return [Claim(taken[-1], 0.5, weak=True)]
+        clause = cut(r.low[number.end :], CLAUSE_END)
+        barred = taken[-1].bars_clause.search(clause) or taken[-1].not_after.search(clause)
+        return [] if barred else [Claim(taken[-1], 0.5, weak=True)]
     people = [t for t in units if t.measures and r.state.last_event in t.measures]
     others = [t for t in units if not t.measures and t.labels.search(r.low)]
     said = r.low[number.end :].lstrip().startswith("lượt")

@@ -17,7 +17,8 @@ _OPENING = re.compile(
 _DAY = re.compile(r"(?:sáng|chiều|tối)?\s*ngày\s+\d")
 _AFTER_PERIOD = re.compile(r"[\s:,]*(?:(?:là|có|được|đạt|tổ chức|đã|thực hiện|ta)\s*)*")
 _PER = re.compile(
-    r"\s*[^\s,.;:()]*\s*/\s*(?:1 )?(?:ngày|buổi|tháng|tuần|quý|người|chi bộ|lớp|lượt)"
+    r"\s*[^\s,.;:()]*\s*(?:/\s*(?:1 )?|(?:mỗi|một)\s)"
+    r"(?:ngày|buổi|tháng|tuần|quý|người|chi bộ|lớp|lượt)(?!\w)"
 )
 # đợt 1 đạt …, kỳ II: …, tuần 3
 _ROUND = re.compile(r"(?<!\w)(?:đợt|lần|kỳ|học kỳ|tuần)\s+(?:\d|[ivx]+(?!\w))")
@@ -112,7 +113,9 @@ def _is_out(
     start = sentence.segment(number.start)
     if sentence.skip or words("cues", "plan").search(_from_start(sentence, number)):
         return True
-    if words("cues", "former").search(since) or words("cues", "ratio").search(near):
+    tail = _PER.match(near)  # "2 lượt mỗi ngày, tổng cộng …": the rate of the number before
+    ratio = words("cues", "ratio").search(near, tail.end() if tail else 0)
+    if ratio or words("cues", "former").search(since):
         return True
     if _ends_with("change", near) or _ends_with("rest", near) or _PER.match(text, number.end):
         return True
