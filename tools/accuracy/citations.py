@@ -69,7 +69,9 @@ def _document(name: str, found: Sequence[Label], gold: Sequence[Label]) -> list[
         right = sum(_plain(a[field]) == _plain(b[field]) for a, b in pairs)
         rows.append(Row(f"citations {field}", name, right, len(pairs), len(pairs)))
     right = sum(_plain(a["pinpoint"]) == _plain(b["pinpoint"]) for a, b in pairs_named)
-    rows.append(Row("citations named laws pinpoint", name, right, len(pairs_named), len(pairs_named)))
+    rows.append(
+        Row("citations named laws pinpoint", name, right, len(pairs_named), len(pairs_named))
+    )
     return rows
 
 

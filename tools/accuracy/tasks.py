@@ -81,7 +81,10 @@ def _tasks(name: str, found: Sequence[Label], gold: Sequence[Label]) -> list[Row
 
 
 def _reporting(name: str, found: Sequence[Label], gold: Sequence[Label]) -> Row:
-    have = [_duty(d["sender"], d["receiver"], d["through"], d["recurrence"], d["deadline"]) for d in found]
+    have = [
+        _duty(d["sender"], d["receiver"], d["through"], d["recurrence"], d["deadline"])
+        for d in found
+    ]
     want = [_duty(d["from"], d["to"], d["through"], d["recurrence"], d["deadline"]) for d in gold]
     right = 0
     for duty in want:
@@ -92,7 +95,11 @@ def _reporting(name: str, found: Sequence[Label], gold: Sequence[Label]) -> Row:
 
 
 def _duty(
-    sender: str | None, receiver: str | None, through: str | None, recurrence: Any, deadline: str | None
+    sender: str | None,
+    receiver: str | None,
+    through: str | None,
+    recurrence: Any,
+    deadline: str | None,
 ) -> tuple[Any, ...]:
     rhythm = [recurrence] if isinstance(recurrence, str) else list(recurrence or ())
     return plain(sender), plain(receiver), plain(through), tuple(rhythm), plain(deadline)

@@ -12,7 +12,8 @@ from minhbach.citations.tables import kinds, load
 _WORD = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*&?", re.UNICODE)
 _GAP = re.compile(r"\s{0,3}(?:\s[-–]\s|[-–]|\s)\s{0,3}|,\s{1,2}")
 _NUMERAL = re.compile(r"[IVXLC]+|\d{1,2}")
-# "Hội nghị Trung ương 8 (khóa XIII)", "Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng khóa XII"
+# such as "Hội nghị Trung ương 8 (khóa XIII)" or, in words,
+# "Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng khóa XII"
 _PLENUM = re.compile(
     r"hội nghị (?:(?:lần thứ \w+|ban chấp hành) )?(?:của )?(?:ban chấp hành )?trung ương"
     r"(?: đảng)?(?: (?:lần thứ )?\d{1,2})?(?: \(khóa [ivx]+\)| khóa [ivx]+)?"
@@ -95,9 +96,10 @@ def _misprinted(folded: str, at: int) -> tuple[str, int] | None:
     """A central body with one letter wrong ("Thủ tưởng Chính phủ"): its right name and the end."""
     for name in load("bodies")["mended"]:
         end = at + len(name)
-        if folded[at : at + 2] == fold(name)[:2] and not folded[end : end + 1].isalpha():
-            if sum(a != b for a, b in zip(folded[at:end], fold(name), strict=False)) == 1:
-                return name, end
+        if folded[at : at + 2] != fold(name)[:2] or folded[end : end + 1].isalpha():
+            continue
+        if sum(a != b for a, b in zip(folded[at:end], fold(name), strict=False)) == 1:
+            return name, end
     return None
 
 
@@ -173,15 +175,22 @@ def _belongs(text: str, folded: str, end: int, start: int, after: int) -> bool:
     if "," in text[end:start]:  # "Văn hóa, Thể thao": only between capitalised words
         return text[start].isupper() and not _is_kind(folded, start) and not _head(folded, start)
     if word == "và":
-        step = _step(text, folded, after)
-        return step is not None and (
-            text[step[0]].isupper() and not _is_kind(folded, step[0]) and not _head(folded, step[0])
-            or folded[step[0] : step[1]] in _inner() - {"các", "những"}
-            and not _stops_at(text, folded, step[0])
-        )
+        return _joins(text, folded, after)
     if _NUMERAL.fullmatch(text, start, after):
         return True
     return text[start].isupper() or word in _inner()
+
+
+def _joins(text: str, folded: str, after: int) -> bool:
+    """ "và" belongs to the name when what follows does: "Nông nghiệp và Môi trường"."""
+    step = _step(text, folded, after)
+    if step is None:
+        return False
+    start, end = step
+    if text[start].isupper():
+        return not _is_kind(folded, start) and not _head(folded, start)
+    inner = folded[start:end] in _inner() and folded[start:end] not in ("các", "những")
+    return inner and not _stops_at(text, folded, start)
 
 
 def _head(folded: str, at: int) -> bool:

@@ -13,10 +13,14 @@ _UP = "A-ZĐÐÂĂÊÔƠƯАВСЕНКМОРТХ"
 _WORD = rf"[{_UP}](?:[\w&]|\.(?=[{_UP}0-9]))*&?"
 # A space may stand on either side of a dash or slash inside a number: "NĐ -CP", "8376 /VBHN",
 # "2009/⏎NĐ-CP". After a spaced dash only a word in capitals goes on ("QĐ - TTg" but "TW - Ban").
-_JOIN = rf"(?:[{_DASH}/]|\s[{_DASH}/](?=\S)|[{_DASH}/]\s{{1,2}}(?=[{_UP}]{{2}})|\s[{_DASH}]\s(?=[{_UP}]{{2}}))"
+_JOIN = (
+    rf"(?:[{_DASH}/]|\s[{_DASH}/](?=\S)"
+    rf"|[{_DASH}/]\s{{1,2}}(?=[{_UP}]{{2}})|\s[{_DASH}]\s(?=[{_UP}]{{2}}))"
+)
+# The digit comes first, the look behind after it: the scan then leaps from digit to digit.
 _CODE = re.compile(
-    rf"""(?:(?<![-\w/.,‐‑‒–—―−])|(?<=[sS]ố)|(?<=SỐ))
-    (?P<number>\d{{1,6}}(?:[a-zA-Zđ](?![\w])|[A-ZĐ]{{2,3}}(?=/)|\.\d{{1,3}})?)
+    rf"""(?P<number>\d(?:(?<![-\w/.,‐‑‒–—―−]\d)|(?<=[sS]ố\d)|(?<=SỐ\d))\d{{0,5}}
+    (?:[a-zA-Zđ](?![\w])|[A-ZĐ]{{2,3}}(?=/)|\.\d{{1,3}})?)
     \s{{0,2}}(?P<first>[{_DASH}/])\s{{0,2}}
     (?:(?P<year>(?:19|20)\s?\d\d|\d{{2,5}}(?=/))\s{{0,2}}[{_DASH}/]\s{{0,2}})?
     (?P<symbol>{_WORD}(?:{_JOIN}{_WORD}){{0,7}})

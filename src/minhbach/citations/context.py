@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from minhbach.citations.bodies import read_bodies
-from minhbach.citations.tables import kinds
 
 # "theo đề nghị của Sở X tại ", "Chính phủ đã ban hành ", "UBND tỉnh có "
 _LINK = re.compile(r"\s(?:tại|(?:đã\s)?ban hành|(?:đã\s)?có)\s(?:các\s)?$")
 _OF = re.compile(r"(?<!\w)của\s")
-_AMENDED = re.compile(r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)[^;:.]{0,40}(?:bởi|tại|theo|bằng|bổ sung)\s(?:các\s)?$|sửa đổi,? bổ sung\s$")
-# "Tổng cục Thủy sản (nay là Cục Thủy sản) tại …"
-_NOW = re.compile(r"(?:\s?\([^()]{0,80}\))?\s?(?<!\s)|")
+_AMENDED = re.compile(
+    r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)[^;:.]{0,40}"
+    r"(?:bởi|tại|theo|bằng|bổ sung)\s(?:các\s)?$|sửa đổi,? bổ sung\s$"
+)
+# A former name's successor: "Tổng cục Thủy sản (nay là Cục Thủy sản) tại …"
+_NOW = re.compile(r"\s?\([^()]{0,80}\)")
 _SENTENCE = re.compile(r"[;.](?=\s)|\n")
 
 
@@ -24,16 +26,21 @@ def issuer_before(text: str, folded: str, low: int, start: int, kind: str) -> st
     link = _LINK.search(folded, floor, start)
     if not link:
         return None
-    for stop in _SENTENCE.finditer(folded, floor, link.start()):
-        floor = stop.end()
+    for end in _SENTENCE.finditer(folded, floor, link.start()):
+        floor = end.end()
     places = [m.end() for m in _OF.finditer(folded, floor, link.start())]
-    if "ban hành" in link.group() or "có" in link.group():
+    if "tại" not in link.group():
         places += _sentence_start(folded, floor)
     for place in places:
         stop = read_bodies(text, folded, place)
-        if stop and _NOW.match(folded, stop).end() == link.start():  # type: ignore[union-attr]
+        if stop and link.start() in (stop, _past_now(folded, stop)):
             return re.sub(r"\s+", " ", text[place:stop])
     return None
+
+
+def _past_now(folded: str, stop: int) -> int:
+    now = _NOW.match(folded, stop)
+    return now.end() if now else stop
 
 
 def _sentence_start(folded: str, floor: int) -> list[int]:
@@ -44,7 +51,7 @@ def _sentence_start(folded: str, floor: int) -> list[int]:
 
 
 def _bracketed(text: str, folded: str, start: int, kind: str) -> str | None:
-    """"Tờ trình của Đảng uỷ X về … (Tờ trình số …)": the body of the words before the bracket."""
+    """ "Tờ trình của Đảng uỷ X về … (Tờ trình số …)": the body of the words before the bracket."""
     word = kind.lower()
     floor = max(0, start - 600)
     at = folded.rfind(f"{word} của ", floor, start)
@@ -56,7 +63,7 @@ def _bracketed(text: str, folded: str, start: int, kind: str) -> str | None:
 
 
 def listed_issuer(text: str, folded: str, start: int, kind: str) -> str | None:
-    """"các Nghị định của Chính phủ: Nghị định số …; Nghị định số …": the issuer of the heading."""
+    """ "các Nghị định của Chính phủ: Nghị định số …; Nghị định số …": the issuer of the heading."""
     word = kind.lower()
     head = re.compile(rf"(?:các|những)\s+{re.escape(word)}\s+(?:sau\s+)?của\s+")
     best = None
@@ -70,6 +77,3 @@ def listed_issuer(text: str, folded: str, start: int, kind: str) -> str | None:
     if _AMENDED.search(folded, max(0, start - 80), start):
         return None
     return re.sub(r"\s+", " ", text[best.end() : stop])
-
-
-KIND_WORDS = kinds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-# Anchored with match(): "ngày 9/01/2023", "ngày 26-4-2016", "NGÀY 08/10/2025", "ký ngày 12 tháng 7 năm 2018"
+# Anchored with match(): "ngày 9/01/2023", "ngày 26-4-2016", "ký ngày 12 tháng 7 năm 2018"
 _DATE = re.compile(
     r"""\s{0,3},?\s{0,3}(?:(?:đã\s|được\s)?(?:ký|ban\shành|ký\sban\shành)\s+)?
     ngày\s{0,3}(?P<day>\d{1,2})

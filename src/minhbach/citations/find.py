@@ -18,7 +18,9 @@ from minhbach.citations.tables import kind_of_symbol, kinds
 from minhbach.citations.words import REFUSED, Lead, read_lead
 from minhbach.model.citation import Citation, CitationClass
 
-_SHARE = re.compile(r"\s{0,3}(?:[,;]|và|&|cùng|,\s?và|hoặc)?\s{0,3}(?:số\s*:?\s{0,3})?", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\s{0,3}(?:[,;]|và|&|cùng|,\s?và|hoặc)?\s{0,3}(?:số\s*:?\s{0,3})?", re.IGNORECASE
+)
 _CLOSE = re.compile(r"\s{0,2}(?:,|và|&|,\s?và|hoặc)\s{0,2}(?:các\s)?", re.IGNORECASE)
 _OF = re.compile(r"\s{0,3},?\s{1,3}(?:của|do)\s{1,3}(?:các\s)?|\s{0,2},?\s{1,2}giữa\s{1,2}")
 _AT_PLENUM = re.compile(r"\s?,\s(?=hội nghị lần thứ)")
@@ -80,13 +82,24 @@ def _laws(text: str, folded: str) -> Iterator[Hit]:
         kind = "Điều lệ Đảng" if name.word == "điều lệ đảng" else _kind_word(name.word)
         cls: CitationClass = "numbered" if code else "named-law"
         yield Hit(
-            cls, kind, name.start, end, code, code.notation if code else None, name.word, name.title,
-            when, issuer, head=code.start if code else name.start,
+            cls,
+            kind,
+            name.start,
+            end,
+            code,
+            code.notation if code else None,
+            name.word,
+            name.title,
+            when,
+            issuer,
+            head=code.start if code else name.start,
         )
         done = end
 
 
-_NUMBER_OF_LAW = re.compile(r"\s{1,3}(?:\(\s?)?(?:(?:luật|pháp lệnh|bộ luật)\s)?(?:số\s*:?\s{0,3})?(?=\d)")
+_NUMBER_OF_LAW = re.compile(
+    r"\s{1,3}(?:\(\s?)?(?:(?:luật|pháp lệnh|bộ luật)\s)?(?:số\s*:?\s{0,3})?(?=\d)"
+)
 
 
 def _code_after(text: str, folded: str, end: int) -> Code | None:
@@ -111,19 +124,33 @@ def _numbered(text: str, folded: str, done: list[Hit]) -> Iterator[Hit]:
         lead = read_lead(text, folded, low, code)
         if lead is None and previous and _SHARE.fullmatch(folded, low, code.start):
             number_at = _number_word(folded, low, code.start)
-            lead = Lead(number_at, previous.kind if _fits(previous, code) else _implied(code), None, True)
+            lead = Lead(
+                number_at, previous.kind if _fits(previous, code) else _implied(code), None, True
+            )
         if lead is None:
             lead = _bare(text, folded, code, low)
         if lead is None or lead is REFUSED:
             continue
         when, issuer, end = _tail(text, folded, code.end)
         hit = Hit(
-            "numbered", lead.kind, lead.start, end, code, code.notation, "", None, when,
-            issuer or lead.issuer, shared=lead.shared, head=code.start,
+            "numbered",
+            lead.kind,
+            lead.start,
+            end,
+            code,
+            code.notation,
+            "",
+            None,
+            when,
+            issuer or lead.issuer,
+            shared=lead.shared,
+            head=code.start,
         )
         for earlier in lead.numbers:
             yield replace(
-                hit, notation=earlier + code.notation[len(code.number):], head=hit.head - 1,
+                hit,
+                notation=earlier + code.notation[len(code.number) :],
+                head=hit.head - 1,
                 code=replace(code, number=earlier),
             )
         if lead.numbers:
@@ -155,7 +182,9 @@ def _implied(code: Code) -> str:
 
 def _bare(text: str, folded: str, code: Code, low: int) -> Lead | None:
     """A number without a type word: sure by its shape, or after "số" with a known shape."""
-    numbered = re.compile(r"(?<!\w)số\s*:?\s{0,3}$").search(folded, max(low, code.start - 8), code.start)
+    numbered = re.compile(r"(?<!\w)số\s*:?\s{0,3}$").search(
+        folded, max(low, code.start - 8), code.start
+    )
     if not code.certain and not (numbered and (code.type_symbol or len(code.parts) > 1)):
         return None
     start = numbered.start() if numbered else code.start
@@ -167,7 +196,11 @@ def _kind_nearby(text: str, folded: str, code: Code, start: int) -> str:
     symbol = code.type_symbol
     best, at = _implied(code), -1
     for word, kind in kinds().items():
-        fits = symbol in kind.symbols if symbol else (kind.law or kind.code == "NQ") and "QH" in code.parts[-1]
+        fits = (
+            symbol in kind.symbols
+            if symbol
+            else (kind.law or kind.code == "NQ") and "QH" in code.parts[-1]
+        )
         found = folded.rfind(word, 0, start) if fits else -1
         if found > at:
             best, at = _kind_word(word), found
@@ -212,8 +245,17 @@ def _short(text: str, folded: str) -> Iterator[Hit]:
     for found in find_short(text, folded):
         when, issuer, end = _tail(text, folded, found.end)
         yield Hit(
-            "numbered", _kind_word(found.word), found.start, end, None, found.number, "", None,
-            when, issuer, head=found.start,
+            "numbered",
+            _kind_word(found.word),
+            found.start,
+            end,
+            None,
+            found.number,
+            "",
+            None,
+            when,
+            issuer,
+            head=found.start,
         )
 
 
@@ -247,8 +289,11 @@ def _finish(text: str, folded: str, hits: list[Hit], i: int) -> Hit:
     pinpoint = pinpoints.before(text, folded, low, hit.start) if not hit.shared else None
     hit = replace(hit, pinpoint=pinpoint or pinpoints.after(text, folded, hit.end))
     if hit.issuer is None and hit.cls == "numbered":
-        hit = replace(hit, issuer=issuer_before(text, folded, low, hit.start, hit.kind)
-                      or listed_issuer(text, folded, hit.start, hit.kind))
+        hit = replace(
+            hit,
+            issuer=issuer_before(text, folded, low, hit.start, hit.kind)
+            or listed_issuer(text, folded, hit.start, hit.kind),
+        )
     return hit
 
 
@@ -269,6 +314,17 @@ def to_citation(text: str, low: int, hit: Hit, anchor: str | None) -> Citation:
     start, end = low + hit.start, low + hit.end
     repaired = bool(hit.code and hit.code.repaired)
     return Citation(
-        hit.cls, hit.kind, hit.notation, hit.title, hit.date, hit.issuer, hit.pinpoint,
-        text[start:end], start, end, key_of(hit), anchor, repaired,
+        hit.cls,
+        hit.kind,
+        hit.notation,
+        hit.title,
+        hit.date,
+        hit.issuer,
+        hit.pinpoint,
+        text[start:end],
+        start,
+        end,
+        key_of(hit),
+        anchor,
+        repaired,
     )

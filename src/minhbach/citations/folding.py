@@ -1,4 +1,4 @@
-"""Folding that keeps every character's place, so that offsets in the fold are offsets in the text."""
+"""Folding that keeps every character's place: offsets in the fold are offsets in the text."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 
 # "uỷ" → "ủy", "hoà" → "hòa": the tone moves to the first vowel; both spellings fold alike.
 _PLAIN = {c: p for p, row in (("a", "àáảãạ"), ("e", "èéẻẽẹ"), ("y", "ỳýỷỹỵ")) for c in row}
-_FIRST = {
-    ("o", i): c for i, c in enumerate("òóỏõọ")
-} | {("u", i): c for i, c in enumerate("ùúủũụ")}
+_FIRST = {("o", i): c for i, c in enumerate("òóỏõọ")} | {("u", i): c for i, c in enumerate("ùúủũụ")}
 _RANK = {c: i for row in ("àáảãạ", "èéẻẽẹ", "ỳýỷỹỵ") for i, c in enumerate(row)}
 _LATE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![a-zà-ỹ])")
 
-_ODD = {ord(c): "-" for c in "‐‑‒–—―−\u00ad"} | {ord(c): " " for c in "\u00a0\t\r\n\v\f"} | { ord("Ð"): "đ", ord("ð"): "đ"}
+_ODD = (
+    {ord(c): "-" for c in "‐‑‒–—―−\u00ad"}
+    | {ord(c): " " for c in "\u00a0\t\r\n\v\f"}
+    | {ord("Ð"): "đ", ord("ð"): "đ"}
+)
 
 _HAS_ODD = re.compile("[" + "".join(map(chr, _ODD)) + "]")
 
@@ -32,5 +34,6 @@ def fold(text: str) -> str:
 
 
 def _early(match: re.Match[str]) -> str:
-    first, late = match.group()
+    word = match.group()
+    first, late = word[0], word[1]
     return _FIRST[first, _RANK[late]] + _PLAIN[late]

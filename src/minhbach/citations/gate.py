@@ -8,10 +8,22 @@ import re
 _NUMBER = re.compile(r"\d[a-zA-ZĐđ]{0,3}\s{0,2}[-‐‑‒–—−/]\s{0,2}[A-ZĐÐ12]")
 # Parts of words, because capitals and small letters both begin them.
 _WORDS = (
-    "uật", "UẬT", "áp lệnh", "áp Lệnh", "ÁP LỆNH", "iến pháp", "IẾN PHÁP", "iều lệ Đảng", "IỀU LỆ ĐẢNG",
-    "ại hội", "khóa", "khoá",
+    "uật",
+    "UẬT",
+    "áp lệnh",
+    "áp Lệnh",
+    "ÁP LỆNH",
+    "iến pháp",
+    "IẾN PHÁP",
+    "iều lệ Đảng",
+    "IỀU LỆ ĐẢNG",
+    "ại hội",
+    "khóa",
+    "khoá",
 )
-_SHORT = re.compile(r"(?:định|quyết|thị|luận|dẫn|báo|tư|văn|điện|án|hoạch|tịch)\s+(?:số\s*:?\s*)?\d")
+_SHORT = re.compile(
+    r"(?:định|quyết|thị|luận|dẫn|báo|tư|văn|điện|án|hoạch|tịch)\s+(?:số\s*:?\s*)?\d"
+)
 
 
 def worth_reading(text: str, start: int, end: int) -> bool:

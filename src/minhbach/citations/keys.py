@@ -1,4 +1,4 @@
-"""Canonical keys: one document, one key (``scheme:TYPE:NUMBER[/YEAR]:BODY[@ISO-DATE][#PINPOINT]``)."""
+"""Canonical keys, one a document: ``scheme:TYPE:NUMBER[/YEAR]:BODY[@ISO-DATE][#PINPOINT]``."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def key_of(code: Code, kind: str, stated: date | None, pinpoint: str | None) -> 
     dated = f"@{stated.isoformat()}" if stated and not year else ""
     where = f"#{pinpoints.path(pinpoint)}" if pinpoint else ""
     scheme = _scheme(code, year)
-    return f"{scheme}:{_type(code, kind, scheme)}:{number}:{_body(code)}{dated}{where}"
+    return f"{scheme}:{_type(code, kind)}:{number}:{_body(code)}{dated}{where}"
 
 
 def key_of_law(word: str, stated: date | None, pinpoint: str | None) -> str:
@@ -64,23 +64,18 @@ def _is_national(code: Code) -> bool:
     return any(_NATIONAL.match(p) or _STANDING.match(p) for p in code.parts)
 
 
-def _type(code: Code, kind: str, scheme: str) -> str:
+def _type(code: Code, kind: str) -> str:
+    """The type word wins over the symbol where both can be ("Quy định số 399-QĐ/TW")."""
     named = kinds().get(fold(kind))
     symbol = code.type_symbol
-    if named and named.law:
+    if named and (named.law or symbol is None or symbol in named.symbols):
         return named.code
-    if named and named.code == "QyĐ" and symbol in ("QĐ", "QĐi", "QyĐ"):
+    if symbol in ("QĐi", "QĐI"):
         return "QyĐ"
-    if symbol:
-        implied = kind_of_symbol(symbol)
-        if symbol in ("QĐi", "QĐI"):
-            return "QyĐ"
-        if named and symbol in named.symbols:
-            return named.code
-        return implied.code if implied else symbol
-    if named:
-        return named.code
-    return "NQ" if _is_national(code) else "CV"
+    implied = kind_of_symbol(symbol) if symbol else None
+    if implied:
+        return implied.code
+    return symbol or ("NQ" if _is_national(code) else "CV")
 
 
 def _body(code: Code) -> str:

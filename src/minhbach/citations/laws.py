@@ -21,21 +21,28 @@ _AMENDING = re.compile(r"\s+(?:về\s+)?sửa\s+đổi\b")
 # "năm 2013", "2015", "(sửa đổi)" after a title
 _YEAR = re.compile(r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/])")
 _REVISED = re.compile(r"\s+\(sửa đổi\)")
-_NUMBERED = re.compile(r"\s+\(?\s*(?:luật\s+|pháp lệnh\s+)?số\s*:?\s*\d|\s*,?\s+ngày\s+\d|\s+năm\s+(?:19|20)\d\d")
-_NOT_A_LAW = frozenset("sư gia này pháp học định hình trên đó nói mới trình được và hà quốc của các về về số".split())
+_NUMBERED = re.compile(
+    r"\s+\(?\s*(?:luật\s+|pháp lệnh\s+)?số\s*:?\s*\d|\s*,?\s+ngày\s+\d|\s+năm\s+(?:19|20)\d\d"
+)
+_RUNS_ON = re.compile(r"\s(?:được|quy định|thì|theo)\s")
 _STATE = re.compile(r"\s+nước cộng hòa xã hội chủ nghĩa việt nam")
 _PARTY = re.compile(r"\s+cộng sản việt nam")
 
 
 @dataclass(frozen=True, slots=True)
 class LawName:
-    """A law by name at ``start:end`` (the year included); ``title`` as it stands, without the type."""
+    """A law by name at ``start:end``, its year included; ``title`` as it stands, without type."""
 
     start: int
     end: int
     word: str
     title: str | None
     title_end: int
+
+
+@cache
+def _no_laws() -> frozenset[str]:
+    return frozenset(load("laws")["not_laws"])
 
 
 @cache
@@ -70,7 +77,9 @@ def read_law(text: str, folded: str, match: re.Match[str]) -> LawName | None:
 def _constitution(text: str, folded: str, start: int, after: int, word: str) -> LawName | None:
     if word == "điều lệ đảng":
         full = _PARTY.match(folded, after)
-        return LawName(start, full.end() if full else after, word, None, full.end() if full else after)
+        return LawName(
+            start, full.end() if full else after, word, None, full.end() if full else after
+        )
     state = _STATE.match(folded, after)
     end = state.end() if state else after
     year = _YEAR.match(folded, end)
@@ -81,7 +90,7 @@ def _constitution(text: str, folded: str, start: int, after: int, word: str) -> 
 
 
 def _words(folded: str, at: int, limit: int = 32) -> list[tuple[str, int]]:
-    words = []
+    words: list[tuple[str, int]] = []
     while len(words) < limit:
         gap = _GAP.match(folded, at)
         word = _WORD.match(folded, gap.end()) if gap else None
@@ -140,11 +149,13 @@ def _limit(folded: str, at: int, size: int) -> int:
 def _open_title(text: str, folded: str, after: int) -> int | None:
     """End of a title that the table lacks: up to its number, date or year, else up to a stop."""
     words = _words(folded, after, 2)
-    if not words or words[0][0] in _NOT_A_LAW:
+    if not words or words[0][0] in _no_laws():
         return None
     limit = _limit(folded, after, 160)
     numbered = _NUMBERED.search(folded, after, min(len(folded), limit + 20))
-    if numbered and numbered.start() <= limit and not LAW_WORD.search(text, after, numbered.start()):
-        if not re.search(r"\s(?:được|quy định|thì|theo)\s", folded[after : numbered.start()]):
-            return numbered.start()
-    return None
+    if numbered is None or numbered.start() > limit:
+        return None
+    title = folded[after : numbered.start()]
+    if LAW_WORD.search(text, after, numbered.start()) or _RUNS_ON.search(title):
+        return None
+    return numbered.start()

@@ -1,4 +1,4 @@
-"""Pinpoints: "điểm a khoản 2 Điều 5", as they stand before a citation, and their path in the key."""
+"""Pinpoints ("điểm a khoản 2 Điều 5") as they stand before a citation, and their path."""
 
 from __future__ import annotations
 
@@ -14,8 +14,21 @@ _PINPOINT = re.compile(rf"(?:từ\s+)?{_PART}(?:{_JOIN}{_PART}){{0,20}}")
 _START = re.compile(rf"(?<![^\W_])(?:từ\s+điều|{_UNIT})\s")
 _LINK = re.compile(r"\s*(?:,\s*)?(?:của\s+|trong\s+|thuộc\s+)?(?:các\s+)?")
 _BRACKET = re.compile(rf"\s*\((?:tại\s+|các\s+)*({_PART}(?:{_JOIN}{_PART}){{0,20}})\)")
-_RANK = {u: i for i, u in enumerate(("đoạn", "tiết", "điểm", "khoản", "điều", "tiểu mục", "mục", "chương", "phần", "phụ lục"))}
-_SIGN = {"khoản": "k", "điều": "Đ", "tiểu mục": "TM", "mục": "M", "chương": "C", "phần": "P", "phụ lục": "PL"}
+_RANK = {
+    u: i
+    for i, u in enumerate(
+        ("đoạn", "tiết", "điểm", "khoản", "điều", "tiểu mục", "mục", "chương", "phần", "phụ lục")
+    )
+}
+_SIGN = {
+    "khoản": "k",
+    "điều": "Đ",
+    "tiểu mục": "TM",
+    "mục": "M",
+    "chương": "C",
+    "phần": "P",
+    "phụ lục": "PL",
+}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -74,7 +87,9 @@ def _braced(paths: list[str]) -> str:
 
 
 def _values(unit: str, rest: str) -> list[str]:
-    found = re.findall(r"(?<![^\W_])(?:\d+(?:\.\d+)*[a-zđ]?|[a-zđ](?:\.?\d+)?|[ivxlc]+)(?![^\W_])", rest)
+    found = re.findall(
+        r"(?<![^\W_])(?:\d+(?:\.\d+)*[a-zđ]?|[a-zđ](?:\.?\d+)?|[ivxlc]+)(?![^\W_])", rest
+    )
     return [v for v in found if v != "số"]
 
 

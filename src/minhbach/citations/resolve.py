@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from minhbach.citations.folding import fold
 from minhbach.citations.words import kind_pattern
@@ -14,6 +14,16 @@ from minhbach.model.citation import Citation
 _POINTER = re.compile(r"\s(?P<how>này|(?:nói\s|nêu\s|đã nêu\s)?trên)(?!\w)")
 _GATE = re.compile(r"\s(?:này|(?:nói |nêu |đã nêu )?trên)(?!\w)")
 _REACH = 1500  # characters back in which an antecedent is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A follow-up: its type word and its place."""
+
+    word: str
+    start: int
+    end: int
+    anchor: str | None
 
 
 def resolve(
@@ -35,7 +45,7 @@ def _number(citation: Citation) -> str:
 
 
 def _settle(citation: Citation, known: dict[tuple[str, str], Citation]) -> Citation:
-    """"Quy định 377" takes the key of "Quy định số 377-QĐ/TW" where the document has it."""
+    """ "Quy định 377" takes the key of "Quy định số 377-QĐ/TW" where the document has it."""
     if not citation.key.startswith("unknown:"):
         return citation
     full = known.get((_number(citation), fold(citation.kind)))
@@ -70,7 +80,8 @@ def _follow_ups(
         antecedent = _antecedent(earlier.get(word[1]), at)
         if antecedent is None or _is_self(pointer["how"], word[1], own, antecedent, block[0]):
             continue
-        out.append(_follow_up(text, antecedent, word[1], at, low + pointer.end(), block[2]))
+        found = Pointer(word[1], at, low + pointer.end(), block[2])
+        out.append(_follow_up(text, antecedent, found))
     return out
 
 
@@ -91,9 +102,7 @@ def _word_before(folded: str, end: int) -> tuple[int, str] | None:
     return None
 
 
-def _antecedent(
-    earlier: tuple[list[int], list[Citation]] | None, at: int
-) -> Citation | None:
+def _antecedent(earlier: tuple[list[int], list[Citation]] | None, at: int) -> Citation | None:
     """The nearest citation of that type before ``at``."""
     if earlier is None:
         return None
@@ -103,7 +112,7 @@ def _antecedent(
 
 
 def _is_self(how: str, word: str, own: str | None, antecedent: Citation, block: int) -> bool:
-    """"này" points at the document itself, unless it is of another type; when the type is not
+    """ "này" points at the document itself, unless it is of another type; when the type is not
     known, only at what the same paragraph has just cited."""
     if how != "này":
         return False
@@ -112,10 +121,18 @@ def _is_self(how: str, word: str, own: str | None, antecedent: Citation, block: 
     return own == word
 
 
-def _follow_up(
-    text: str, antecedent: Citation, word: str, start: int, end: int, anchor: str | None
-) -> Citation:
+def _follow_up(text: str, antecedent: Citation, found: Pointer) -> Citation:
     return Citation(
-        "follow-up", word[0].upper() + word[1:], None, None, None, None, None,
-        text[start:end], start, end, _base(antecedent.key), anchor,
+        cls="follow-up",
+        kind=found.word[0].upper() + found.word[1:],
+        notation=None,
+        title=None,
+        date=None,
+        issuer=None,
+        pinpoint=None,
+        quote=text[found.start : found.end],
+        start=found.start,
+        end=found.end,
+        key=_base(antecedent.key),
+        anchor=found.anchor,
     )

@@ -20,11 +20,13 @@ _GOES_ON = re.compile(r"(?:[sS]ố|[/-])\s*$")
 # A paragraph that ends inside a citation, and what the next one then begins with
 _CUT = re.compile(
     r"(?:\b[sS]ố\s*:?|ngày(?:\s\d{1,2}(?:\stháng(?:\s\d{1,2}(?:\snăm)?)?)?)?|[/-]"
-    r"|(?:Điều|khoản|điểm|Khoản)\s[\w, ]{1,30}|(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Qq]uyết định|[Cc]hỉ thị))\s*$"
+    r"|(?:Điều|khoản|điểm|Khoản)\s[\w, ]{1,30}"
+    r"|(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Qq]uyết định|[Cc]hỉ thị))\s*$"
 )
 _GOES_ON_WITH = re.compile(
-    r"\s*(?:(?:số\s*:?\s*)?\d{1,6}[a-z]?\s?[/-]\s?(?:\d|[A-ZĐ])|tháng\s\d|năm\s\d{4}|\d{1,2}\s?[/-]\s?\d{1,2}\s?[/-]"
-    r"|\d{1,2}\stháng\s|(?:Nghị (?:định|quyết)|Thông tư|Quyết định|Luật|Bộ luật)\s(?:số\s\d|[A-ZĐ\d])|[A-ZĐ]{2,}\b)"
+    r"\s*(?:(?:số\s*:?\s*)?\d{1,6}[a-z]?\s?[/-]\s?(?:\d|[A-ZĐ])|tháng\s\d|năm\s\d{4}"
+    r"|\d{1,2}\s?[/-]\s?\d{1,2}\s?[/-]|\d{1,2}\stháng\s"
+    r"|(?:Nghị (?:định|quyết)|Thông tư|Quyết định|Luật|Bộ luật)\s(?:số\s\d|[A-ZĐ\d])|[A-ZĐ]{2,}\b)"
 )
 # The annex line "(Kèm theo Kế hoạch số … của UBND tỉnh)": the document's own number
 _ANNEX_LINE = re.compile(r"\s*[*_]*\(?\s*[*_]*(?:ban hành\s+)?kèm\s+theo\s", re.IGNORECASE)
@@ -94,15 +96,21 @@ def _mended(text: str, blocks: list[Block]) -> Iterator[Block]:
     """The blocks, two made one where a number or a date was cut between them."""
     held: Block | None = None
     for block in blocks:
-        if held and _CUT.search(text, max(held.start, held.end - 40), held.end):
-            if _GOES_ON_WITH.match(text, block.start, block.end):
-                held = Block(held.start, block.end, held.anchor, held.role)
-                continue
+        if held and _is_cut(text, held, block):
+            held = Block(held.start, block.end, held.anchor, held.role)
+            continue
         if held:
             yield held
         held = block
     if held:
         yield held
+
+
+def _is_cut(text: str, held: Block, block: Block) -> bool:
+    return bool(
+        _CUT.search(text, max(held.start, held.end - 40), held.end)
+        and _GOES_ON_WITH.match(text, block.start, block.end)
+    )
 
 
 def _foreign(piece: str, block: Block, hits: list[Hit], own: str | None) -> Iterator[Hit]:

@@ -7,13 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from minhbach.citations.tables import kinds
-
-# A number that stands alone is a citation unless it counts what follows ("Kế hoạch 5 năm").
-_COUNTED = re.compile(
-    r"\s*(?:%|năm|tháng|ngày(?!\s\d)|tuần|quý|giờ|lần|bước|cấp|nội dung|nhiệm vụ|giải pháp|nhóm|mục tiêu|chỉ tiêu|điểm|khoản|điều"
-    r"|người|cán bộ|đồng chí|đơn vị|cơ quan|hộ|xã|phường|huyện|tỉnh|triệu|tỷ|nghìn|đồng|bộ|bản|loại|cuộc|đoàn|tổ|dự án|lĩnh vực|thủ tục|chương trình)(?!\w)"
-)
+from minhbach.citations.tables import kinds, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +19,19 @@ class Short:
 
 
 @cache
+def _counted() -> re.Pattern[str]:
+    """A number alone is a citation unless it counts what follows ("Kế hoạch 5 năm")."""
+    words = sorted(load("kinds")["counted"]["words"], key=len, reverse=True)
+    return re.compile(r"\s*(?:%|ngày(?!\s\d)|" + "|".join(map(re.escape, words)) + r")(?!\w)")
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted((w for w, k in kinds().items() if k.strong or w in ("luật", "đề án", "kế hoạch")), key=len, reverse=True)
+    words = sorted(
+        (w for w, k in kinds().items() if k.strong or w in ("luật", "đề án", "kế hoạch")),
+        key=len,
+        reverse=True,
+    )
     types = "|".join(w.replace(" ", r"\s{1,3}") for w in words)
     return re.compile(
         rf"(?<!\w)(?P<word>{types})\s{{1,3}}(?P<so>số\s*:?\s{{0,3}})?"
@@ -51,6 +56,6 @@ def _accepted(text: str, folded: str, match: re.Match[str], word: str) -> bool:
     if not match["so"]:
         if word in ("luật", "kế hoạch", "thông báo", "hướng dẫn") or len(match["number"]) < 2:
             return False
-        if re.match(r"(?:19|20)\d\d$", match["number"]) or _COUNTED.match(folded, match.end()):
+        if re.match(r"(?:19|20)\d\d$", match["number"]) or _counted().match(folded, match.end()):
             return False
     return True

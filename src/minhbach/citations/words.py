@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from minhbach.citations.bodies import read_bodies
@@ -13,7 +13,9 @@ from minhbach.citations.tables import abbreviations, kind_of_symbol, kinds, load
 
 _NUMBER_WORD = re.compile(r"(?<!\w)số\s*:?\s{0,3}$")
 # "số 187, " of "số 187, 188-KL/TW"; "154 & " of "154 & 201/KH-ĐHHV"
-_EARLIER = re.compile(r"((?:(?<![\w/.-])\d{1,5}[a-zđ]?\s{0,2}(?:,|;|&|và|,\s?và)\s{0,2}(?:số\s+)?){1,12})$")
+_EARLIER = re.compile(
+    r"((?:(?<![\w/.-])\d{1,5}[a-zđ]?\s{0,2}(?:,|;|&|và|,\s?và)\s{0,2}(?:số\s+)?){1,12})$"
+)
 _BREAK = re.compile(r"[;:.()|“”\"]")
 _REACH = 140
 
@@ -37,7 +39,9 @@ REFUSED = Lead(-1, "", None, False)
 def kind_pattern() -> re.Pattern[str]:
     """Every type word, longest first, on folded text."""
     words = sorted(kinds(), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(w.replace(" ", r"\s{1,3}") for w in words) + r")(?!\w)")
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(w.replace(" ", r"\s{1,3}") for w in words) + r")(?!\w)"
+    )
 
 
 @cache
@@ -71,7 +75,8 @@ def read_lead(text: str, folded: str, low: int, code: Code) -> Lead | None:
     short = _abbreviation(text, low, before) if numbered else None
     if short:
         return Lead(short[0], short[1], None, False, numbers)
-    return _qualified(text, folded, low, before, code, numbers) if numbered else None
+    found = _qualified(text, folded, low, before, code) if numbered else None
+    return replace(found, numbers=numbers) if found else None
 
 
 def _ends_with_kind(folded: str, low: int, end: int) -> re.Match[str] | None:
@@ -94,23 +99,19 @@ def _abbreviation(text: str, low: int, end: int) -> tuple[int, str] | None:
     return None
 
 
-def _qualified(
-    text: str, folded: str, low: int, end: int, code: Code, numbers: tuple[str, ...]
-) -> Lead | None:
-    """A type word with something between it and "số": "Báo cáo thẩm tra số", "Nghị quyết của Quốc hội số"."""
+def _qualified(text: str, folded: str, low: int, end: int, code: Code) -> Lead | None:
+    """A type word with words before "số": "Báo cáo thẩm tra số", "Nghị quyết của Quốc hội số"."""
     floor = max(low, end - _REACH)
-    stop = None
-    for stop in _BREAK.finditer(folded, floor, end):
-        pass
-    floor = stop.end() if stop else floor
+    breaks = list(_BREAK.finditer(folded, floor, end))
+    floor = breaks[-1].end() if breaks else floor
     last = None
     for match in kind_pattern().finditer(folded, floor, end):
         kind = kinds().get(re.sub(r"\s+", " ", match.group()))
-        if kind and (kind.law is False):
+        if kind and not kind.law:
             last = match
     if last is None or not _consistent(last.group(), code):
         return None
-    return Lead(last.start(), _as_kind(last.group()), _issuer(text, folded, last.end(), end), False, numbers)
+    return Lead(last.start(), _as_kind(last.group()), _issuer(text, folded, last.end(), end), False)
 
 
 def _consistent(word: str, code: Code) -> bool:

@@ -31,7 +31,8 @@ def _heads() -> re.Pattern[str]:
     plural = "|".join(re.escape(fold(h)) for h in words()["plural_heads"])
     fixed = "|".join(re.escape(fold(h)) for h in words()["fixed_heads"])
     return re.compile(
-        rf"(?:{_CLASS}(?:{fixed})|{_CLASS}(?!(?:{no})(?!\w))(?:{yes})|(?:các|những|mọi|toàn thể)\s(?:{plural}))(?!\w)"
+        rf"(?:{_CLASS}(?:{fixed})|{_CLASS}(?!(?:{no})(?!\w))(?:{yes})"
+        rf"|(?:các|những|mọi|toàn thể)\s(?:{plural}))(?!\w)"
     )
 
 
@@ -75,7 +76,9 @@ def body_heading(text: str | None) -> str | None:
 
 
 def _all_bodies(name: str) -> bool:
-    return all(starts_body(fold(part.strip())) for part in re.split(r"[.;]\s", name) if part.strip())
+    return all(
+        starts_body(fold(part.strip())) for part in re.split(r"[.;]\s", name) if part.strip()
+    )
 
 
 def subject_of(text: str) -> Subject | None:
@@ -85,28 +88,31 @@ def subject_of(text: str) -> Subject | None:
     if not starts_body(folded, skip):
         return None
     colon = _colon(text, skip)
-    if colon is not None:
-        return colon
-    at = predicate_at(text, skip)
+    at = predicate_at(text, skip) if colon is None else None
     if at is None:
-        return None
+        return colon
     at = _after_relative(folded, at)
     inner = re.search(r"\s(?:yêu cầu|đề nghị|giao)\s(?=\S)", folded[skip:at])
     if inner and starts_body(folded, skip + inner.end()):
         skip += inner.end()
     name = text[skip:at].strip(" ,")
-    if re.search(r"(?<!\w)(?:trước|sau|ngày)\s\d|(?<!\w)trước ngày", fold(name)):
-        return None
-    if re.search(r"[.;:]\s", name) or len(name.split()) > _MAX_WORDS or not _closed(name):
-        return None
-    if re.search(r"(?<!\w)(?:đã|được|bị|là|có|còn|sẽ|của|về|trong|để|theo|tại|và|với|do|từ|cho|đối với)$", fold(name)):
-        return None
-    return Subject(name, at, skip > 0)
+    return Subject(name, at, skip > 0) if _is_name(name) else None
+
+
+_NO_NAME = re.compile(
+    r"(?<!\w)(?:trước|sau|ngày)\s\d|(?<!\w)trước ngày|[.;:]\s"
+    r"|(?<!\w)(?:đã|được|bị|là|có|còn|sẽ|của|về|trong|để|theo|tại|và|với|do|từ|cho|đối với)$"
+)
+
+
+def _is_name(name: str) -> bool:
+    return len(name.split()) <= _MAX_WORDS and _closed(name) and not _NO_NAME.search(fold(name))
 
 
 # "Căn cứ Kế hoạch này, các sở, ban, ngành xây dựng …"
 _BASIS = re.compile(
-    r"(?:căn cứ|trên cơ sở)\s(?:[^,;.:]{2,100}\s)?(?:này|được giao|nêu trên|thực tế|chỉ đạo|hiện hành),"
+    r"(?:căn cứ|trên cơ sở)\s(?:[^,;.:]{2,100}\s)?"
+    r"(?:này|được giao|nêu trên|thực tế|chỉ đạo|hiện hành),"
     r"\s(?:đề nghị\s|yêu cầu\s|giao\s)?"
 )
 
@@ -120,7 +126,7 @@ _MUST = re.compile(r"[^,;.:]{1,80}?\s(phải|có trách nhiệm|chịu trách nh
 
 
 def _after_relative(folded: str, at: int) -> int:
-    """"Các đơn vị tham gia thực hiện Kế hoạch này phải …": the duty begins at "phải"."""
+    """ "Các đơn vị tham gia thực hiện Kế hoạch này phải …": the duty begins at "phải"."""
     if not folded.startswith(("tham gia ", "được ", "thực hiện ", "chủ trì thực hiện"), at):
         return at
     must = _MUST.match(folded, at)
@@ -128,7 +134,7 @@ def _after_relative(folded: str, at: int) -> int:
 
 
 def _colon(text: str, skip: int) -> Subject | None:
-    """"2. Sở Tài chính: Căn cứ …": a run-in label that names a body."""
+    """ "2. Sở Tài chính: Căn cứ …": a run-in label that names a body."""
     at = text.find(":", skip, skip + 320)
     if at < 0 or not text[at + 1 :].strip():
         return None
@@ -194,7 +200,7 @@ def _same_class(before: str, after: str) -> bool:
 
 
 def continues_class(folded: str, at: int, before: str) -> bool:
-    """True when what stands at ``at`` is a further member of the class that ``before`` ends with."""
+    """True when a further member of the class that ``before`` ends with stands at ``at``."""
     after = re.split(r"[,;]|\s(?:và|cùng)\s", folded[at:], maxsplit=1)[0].strip()
     return _same_class(re.split(r"[,;]\s|\s(?:và|cùng)\s", before)[-1].strip(), after)
 
@@ -210,7 +216,25 @@ def _leading_class(after: str) -> str | None:
 _CLASSES = tuple(
     frozenset(fold(name) for name in names)
     for names in (
-        ("sở", "ban", "ngành", "đoàn thể", "bộ", "hội", "ban ngành", "hội đoàn thể", "cơ quan", "đơn vị", "địa phương", "tổ chức", "cá nhân", "doanh nghiệp", "cộng đồng", "tập đoàn", "phòng"),
+        (
+            "sở",
+            "ban",
+            "ngành",
+            "đoàn thể",
+            "bộ",
+            "hội",
+            "ban ngành",
+            "hội đoàn thể",
+            "cơ quan",
+            "đơn vị",
+            "địa phương",
+            "tổ chức",
+            "cá nhân",
+            "doanh nghiệp",
+            "cộng đồng",
+            "tập đoàn",
+            "phòng",
+        ),
         ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố"),
         ("báo", "đài"),
         ("lực lượng", "phương tiện"),

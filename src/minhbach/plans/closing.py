@@ -10,7 +10,10 @@ from minhbach.plans.assignees import given_to, starts_body, subject_of
 from minhbach.plans.drafts import Draft
 from minhbach.plans.verbs import predicate_at
 
-_CLOSING = re.compile(r"^(?:trên đây là|trong quá trình|quá trình (?:triển khai|tổ chức|thực hiện)|căn cứ kế hoạch này|căn cứ nội dung)")
+_CLOSING = re.compile(
+    r"^(?:trên đây là|trong quá trình|quá trình (?:triển khai|tổ chức|thực hiện)"
+    r"|căn cứ kế hoạch này|căn cứ nội dung)"
+)
 _CONDITION = re.compile(r"(?<!\w)(?:nếu|trường hợp|khi có)(?!\w)")
 _BODY_ROLES = frozenset({"body", "item", "heading", "closing"})
 
@@ -18,7 +21,9 @@ _BODY_ROLES = frozenset({"body", "item", "heading", "closing"})
 def closing_paragraphs(doc: Document) -> tuple[Paragraph, ...]:
     """The paragraphs that close the document: marked so by the reader, or by what they say."""
     body = [p for p in doc.paragraphs(tables=False) if p.role in _BODY_ROLES and p.text.strip()]
-    found = [p for p in body if p.role == "closing" or (not p.mark and _CLOSING.match(fold(p.text)))]
+    found = [
+        p for p in body if p.role == "closing" or (not p.mark and _CLOSING.match(fold(p.text)))
+    ]
     last = body[-1] if body else None
     if last and last not in found and not last.mark and last.role == "body" and _ends(last.text):
         found.append(last)
@@ -26,8 +31,12 @@ def closing_paragraphs(doc: Document) -> tuple[Paragraph, ...]:
 
 
 def _ends(text: str) -> bool:
-    """"… Kế hoạch này …./." as the last words of the body, and a body as the subject."""
-    return text.rstrip().endswith("./.") and "kế hoạch này" in fold(text) and subject_of(text) is not None
+    """ "… Kế hoạch này …./." as the last words of the body, and a body as the subject."""
+    return (
+        text.rstrip().endswith("./.")
+        and "kế hoạch này" in fold(text)
+        and subject_of(text) is not None
+    )
 
 
 def sentences(text: str) -> list[str]:
@@ -45,7 +54,9 @@ def closing_drafts(paragraph: Paragraph, order: int) -> list[Draft]:
         addressed = addressee(sentence)
         if addressed:
             name, text = addressed
-            drafts.append(Draft(text.rstrip(" ."), paragraph.anchor, "closing", lead=name, order=order))
+            drafts.append(
+                Draft(text.rstrip(" ."), paragraph.anchor, "closing", lead=name, order=order)
+            )
     return drafts
 
 

@@ -10,28 +10,39 @@ from datetime import date
 from minhbach.citations.folding import fold
 from minhbach.model.plan import Recurrence
 
-_DAY = r"(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|ngày\s\d{1,2}\s(?:tháng\s\d{1,2}(?:(?:\snăm\s|/)\d{4})?|(?:của\s)?(?:tháng|quý)\s\w+|(?:hằng|hàng)\s(?:tháng|quý|năm))|ngày\s\d{1,2}"
-_MONTH = r"tháng\s\d{1,2}(?:(?:\snăm\s|\s?/\s?)\d{4})?"
-_QUARTER = r"quý\s(?:i{1,3}|iv|[1-4])(?!\w)(?:(?:\snăm\s|\s?/\s?)\d{4})?"
-_YEAR = r"năm\s\d{4}"
-_EACH = r"(?:\s(?:hằng|hàng|mỗi)\s(?:ngày|tuần|tháng|quý|năm)|\scủa\stháng\s(?:sau|cuối\squý))?"
-_POINT = rf"(?:{_DAY}|{_MONTH}|{_QUARTER}|{_YEAR}){_EACH}"
-# "trước ngày 15 tháng 12", "chậm nhất ngày 20/6/2026", "hoàn thành trong quý II/2026",
-# "trước 19h00’ hằng ngày", "02 lần/ngày (trước 9h00’ và 16h00’)", "trong thời hạn 10 ngày kể từ …"
+_IN_YEAR = r"(?:(?:\snăm\s|\s?/\s?)\d{4})?"
+_EVERY = r"(?:hằng|hàng|mỗi)"
+_DAY = (
+    r"(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?"
+    rf"|ngày\s\d{{1,2}}\s(?:tháng\s\d{{1,2}}{_IN_YEAR}|(?:của\s)?(?:tháng|quý)\s\w+"
+    rf"|{_EVERY}\s(?:tháng|quý|năm))|ngày\s\d{{1,2}}"
+)
+_MONTH = rf"tháng\s\d{{1,2}}{_IN_YEAR}"
+_QUARTER = rf"quý\s(?:i{{1,3}}|iv|[1-4])(?!\w){_IN_YEAR}"
+_EACH = rf"(?:\s{_EVERY}\s(?:ngày|tuần|tháng|quý|năm)|\scủa\stháng\s(?:sau|cuối\squý))?"
+_POINT = rf"(?:{_DAY}|{_MONTH}|{_QUARTER}|năm\s\d{{4}}){_EACH}"
+_LATEST = r"(?:chậm nhất|muộn nhất)(?:\s(?:là|đến|vào|trước|trong))*"
+# Such as: "trước ngày 15 tháng 12", "chậm nhất ngày 20/6/2026", "hoàn thành trong quý II/2026",
+# or "trước 19h00’ hằng ngày", "02 lần/ngày (trước 9h00’ …)", "trong thời hạn 10 ngày kể từ …"
 _IN_PROSE = re.compile(
-    rf"(?:(?:hoàn thành|xong|báo cáo|gửi)\s)?(?:chậm nhất(?:\s(?:là|đến|vào|trước|trong))*|trước|muộn nhất(?:\s(?:là|đến|vào|trước))*)\s{_POINT}"
-    rf"|\d+\slần/ngày(?:\s\([^()]{{0,40}}\))?"
-    rf"|trước\s\d{{1,2}}(?:h|g|:)\d{{0,2}}[’']?(?:\s(?:hằng|hàng|mỗi)\s\w+)?"
+    rf"(?:(?:hoàn thành|xong|báo cáo|gửi)\s)?(?:{_LATEST}|trước)\s{_POINT}"
+    r"|\d+\slần/ngày(?:\s\([^()]{0,40}\))?"
+    rf"|trước\s\d{{1,2}}(?:h|g|:)\d{{0,2}}[’']?(?:\s{_EVERY}\s\w+)?"
     rf"|(?:hoàn thành|xong)\s(?:trong|vào|đến)\s{_POINT}"
     rf"|trong\s(?:{_MONTH}|{_QUARTER})"
-    rf"|trong\s(?:thời hạn|vòng|thời gian)\s\d+\s(?:ngày|tháng|giờ|tuần)(?:\slàm việc)?(?:\s(?:kể\s)?từ\s(?:ngày|khi)\s[^,.;()]{{1,40}})?"
-    rf"|định kỳ\s(?:vào\s)?ngày\s\d{{1,2}}\s(?:hằng|hàng)\s(?:tháng|quý|năm)"
+    r"|trong\s(?:thời hạn|vòng|thời gian)\s\d+\s(?:ngày|tháng|giờ|tuần)(?:\slàm việc)?"
+    r"(?:\s(?:kể\s)?từ\s(?:ngày|khi)\s[^,.;()]{1,40})?"
+    rf"|định kỳ\s(?:vào\s)?ngày\s\d{{1,2}}\s{_EVERY}\s(?:tháng|quý|năm)"
 )
-_OPENING = re.compile(r"(?:định kỳ\s)?(?:hằng|hàng)\s(?:tháng|quý|năm)(?=[\s,(])|6 tháng(?:,|\svà)\s(?:hằng |hàng )?năm")
+_OPENING = re.compile(
+    rf"(?:định kỳ\s)?{_EVERY}\s(?:tháng|quý|năm)(?=[\s,(])"
+    r"|6 tháng(?:,|\svà)\s(?:hằng |hàng )?năm"
+)
 # "hằng tháng, quý, năm", "định kỳ 6 tháng, hằng năm", "hàng quý và hàng năm"
 _UNIT = r"(?:\d{1,2}\s|sáu\s|một\s|ba\s)?(?:tháng|quý|năm)(?!\s\d)"
 _RHYTHM = re.compile(
-    rf"(?:hằng|hàng|mỗi|định kỳ|theo)\s(?:hằng\s|hàng\s|theo\s)?({_UNIT}(?:(?:,|\svà|\shoặc|\s?/)\s?(?:hằng\s|hàng\s|mỗi\s|định kỳ\s)?{_UNIT})*)"
+    rf"(?:{_EVERY}|định kỳ|theo)\s(?:hằng\s|hàng\s|theo\s)?"
+    rf"({_UNIT}(?:(?:,|\svà|\shoặc|\s?/)\s?(?:{_EVERY}\s|định kỳ\s)?{_UNIT})*)"
 )
 _ORDER: tuple[Recurrence, ...] = ("month", "quarter", "half-year", "year")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -92,7 +103,18 @@ def recurrences_in(text: str) -> tuple[Recurrence, ...]:
 def _interval(unit: str) -> Recurrence | None:
     count, _, name = unit.rpartition(" ")
     if name == "tháng":
-        names: dict[str, Recurrence] = {"": "month", "1": "month", "01": "month", "một": "month", "3": "quarter", "03": "quarter", "ba": "quarter", "6": "half-year", "06": "half-year", "sáu": "half-year"}
+        names: dict[str, Recurrence] = {
+            "": "month",
+            "1": "month",
+            "01": "month",
+            "một": "month",
+            "3": "quarter",
+            "03": "quarter",
+            "ba": "quarter",
+            "6": "half-year",
+            "06": "half-year",
+            "sáu": "half-year",
+        }
         return names.get(count)
     if count:
         return None
@@ -110,28 +132,37 @@ def due_of(words: str) -> date | None:
     folded = fold(words)
     if re.search(r"tiếp theo|trở đi|thường xuyên", folded):
         return None
-    days = [
-        *re.finditer(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})", folded),
-        *re.finditer(r"ngày\s(\d{1,2})\stháng\s(\d{1,2})(?:\snăm\s|/)(\d{4})", folded),
-    ]
+    days = [*_NUMERIC.finditer(folded), *_WORDED.finditer(folded)]
     if days:
         last = max(days, key=lambda m: m.start())
         return _day(int(last[3]), int(last[2]), int(last[1]))
-    month = re.search(r"tháng\s(\d{1,2})(?:\snăm\s|\s?/\s?)(\d{4})|(?<![\d/])(\d{1,2})/(\d{4})", folded)
+    month = _MONTH_YEAR.search(folded)
     if month:
         return _end(int(month[2] or month[4]), int(month[1] or month[3]))
-    quarters = list(re.finditer(r"quý\s(iv|i{1,3}|[1-4])(?:\snăm\s|\s?/\s?)(\d{4})", folded))
+    quarters = list(_QUARTER_YEAR.finditer(folded))
     if quarters:
         number = quarters[-1][1]
         return _end(int(quarters[-1][2]), 3 * (_ROMAN.get(number) or int(number)))
-    if re.search(r"(?:tháng|quý|ngày)\s\w+(?!\snăm)", folded) and not re.search(r"(?:cuối|hết|trong|đến)\snăm", folded):
+    return _year_end(folded)
+
+
+_NUMERIC = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})")
+_WORDED = re.compile(r"ngày\s(\d{1,2})\stháng\s(\d{1,2})(?:\snăm\s|/)(\d{4})")
+_MONTH_YEAR = re.compile(r"tháng\s(\d{1,2})(?:\snăm\s|\s?/\s?)(\d{4})|(?<![\d/])(\d{1,2})/(\d{4})")
+_QUARTER_YEAR = re.compile(r"quý\s(iv|i{1,3}|[1-4])(?:\snăm\s|\s?/\s?)(\d{4})")
+_SMALLER = re.compile(r"(?:tháng|quý|ngày)\s\w+(?!\snăm)")
+_WHOLE_YEAR = re.compile(r"(?:cuối|hết|trong|đến)\snăm")
+
+
+def _year_end(folded: str) -> date | None:
+    """The end of the year that is named, when nothing smaller without a year is named beside."""
+    if _SMALLER.search(folded) and not _WHOLE_YEAR.search(folded):
         return None
-    year = re.search(r"(?:trong|hết|cuối|hoàn thành|đến)?\s?năm\s(\d{4})", folded)
     before = re.search(r"trước\snăm\s(\d{4})", folded)
     if before:
         return date(int(before[1]) - 1, 12, 31)
     years = re.findall(r"năm\s(\d{4})", folded)
-    return date(int(years[-1]), 12, 31) if year else None
+    return date(int(years[-1]), 12, 31) if years else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

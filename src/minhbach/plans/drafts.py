@@ -14,7 +14,9 @@ from minhbach.plans.supports import supports_in
 
 # "Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành …" as the value of "Cơ quan thực hiện"
 _LEADS = re.compile(r"\s*(?:làm\s)?chủ trì(?:,|\s|$)", re.IGNORECASE)
-_TASK_LABEL = re.compile(r"^(?:Nhiệm vụ|Nội dung|Nội dung thực hiện|Nội dung công việc)\s*:\s*", re.IGNORECASE)
+_TASK_LABEL = re.compile(
+    r"^(?:Nhiệm vụ|Nội dung|Nội dung thực hiện|Nội dung công việc)\s*:\s*", re.IGNORECASE
+)
 _AFTER_NAME = re.compile(r"^(?:có\s|chịu\s)?trách nhiệm:?\s*", re.IGNORECASE)
 
 
@@ -80,8 +82,12 @@ def tasks_of(draft: Draft) -> list[Task]:
     """The tasks of a draft: one, or several where the scope changes inside it."""
     pieces = cut(re.sub(r"\s+", " ", draft.text).strip())
     return [
-        _task(draft, piece.text.strip(" ;"), piece.verdict.reason if piece.verdict else None,
-              piece.verdict.phrase if piece.verdict else None)
+        _task(
+            draft,
+            piece.text.strip(" ;"),
+            piece.verdict.reason if piece.verdict else None,
+            piece.verdict.phrase if piece.verdict else None,
+        )
         for piece in pieces
     ]
 

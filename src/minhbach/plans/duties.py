@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from minhbach.citations.folding import fold
 from minhbach.model.plan import ReportingDuty
 from minhbach.plans.assignees import split_bodies, starts_body
 from minhbach.plans.deadlines import deadline_in, recurrences_in
-from minhbach.plans.verbs import predicate_at
+from minhbach.plans.verbs import predicate_at, words
 
 _REPORT = re.compile(r"(?<!\w)báo cáo(?!\sviên)(?!\w)")
-# "nếu có vướng mắc, báo cáo …", "để tổng hợp, báo cáo …", "các báo cáo", "chế độ báo cáo"
-_CONDITION = re.compile(r"(?<!\w)(?:nếu|khi có|trường hợp|khi phát sinh|vướng mắc|vượt thẩm quyền)(?!\w)")
+# No duties: "nếu có vướng mắc, báo cáo …", "để tổng hợp, báo cáo …"
+_CONDITION = re.compile(
+    r"(?<!\w)(?:nếu|khi có|trường hợp|khi phát sinh|vướng mắc|vượt thẩm quyền)(?!\w)"
+)
 _PURPOSE = re.compile(
-    r"(?:để|nhằm|phục vụ)\s(?:[^\s,;.]+\s){0,4}(?:tổng hợp|theo dõi|tham mưu)?,?\s?(?:và\s)?$|(?:để|nhằm)\s(?:tổng hợp,?\s)?$"
+    r"(?:để|nhằm|phục vụ)\s(?:[^\s,;.]+\s){0,4}(?:tổng hợp|theo dõi|tham mưu)?,?\s?(?:và\s)?$"
+    r"|(?:để|nhằm)\s(?:tổng hợp,?\s)?$"
 )
-_NOUN = re.compile(
-    r"(?:các|những|buổi|chế độ|trong|theo|mẫu|lồng ghép trong|hội nghị|dự thảo|xây dựng|lập|kèm|tại|của|từ|(?<!định )kỳ|lần|thời gian|biểu mẫu|bản|số liệu)\s$"
+_ASKING = re.compile(
+    r"^báo cáo,?\s(?:đề xuất|kiến nghị|xin ý kiến|giải trình|ngay)|xem xét|bổ sung kinh phí"
+    r"|phê duyệt|cho ý kiến|quyết định(?! số)"
 )
-_ASKING = re.compile(r"^báo cáo,?\s(?:đề xuất|kiến nghị|xin ý kiến|giải trình|ngay)|xem xét|bổ sung kinh phí|phê duyệt|cho ý kiến|quyết định(?! số)")
-_RESULT = re.compile(r"^báo cáo\s(?:\w+\s){0,3}?(?:kết quả|tình hình|tiến độ|việc thực hiện|công tác)|kết quả[^;.]{0,60}$")
+_RESULT = re.compile(
+    r"^báo cáo\s(?:\w+\s){0,3}?(?:kết quả|tình hình|tiến độ|việc thực hiện|công tác)"
+    r"|kết quả[^;.]{0,60}$"
+)
 _TO = re.compile(r"(?:về|gửi(?:\svề)?|cho|với|đến|lên|trình)\s")
 _THROUGH = re.compile(r"\(?\s?(?:thông qua|qua)\s(?!kiểm|thực|các hình|hệ thống|phần mềm|đường)")
 _AGENT = re.compile(r"(?:tham mưu|giúp|trình)\s(?:cho\s)?$")
@@ -45,7 +52,7 @@ def _duty(clause: str, sender: str | None, anchor: str) -> ReportingDuty | None:
     folded = fold(clause)
     for match in _REPORT.finditer(folded):
         before, after = folded[: match.start()], folded[match.start() :]
-        if _CONDITION.search(before) or _PURPOSE.search(before) or _NOUN.search(before):
+        if _CONDITION.search(before) or _PURPOSE.search(before) or _noun().search(before):
             continue
         receiver, through = _receiver(clause, match.end())
         rhythm = recurrences_in(_near(folded, match))
@@ -74,23 +81,30 @@ def _is_date(words: str) -> bool:
     return re.fullmatch(r"(?:định kỳ )?(?:hằng|hàng) (?:tháng|quý|năm)", fold(words)) is None
 
 
-def _is_duty(before: str, after: str, receiver: str | None, through: str | None, regular: bool) -> bool:
+def _is_duty(
+    before: str, after: str, receiver: str | None, through: str | None, regular: bool
+) -> bool:
     if _ASKING.search(after) and not through and not regular:
         return bool(receiver) and re.search(r"định kỳ|sơ kết|tổng kết", before) is not None
     if re.match(r"báo cáo,?\s(?:đề xuất|kiến nghị|xin|giải trình|ngay)", after):
         return False
     if receiver or through:
-        return bool(regular or through or _RESULT.search(after) or re.search(r"kết quả|tổng hợp|tổng kết|tình hình", before))
+        return bool(
+            regular
+            or through
+            or _RESULT.search(after)
+            or re.search(r"kết quả|tổng hợp|tổng kết|tình hình", before)
+        )
     return bool(regular or re.match(r"báo cáo kết quả", after)) and "tham mưu" not in before[-60:]
 
 
 def _agent(clause: str, before: str) -> str | None:
-    """"tham mưu UBND Thành phố báo cáo …": the one who then reports."""
+    """ "tham mưu UBND Thành phố báo cáo …": the one who then reports."""
     match = list(re.finditer(r"(?:tham mưu|giúp)\s(?:cho\s)?", before))
     for found in reversed(match):
-        words = clause[found.end() : len(before)].strip()
-        if words and starts_body(fold(words)) and predicate_at(words) is None and "," not in words:
-            return words
+        body = clause[found.end() : len(before)].strip()
+        if body and starts_body(fold(body)) and predicate_at(body) is None and "," not in body:
+            return body
     return None
 
 
@@ -116,13 +130,23 @@ def _through(clause: str, folded: str, at: int) -> str | None:
     return None
 
 
-_NAME_END = re.compile(
-    r"[;:()\[]|\.(?=\s|$)|\s(?:kết quả|tình hình|về(?!\strật tự)|trước|để|qua|thông qua|theo|chậm nhất|định kỳ|tổng hợp|hằng|hàng|và đột xuất|đề xuất|những|có thể|trong|đồng gửi|tiến độ|khi|nếu|kịp thời|việc|xem xét|làm|vào|bằng|tại)(?=\s|$)|,\s(?=đồng)|\s-\s"
-)
+@cache
+def _name_end() -> re.Pattern[str]:
+    rows = "|".join(words()["receiver_ends"])
+    return re.compile(
+        rf"[;:()\[]|\.(?=\s|$)|\s(?:{rows}|về(?!\strật tự))(?=\s|$)|,\s(?=đồng)|\s-\s"
+    )
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    """ "các báo cáo", "chế độ báo cáo": the noun, no duty."""
+    rows = "|".join(words()["report_nouns"])
+    return re.compile(rf"(?<!\w)(?:{rows}|(?<!định )kỳ)\s$")
 
 
 def _name(clause: str, start: int) -> str:
-    stop = _NAME_END.search(fold(clause), start)
+    stop = _name_end().search(fold(clause), start)
     name = clause[start : stop.start() if stop else len(clause)].strip(" ,./")
     verb = predicate_at(name)
     name = name[:verb].strip(" ,") if verb else name

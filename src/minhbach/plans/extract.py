@@ -16,10 +16,12 @@ from minhbach.plans.duties import duties_in
 from minhbach.plans.tables import table_drafts
 from minhbach.plans.themes import is_informing, themes_of
 from minhbach.plans.verbs import predicate_at
-from minhbach.plans.walk import Walk
+from minhbach.plans.walk import Walk, join
 
 _ISSUES = re.compile(r"(?:xây dựng|ban hành|lập)\s+(?:bản\s+)?kế hoạch")
-_PERIOD = re.compile(r"từ\s(?:ngày\s)?(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4})\sđến\s(?:hết\s)?(?:ngày\s)?(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4})")
+_PERIOD = re.compile(
+    r"từ\s(?:ngày\s)?(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4})\sđến\s(?:hết\s)?(?:ngày\s)?(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4})"
+)
 _WHEN = re.compile(r"^thời gian(?: thực hiện| triển khai| tổ chức)?(?! hoàn thành)")
 
 Placed = Mapping[str, tuple[int, Paragraph]]
@@ -81,8 +83,6 @@ def _table_drafts(doc: Document, placed: Placed) -> list[Draft]:
 
 
 def _by_anchor(sections: Iterable[Section], parent: tuple[str, ...] = ()) -> dict[str, str]:
-    from minhbach.plans.walk import join
-
     found: dict[str, str] = {}
     for section in sections:
         path = join(parent, section.number)
@@ -93,7 +93,7 @@ def _by_anchor(sections: Iterable[Section], parent: tuple[str, ...] = ()) -> dic
 
 
 def _issuer_in_preamble(doc: Document) -> str | None:
-    """"…, Ban Tuyên giáo Đảng uỷ Khối xây dựng Kế hoạch … như sau:" names the issuer."""
+    """ "…, Ban Tuyên giáo Đảng uỷ Khối xây dựng Kế hoạch … như sau:" names the issuer."""
     for paragraph in doc.paragraphs(tables=False):
         if paragraph.role not in ("preamble", "basis", "body"):
             if paragraph.role == "heading":
@@ -145,7 +145,9 @@ def _all(sections: Iterable[Section]) -> Iterable[Section]:
         yield from _all(section.children)
 
 
-def _gaps(doc: Document, tasks: tuple[Task, ...], reporting: tuple[ReportingDuty, ...]) -> tuple[Gap, ...]:
+def _gaps(
+    doc: Document, tasks: tuple[Task, ...], reporting: tuple[ReportingDuty, ...]
+) -> tuple[Gap, ...]:
     """What the plan does not say."""
     gaps: list[Gap] = []
     if not doc.header.number and not doc.header.issuer and not doc.header.date:

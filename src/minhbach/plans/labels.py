@@ -27,7 +27,7 @@ def _table() -> dict[str, LabelKind]:
     table: dict[str, LabelKind] = {}
     for kind in ("lead", "support", "time", "product", "task"):
         for row in words()["labels"][kind]:
-            table[fold(row)] = kind  # type: ignore[assignment]
+            table[fold(row)] = kind
     return table
 
 

@@ -52,7 +52,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 def _compile(phrase: str) -> re.Pattern[str]:
-    """"(nắm bắt|theo dõi) …3 tư tưởng" → a pattern; a gap never leaves its clause."""
+    """ "(nắm bắt|theo dõi) …3 tư tưởng" → a pattern; a gap never leaves its clause."""
     parts = _GAP.split(fold(phrase))
     out = parts[0]
     for count, rest in zip(parts[1::2], parts[2::2], strict=True):

@@ -10,11 +10,12 @@ from minhbach.plans.verbs import predicate_at
 
 # "phối hợp chặt chẽ với", "phối hợp cùng", "phối hợp, trao đổi thông tin"
 _WITH = re.compile(
-    r"phối hợp(?:\s(?:chặt chẽ|đồng bộ|thường xuyên|hiệu quả|tốt|kịp thời))*(?:,?\s(?:trao đổi thông tin))?"
-    r"(?:\s(?:cùng với|với|cùng))?\s(?:cả\s)?"
+    r"phối hợp(?:\s(?:chặt chẽ|đồng bộ|thường xuyên|hiệu quả|tốt|kịp thời))*"
+    r"(?:,?\s(?:trao đổi thông tin))?(?:\s(?:cùng với|với|cùng))?\s(?:cả\s)?"
 )
 _STOP = re.compile(
-    r"[;.:](?=\s|$)|\s(?:trong|để|nhằm|theo|khi|tại(?!\schỗ)|đã|được|về|có(?! liên quan)|như|qua|thông qua|nơi)\s|[(\[“]"
+    r"[;.:](?=\s|$)|\s(?:trong|để|nhằm|theo|khi|tại(?!\schỗ)|đã|được|về|có(?! liên quan)|như|qua"
+    r"|thông qua|nơi)\s|[(\[“]"
 )
 
 
@@ -44,7 +45,9 @@ def _listing(plain: str, folded: str, start: int) -> str:
     end = stop.start() if stop else len(plain)
     for gap in re.finditer(r"[,;]\s(?:và\s)?", folded[start:end]):
         at = start + gap.end()
-        if not starts_body(folded, at) and not continues_class(folded, at, folded[start : at - len(gap.group())]):
+        if not starts_body(folded, at) and not continues_class(
+            folded, at, folded[start : at - len(gap.group())]
+        ):
             end = start + gap.start()
             break
     verb = predicate_at(plain, start, end)

@@ -53,5 +53,5 @@ def _row(
     draft.text, draft.lead, draft.subject = text, None, None
     draft.support = ()
     for kind in ("lead", "support", "time", "product"):
-        draft.fill(kind, _value(table, row, columns.get(kind)))  # type: ignore[arg-type, call-overload]
+        draft.fill(kind, _value(table, row, columns.get(kind)))
     return draft

@@ -14,7 +14,10 @@ from minhbach.plans.scope import cut
 from minhbach.plans.walk import join
 
 _CONTENT = re.compile(r"^(?:những |các )?(?:nội dung|thông điệp|chủ đề)")
-_INFORMING = re.compile(r"nội dung (?:tuyên truyền|thông tin|truyền thông|trọng tâm tuyên truyền|cần tuyên truyền)|thông điệp")
+_INFORMING = re.compile(
+    r"nội dung (?:tuyên truyền|thông tin|truyền thông|trọng tâm tuyên truyền|cần tuyên truyền)"
+    r"|thông điệp"
+)
 _LEAD_IN = re.compile(r":\s*$")
 
 
@@ -49,7 +52,12 @@ def _themes(
     headed = [c for c in section.children if _is_theme(c)]
     if headed:
         return [
-            Theme(".".join(join(path, c.number)), c.heading or "", c.anchor, _messages(c, paragraphs, taken))
+            Theme(
+                ".".join(join(path, c.number)),
+                c.heading or "",
+                c.anchor,
+                _messages(c, paragraphs, taken),
+            )
             for c in headed
         ]
     messages = _messages(section, paragraphs, taken)
@@ -59,7 +67,11 @@ def _themes(
 
 
 def _is_theme(child: Section) -> bool:
-    return bool(child.heading) and not body_heading(child.heading) and not label_of_heading(child.heading)
+    return (
+        bool(child.heading)
+        and not body_heading(child.heading)
+        and not label_of_heading(child.heading)
+    )
 
 
 def _messages(

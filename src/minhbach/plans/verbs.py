@@ -69,11 +69,14 @@ def _is_noun(verb: str, before: str, after: str) -> bool:
         return True
     if verb == "tổ chức":
         return bool(
-            _noun_to_chuc().match(after) or re.search(r"(?:,|(?:^|\s)(?:và|các|những|hoặc))\s$", before)
+            _noun_to_chuc().match(after)
+            or re.search(r"(?:,|(?:^|\s)(?:và|các|những|hoặc))\s$", before)
         )
     if verb in ("chủ trì", "phối hợp", "tham mưu", "thực hiện"):
         role = re.search(r"(?:cơ quan|đơn vị|bộ phận|đầu mối)\s$", before)
-        return bool(role) and not re.match(r"\S+\s\S+(?:,|\s(?:với|chặt chẽ|cùng|cho|nghiêm|tốt|các|nhiệm vụ|theo))", after)
+        return bool(role) and not re.match(
+            r"\S+\s\S+(?:,|\s(?:với|chặt chẽ|cùng|cho|nghiêm|tốt|các|nhiệm vụ|theo))", after
+        )
     if verb in _set("soft"):
         return _after("nominal").search(before) is not None
     if verb in _set("plain_verbs") and re.search(r"(?:đơn vị|cơ quan)\s$", before):

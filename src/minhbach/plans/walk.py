@@ -20,12 +20,16 @@ _SHORTEST = 12  # characters of an item that can be a duty
 class Walk:
     """Collects the drafts of a document; ``paragraphs``: by anchor, with their place in order."""
 
-    def __init__(self, paragraphs: Mapping[str, tuple[int, Paragraph]], closing: frozenset[str]) -> None:
+    def __init__(
+        self, paragraphs: Mapping[str, tuple[int, Paragraph]], closing: frozenset[str]
+    ) -> None:
         self._paragraphs = paragraphs
         self._closing = closing
         self.labelled: set[str] = set()
 
-    def visit(self, node: Section, parent: tuple[str, ...] = (), lead: str | None = None) -> list[Draft]:
+    def visit(
+        self, node: Section, parent: tuple[str, ...] = (), lead: str | None = None
+    ) -> list[Draft]:
         """The drafts of a section and of what is under it."""
         path = join(parent, node.number)
         if self._gives_nothing(node):
@@ -72,7 +76,9 @@ class Walk:
 
     def _gives_nothing(self, node: Section) -> bool:
         heading = fold(node.heading or "")
-        return any(words_ in heading for words_ in words()["not_duties"]) and not body_heading(node.heading)
+        return any(words_ in heading for words_ in words()["not_duties"]) and not body_heading(
+            node.heading
+        )
 
     def _lead_of(self, node: Section) -> tuple[str | None, str | None]:
         """The body that the heading names, and the anchor of an opening line that only names it."""
@@ -91,7 +97,12 @@ class Walk:
         if len(lines) < 2 or lines[0].mark or not all(p.mark for p in lines[1:]):
             return None
         text = _content(lines[0])
-        if len(text.split()) > 16 or opens_duty(text) or predicate_at(text) or re.search(r"[.;:]$", text):
+        if (
+            len(text.split()) > 16
+            or opens_duty(text)
+            or predicate_at(text)
+            or re.search(r"[.;:]$", text)
+        ):
             return None
         return lines[0].anchor, text
 
@@ -118,14 +129,19 @@ class Walk:
         return [draft]
 
     def _label_child(self, child: Section) -> LabelKind | None:
-        """"a) Nhiệm vụ: …", "b) Cơ quan thực hiện:", "c) Thời gian thực hiện: …" are labels."""
+        """ "a) Nhiệm vụ: …", "b) Cơ quan thực hiện:", "c) Thời gian thực hiện: …" are labels."""
         if child.heading:
             return label_of_heading(child.heading)
         labels = labels_in(self._text(child.anchor) or "")
         return labels[0].kind if labels else None
 
     def _labelled_child(
-        self, child: Section, kind: LabelKind, parent: tuple[str, ...], pending: list[Draft], lead: str | None
+        self,
+        child: Section,
+        kind: LabelKind,
+        parent: tuple[str, ...],
+        pending: list[Draft],
+        lead: str | None,
     ) -> list[Draft]:
         path = join(parent, child.number)
         if kind == "task":
@@ -195,7 +211,7 @@ def _hand_on(lead_in: Draft, following: list[Draft]) -> None:
 
 
 def _is_value(text: str, kind: LabelKind) -> bool:
-    """"+ Sở Văn hóa chủ trì, phối hợp với …" under "Cơ quan thực hiện:" only names who leads;
+    """ "+ Sở Văn hóa chủ trì, phối hợp với …" under "Cơ quan thực hiện:" only names who leads;
     "+ Sở Xây dựng đăng tải …" is a duty of its own."""
     subject = subject_of(text)
     if subject is None:
