@@ -149,7 +149,7 @@ class TaskForm(ItemForm):
         label=_("Deadline in words"), required=False, help_text=_("As it stands, or as decided.")
     )
     due = forms.DateField(
-        label=_("Due date"),
+        label=_("Day it is due"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -250,7 +250,7 @@ class GapForm(forms.Form):
 
 class DeadlineGapForm(GapForm):
     due = forms.DateField(
-        label=_("Due date"),
+        label=_("Day it is due"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -57,6 +57,14 @@ class ItemView:
     children: list[ItemView] = field(default_factory=list)
     gaps: list[ItemView] = field(default_factory=list)
     whole: PlanItem | None = None
+    place: int = 1
+    among: int = 1
+
+    @property
+    def ref(self) -> int:
+        """The item whose sentence is shown: a gap shows the sentence of its task."""
+        is_gap = self.item.kind == ItemKind.GAP and self.item.parent_id
+        return self.item.parent_id or self.item.pk if is_gap else self.item.pk
 
     @property
     def pk(self) -> int:
@@ -138,8 +146,10 @@ class ItemView:
 
     @property
     def quote_differs(self) -> bool:
-        """Whether the sentence says more than the text already shown."""
-        return bool(self.item.quote) and self.item.quote != self.item.text
+        """Whether the sentence says more than the text already shown: words, not a mere mark."""
+        before, text, after = self.quote_parts
+        around = any(char.isalpha() for char in before + after)
+        return bool(self.item.quote) and (around or text != self.item.text)
 
     @property
     def reason_words(self) -> str | Promise:
@@ -236,6 +246,9 @@ def review_of(plan: Plan) -> Review:
                 groups[ItemKind.GAP].append(view)
         else:
             groups[view.item.kind].append(view)
+    for items in groups.values():
+        for place, view in enumerate(items, 1):
+            view.place, view.among = place, len(items)
     return Review(plan, tuple(Group(kind, items) for kind, items in groups.items()))
 
 

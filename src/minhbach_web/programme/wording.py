@@ -19,7 +19,7 @@ GAPS: dict[str, str | Promise] = {
 }
 FIELDS: dict[str, str | Promise] = {
     "deadline": _("Deadline"),
-    "due": _("Due date"),
+    "due": _("Day it is due"),
     "product": _("Product"),
     "lead": _("Lead"),
     "support": _("Support"),

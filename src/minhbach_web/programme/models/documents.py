@@ -14,7 +14,7 @@ class SourceDocument(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"))
     kind = models.CharField(max_length=60, blank=True)
     kind_name = models.CharField(_("kind"), max_length=120, blank=True)
-    number = models.CharField(_("number"), max_length=120, blank=True)
+    number = models.CharField(_("number and symbol"), max_length=120, blank=True)
     issued_on = models.DateField(_("date of the document"), null=True, blank=True)
     issuer = models.TextField(_("issuer"), blank=True)
     subject = models.TextField(_("subject"), blank=True)

@@ -19,7 +19,7 @@ class ItemKind(models.TextChoices):
 
 
 class ItemStatus(models.TextChoices):
-    PENDING = "pending", _("To confirm")
+    PENDING = "pending", _("Waits to be confirmed")
     ACCEPTED = "accepted", _("Confirmed")
     EDITED = "edited", _("Confirmed with changes")
     SET_ASIDE = "set_aside", _("Set aside")

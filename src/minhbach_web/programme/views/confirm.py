@@ -76,7 +76,7 @@ def confirm_page(
         "plan": plan,
         "review": review,
         "current": current,
-        "current_ref": str(current.pk) if current else "",
+        "current_ref": str(current.ref) if current else "",
         "mode": mode,
         "cut_view": in_part,
         "done": review.find(done),
