@@ -20,6 +20,7 @@ from minhbach.readers.pdf_furniture import (
     without_stamps,
 )
 from minhbach.readers.pdf_lines import Row, rows_of
+from minhbach.readers.pdf_paragraphs import frame_of
 from minhbach.readers.pdf_quality import verdict
 from minhbach.readers.pdf_stamps import signed_content
 from minhbach.readers.pdf_tables import Grid, grids_of
@@ -129,12 +130,19 @@ def _fill(raw: RawDocument, pages: list[_Page]) -> None:
     raw.blocks, raw.broken = flow.blocks, flow.broken
 
 
+def _middle(rows: list[Row]) -> float:
+    """The middle of the page's text, from its usual edges."""
+    frame = frame_of([merged(row) for row in rows])
+    if frame is not None:
+        return (frame.left + frame.right) / 2
+    left = min((row[0].x0 for row in rows), default=0.0)
+    return (left + max((row[-1].x1 for row in rows), default=0.0)) / 2
+
+
 def _ordered(rows: list[Row], grids: list[Grid], *, first: bool) -> list[Row | Side | Grid]:
     """Rows, side-by-side regions and tables of a page from top to bottom."""
     items: list[Row | Side | Grid] = []
-    edges_x = [(row[0].x0, row[-1].x1) for row in rows]
-    left, right = min(x for x, _ in edges_x or [(0.0, 0.0)]), max(x for _, x in edges_x or [(0, 0)])
-    middle = (left + right) / 2
+    middle = _middle(rows)
     edges = [0.0, *(grid.ys[0] for grid in grids), float("inf")]
     for index, (top, bottom) in enumerate(pairwise(edges)):
         if index:

@@ -30,6 +30,7 @@ class Flow:
     _open: OpenParagraph | None = None
     _frames: dict[tuple[int, float], Frame] = field(default_factory=dict)  # odd, even; width
     _pages: int = 0
+    _side: Side | None = None  # the side-by-side block that ended the page before
     _table: tuple[RawTable, list[float]] | None = None  # the last block, if a ruled table
 
     def page(self, items: list[Row | Side | Grid], width: float) -> None:
@@ -37,15 +38,50 @@ class Flow:
         lines = [item[0] for item in items if isinstance(item, list)]
         grids = [item for item in items if isinstance(item, Grid)]
         frame = self._frame(lines, width, grids)
-        for item in items:
+        taken = self._side_goes_on(items)
+        self._side = None
+        for item in items[taken:]:
             if isinstance(item, list):
                 self._line(item[0], frame)
                 continue
             if isinstance(item, Side):
                 self._add(_side_table(item))
+                self._side = item if item is items[-1] else None
             else:
                 self._grid(item)
         self._pages += 1
+
+    def _side_goes_on(self, items: list[Row | Side | Grid]) -> int:
+        """Take the first lines of a page into the block side by side that ended the page before:
+        recipients and the signer's name. Gives how many."""
+        table = self.blocks[-1] if self.blocks else None
+        if self._side is None or not isinstance(table, RawTable) or len(table.cells) != 2:
+            return 0
+        lines: tuple[list[Stretch], list[Stretch]] = ([], [])
+        taken = 0
+        for item in items:
+            stretches = _stretches(item)
+            if not stretches or not all(map(self._fits_side, stretches)):
+                break
+            for stretch in stretches:
+                lines[self._side.column_of(stretch)].append(stretch)
+            taken += 1
+        for cell, more in zip(table.cells, lines, strict=True):
+            column = self._side.columns[cell.column - 1]
+            cell.paragraphs += _cell_paragraphs(more, Frame(*column), loose=True)
+        return taken
+
+    def _fits_side(self, line: Stretch) -> bool:
+        side = self._side or Side()
+        column = side.column_of(line)
+        members = [s for row in side.rows for s in row if side.column_of(s) == column]
+        if not any(abs(line.size - member.size) < 0.6 for member in members):
+            return False
+        if column == 0:
+            return line.x1 < side.columns[1][0] and any(
+                abs(line.x0 - member.x0) < 3 for member in members
+            )
+        return any(abs(line.center - member.center) < 8 for member in members)
 
     def notes(self, rows: list[Row]) -> None:
         """The footnotes of all pages, after the text."""
@@ -100,6 +136,12 @@ class Flow:
         self._table = (table, grid.xs)
 
 
+def _stretches(item: Row | Side | Grid) -> list[Stretch]:
+    if isinstance(item, Grid):
+        return []
+    return [stretch for row in item.rows for stretch in row] if isinstance(item, Side) else item
+
+
 def _loose_frame(lines: list[Stretch], grids: list[Grid]) -> Frame:
     """From edge to edge of all that stands on a page."""
     left = [line.x0 for line in lines] + [grid.xs[0] for grid in grids]
@@ -123,7 +165,7 @@ def ruled_table(grid: Grid) -> RawTable:
 
 def _side_table(side: Side) -> RawTable:
     """One row of cells for a header or signature block; a row per line for three columns on."""
-    if len(side.columns) > 2:
+    if len(side.columns) > 2 or side.is_list:
         return _plain_table(side)
     cells = []
     for number, (stretches, (x0, x1)) in enumerate(zip(side.cells(), side.columns, strict=True), 1):

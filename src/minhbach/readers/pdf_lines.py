@@ -45,6 +45,17 @@ class Stretch:
         return (self.x0 + self.x1) / 2
 
     @property
+    def opens_bold(self) -> bool:
+        """Whether its first letters are bold."""
+        return self.spans[0].bold if self.spans else self.bold
+
+    @property
+    def ends_bold(self) -> bool:
+        """Whether its last letters are bold."""
+        shown = [span for span in self.spans if self.text[span.start : span.end].strip(" .:;,")]
+        return shown[-1].bold if shown else self.bold
+
+    @property
     def width(self) -> float:
         return self.x1 - self.x0
 

@@ -21,6 +21,8 @@ _SLACK = 0.5  # of the size: a word that would overshoot so little still fits
 # "103/2023/" + "QH15", "68-NQ/" + "TW", "NĐ-" + "CP": a notation cut at its own signs
 # "… khoản" + "1. …": a number that belongs to the word before it
 _DANGLING = re.compile(r"(?:\b(?:khoản|điểm|mục|số|và|hoặc|Điều)|,)$")
+# "7h00" + "- 7h15", "2024" + "-2025": a range cut before its dash
+_RANGE_END = re.compile(r"[-–]\s?\d")
 _NOTATION_END = re.compile(r"[\w)][/-]$")
 
 
@@ -95,7 +97,7 @@ def continues(paragraph: OpenParagraph, line: Stretch, frame: Frame) -> bool:
         return _centered_goes_on(before, line, frame)
     if middle[1] or (middle[0] and not line.text[0].islower()):
         return False
-    if before.bold != line.bold and not _same_sentence(before, line):
+    if before.ends_bold != line.opens_bold and not _same_sentence(before, line):
         return False
     full = not fits_after(before, line, paragraph.frame)
     if not full:
@@ -104,8 +106,9 @@ def continues(paragraph: OpenParagraph, line: Stretch, frame: Frame) -> bool:
         return False
     if line.x0 - frame.left > _INDENT * line.size:
         return _indented_goes_on(paragraph, line, frame)
-    if frame.indent and not ends_sentence(before.text):
-        return True  # paragraphs open with an indent here, this line has none
+    if paragraph.lines[0].x0 - paragraph.frame.left > _INDENT * line.size:
+        # Paragraphs open with an indent here, and this line has none.
+        return not (ends_sentence(before.text) and mark_of(line.text))
     if len(paragraph.lines) > 1 and line.x0 < paragraph.last.x0 - _INDENT * line.size:
         return not ends_sentence(before.text) and _words_go_on(before.text, line.text)
     return _words_go_on(before.text, line.text)
@@ -147,7 +150,7 @@ def fits_after(before: Stretch, line: Stretch, frame: Frame) -> bool:
 
 
 def _centered_goes_on(before: Stretch, line: Stretch, frame: Frame) -> bool:
-    if before.bold != line.bold or mark_of(line.text) or ends_sentence(before.text):
+    if before.ends_bold != line.opens_bold or mark_of(line.text) or ends_sentence(before.text):
         return False
     if before.text.isupper() != line.text.isupper():
         return False
@@ -185,16 +188,22 @@ def _indented_goes_on(paragraph: OpenParagraph, line: Stretch, frame: Frame) -> 
 def cell_goes_on(paragraph: OpenParagraph, line: Stretch, *, loose: bool) -> bool:
     """The same inside a cell. ``loose``: a column without rules, whose width is its widest line."""
     before, frame = paragraph.last, paragraph.frame
-    if before.bold != line.bold or abs(before.size - line.size) > 1.5:
+    if abs(before.size - line.size) > 1.5:
         return False
+    if before.ends_bold != line.opens_bold and not _same_sentence(before, line):
+        return False
+    if before.text[-1].isdigit() and _RANGE_END.match(line.text):
+        return True
     if mark_of(line.text) is not None and not is_cut(before.text, line.text):
         return False
     if loose:
         item = mark_of(paragraph.lines[0].text) is not None and not ends_sentence(before.text)
         return line.text[0].islower() or item
+    if line.text[0].islower() and not ends_sentence(before.text):
+        return True
     word = line.width * (len(line.text.split(" ", 1)[0]) + 1) / max(len(line.text), 1)
     room = frame.width - before.width
-    return word + _SLACK * line.size > room and not _spaced(before, line, frame)
+    return word + line.size > room and not _spaced(before, line, frame)
 
 
 def joined(paragraph: OpenParagraph, place: Place = "p") -> RawParagraph:
