@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import docx as python_docx
 import pytest
+from tests.engine.readers.word_files import bold, docx, p, table, tc
 
 from minhbach import readers
 from minhbach.model.document import Document, Span, Table
-from tests.engine.readers.word_files import bold, docx, p, table, tc
 
 
 def _texts(data: bytes) -> list[str]:
@@ -60,8 +61,8 @@ def test_characters_are_what_the_reader_sees(content: str, text: str) -> None:
     "body",
     [
         '<w:p><w:r><w:t>một </w:t></w:r><w:ins w:id="1"><w:r><w:t>hai</w:t></w:r></w:ins></w:p>',
-        '<w:p><w:r><w:t>một </w:t></w:r><w:del w:id="1"><w:r><w:delText>ba</w:delText></w:r></w:del>'
-        "<w:r><w:t>hai</w:t></w:r></w:p>",
+        '<w:p><w:r><w:t>một </w:t></w:r><w:del w:id="1"><w:r><w:delText>ba</w:delText></w:r>'
+        "</w:del><w:r><w:t>hai</w:t></w:r></w:p>",
         "<w:p><w:r><w:t>một </w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>"
         "<w:r><w:t>hai</w:t></w:r></w:p>",
         "<w:p><w:hyperlink><w:r><w:t>một </w:t></w:r></w:hyperlink><w:smartTag><w:r><w:t>hai</w:t>"
@@ -83,8 +84,8 @@ def test_changes_fields_and_containers_read_as_shown(body: str) -> None:
 
 def test_dropped_text_is_noted() -> None:
     body = (
-        '<w:p><w:r><w:t>còn</w:t></w:r><w:del w:id="1"><w:r><w:delText>mất</w:delText></w:r></w:del>'
-        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r></w:p>"
+        '<w:p><w:r><w:t>còn</w:t></w:r><w:del w:id="1"><w:r><w:delText>mất</w:delText></w:r>'
+        "</w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r></w:p>"
     )
     document = readers.read(docx(body), "a.docx")
 
@@ -270,8 +271,6 @@ def test_cut_sentences_are_joined_and_recorded() -> None:
 def test_strict_files_are_read() -> None:
     data = docx(p("nội dung"))
     buffer = io.BytesIO()
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in old.namelist():
             part = old.read(name).replace(

@@ -7,11 +7,11 @@ import struct
 import zipfile
 
 import pytest
+from tests.engine.readers.word_files import docx, p
 
 from minhbach import readers
 from minhbach.errors import MinhBachError, RefusedFile, UnreadableFile
 from minhbach.messages import catalogue
-from tests.engine.readers.word_files import docx, p
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.engine.readers.word_files import centred, docx, p, table, tc
 
 from minhbach import readers
 from minhbach.errors import RefusedFile
 from minhbach.readers.secrecy import is_stamp
-from tests.engine.readers.word_files import centred, docx, p, table, tc
 
 _HEADER = "TỈNH ỦY SƠN KHÊ\n*\nSố 12-KH/TU\n"
 _BODY = "\nKẾ HOẠCH\nvề công tác tuyên truyền\n\nI. MỤC ĐÍCH\n\nNội dung của kế hoạch.\n"
