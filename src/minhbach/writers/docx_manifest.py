@@ -11,6 +11,12 @@ from minhbach.model.report import Manifest
 MANIFEST_NAMESPACE = "urn:minhbach:manifest:1"
 
 
+PROPERTIES_XML = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+    '<ds:datastoreItem ds:itemID="{4D696E68-4261-4368-8001-000000000001}" xmlns:ds="http://schemas.'
+    'openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
+    f'<ds:schemaRef ds:uri="{MANIFEST_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+).encode("ascii")
 _CHUNK = 1_000_000  # characters; XML parsers refuse text nodes over 10 MB
 
 

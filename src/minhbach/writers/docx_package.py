@@ -9,14 +9,14 @@ from datetime import date, datetime
 
 from docx import Document as new_document
 from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from minhbach.model.document import Document
 from minhbach.model.report import Manifest
-from minhbach.writers.docx_manifest import manifest_xml
+from minhbach.writers.docx_manifest import PROPERTIES_XML, manifest_xml
 from minhbach.writers.docx_styles import set_styles
 from minhbach.writers.layout import Layout
 from minhbach.writers.runs import clean
@@ -127,9 +127,13 @@ def _plain_settings(word: WordDocument) -> None:
 
 
 def _embed(word: WordDocument, manifest: Manifest) -> None:
-    name = PackURI("/customXml/item1.xml")
-    part = Part(name, "application/xml", manifest_xml(manifest), word.part.package)
-    word.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+    """The manifest with its properties part: office programs drop custom XML without one."""
+    package = word.part.package
+    item = Part(PackURI("/customXml/item1.xml"), "application/xml", manifest_xml(manifest), package)
+    name = PackURI("/customXml/itemProps1.xml")
+    properties = Part(name, CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, PROPERTIES_XML, package)
+    item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    word.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def _fixed_zip(data: bytes, own: dict[str, bytes]) -> bytes:

@@ -15,7 +15,7 @@ _FILES = ("party-36", "party-05", "state-30")
 _BY_ROLE = {
     "header": "number",
     "kind": "kind",
-    "subject": "subject",
+    "subject": "subject-alone",
     "addressee": "addressee",
     "basis": "basis",
     "closing": "closing",

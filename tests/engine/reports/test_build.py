@@ -166,3 +166,48 @@ def test_period_of_says_the_period(code: str, label: str, last_day: date) -> Non
 def test_period_of_refuses_anything_else(code: str) -> None:
     with pytest.raises(UsageError):
         period_of(code)
+
+
+def test_read_units_refuses_another_encoding() -> None:
+    with pytest.raises(UsageError) as error:
+        read_units("code,name\nA,Đảng bộ\n".encode("utf-16"))
+
+    assert error.value.code == "units-not-utf8"
+
+
+def test_report_input_refuses_two_reports_of_a_unit(make: SimpleNamespace) -> None:
+    figures = [
+        Figures("a.docx", "", None, None),
+        Figures("c.docx", "", "Đảng ủy Cục Thuế tỉnh", None),
+    ]
+
+    with pytest.raises(UsageError) as error:
+        report_input(make.form, "2024-Q1", figures, units=read_units(UNITS.encode()))
+
+    assert error.value.code == "report-twice"
+
+
+def test_report_input_keeps_what_nobody_decided(make: SimpleNamespace) -> None:
+    table, prose = make.found("5", "05", "t1!B3"), make.found("6", "06 buổi", "p6")
+    figures = Figures("a.docx", "", None, None, {}, (Conflict("hoi_nghi", (table, prose)),))
+    decided = {"hoi_nghi": Confirmation("corrected", Decimal(9)), "ty_le": Confirmation("right")}
+
+    values = (
+        report_input(make.form, "2024-Q1", [figures], confirmations={"a.docx": decided})
+        .reports[0]
+        .values
+    )
+
+    assert values == {
+        "hoi_nghi": ReportedValue("confirmed", Decimal(9), None, None, (table, prose)),
+        "luot_nguoi": ReportedValue("unconfirmed"),
+        "ty_le": ReportedValue("unconfirmed"),
+    }
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b'{"values": 1}', b"{}", b'{"values": {"a": 1}}'])
+def test_confirm_by_labels_refuses_what_is_no_label_file(data: bytes) -> None:
+    with pytest.raises(UsageError) as error:
+        confirm_by_labels(Figures("a.docx", "", None, None), data)
+
+    assert error.value.code == "labels-wrong"

@@ -286,3 +286,97 @@ def test_compose_is_the_same_for_the_same_input(make: SimpleNamespace) -> None:
 def test_compose_refuses_a_period_that_is_none(make: SimpleNamespace) -> None:
     with pytest.raises(UsageError):
         compose_report(make.sample(period="quý 1"))
+
+
+def test_compose_without_an_issuer_leaves_it_blank(make: SimpleNamespace) -> None:
+    document = compose_report(make.sample(issuer="", parent=Unit("", "", ""))).document
+
+    text = lines(document)
+    assert text[3] == "Tổng hợp kết quả thông tin, tuyên truyền quý I năm 2024 như sau:"
+    assert text[5].startswith("Đã có 2/3 đơn vị gửi báo cáo quý I năm 2024.")
+    assert sides(document, "header")[0] == "…………………………\n*"
+    assert any(line.endswith("năm 2024 của …)") for line in text)
+
+
+def test_compose_keeps_the_words_a_basis_opens_with(make: SimpleNamespace) -> None:
+    text = lines(compose_report(make.sample(basis=("Căn cứ Kế hoạch số 12-KH/BTG",))).document)
+
+    assert text[3].startswith("Căn cứ Kế hoạch số 12-KH/BTG, Ban Tuyên giáo Đảng ủy Khối tổng hợp")
+
+
+def test_compose_takes_a_subject_as_it_is_given(make: SimpleNamespace) -> None:
+    report = compose_report(make.sample(subject="UBND tỉnh với công tác tuyên truyền"))
+
+    assert report.document.header.subject == "UBND tỉnh với công tác tuyên truyền"
+
+
+def test_compose_says_when_everyone_reported_and_some_values_wait(make: SimpleNamespace) -> None:
+    waiting = ReportedValue("unconfirmed", Decimal(4), None, make.found("4", "04"))
+    values = {"hoi_nghi": make.confirmed("3", "03"), "luot_nguoi": waiting}
+    form = Form("f", "F", "quarter", make.form.elements[:2])
+    a = make.report(make.a, {**values, "luot_nguoi": replace(waiting, candidates=())})
+
+    data = make.sample(form=form, units=(make.a,), reports=(a,), due=None)
+    document = compose_report(data).document
+
+    assert lines(document)[5:8] == [
+        "Đã có 1/1 đơn vị thuộc Đảng bộ Khối các cơ quan tỉnh Sơn Khê gửi báo cáo quý I năm 2024.",
+        "Không có đơn vị nào chưa gửi báo cáo.",
+        "Số liệu đã được người có trách nhiệm xác nhận: 1; chưa xác nhận: 1. "
+        "Số liệu chưa xác nhận không cộng vào tổng số.",
+    ]
+    totals, matrix, _ = document.tables()
+    assert rows(totals)[2][3:] == ["chưa xác nhận", "0/1", "Chưa xác nhận, không cộng: Cục Thuế."]
+    assert rows(matrix)[-1] == ["Tổng số", "3", "chưa xác nhận"]
+
+
+def test_compose_shows_lowest_and_highest_and_the_maximum(make: SimpleNamespace) -> None:
+    form = Form(
+        "f",
+        "F",
+        "quarter",
+        (
+            Element("ty_le", "Tỷ lệ", "%", over_units="none"),
+            Element("cao_nhat", "Số cao nhất", "người", over_units="max"),
+        ),
+    )
+    reports = tuple(
+        make.report(
+            unit,
+            {"ty_le": make.confirmed(rate, rate), "cao_nhat": make.confirmed("7", "07")},
+            source=None,
+            reported_on=None,
+        )
+        for unit, rate in ((make.a, "95.5"), (make.b, "100"))
+    )
+
+    report = compose_report(make.sample(form=form, units=(make.a, make.b), reports=reports))
+
+    totals, matrix, sources = report.document.tables()
+    assert rows(totals)[1][3:] == [
+        "từ 95,5 đến 100",
+        "2/2",
+        "Không cộng; nêu mức thấp nhất và cao nhất.",
+    ]
+    assert rows(totals)[2][3:] == ["7", "2/2", "Mức cao nhất trong các đơn vị."]
+    assert rows(matrix)[-1] == ["Tổng số", "từ 95,5 đến 100", "7"]
+    assert rows(sources)[1] == ["1", "Đảng bộ Cục Thuế tỉnh", "nhập trực tiếp", "", ""]
+    assert [number.id for number in report.manifest.numbers if number.rule != "value"] == [
+        "ty_le:lowest",
+        "ty_le:highest",
+        "cao_nhat",
+    ]
+
+
+def test_compose_leaves_an_unconfirmed_conflict_open(make: SimpleNamespace) -> None:
+    table, prose = make.found("5", "05", "t1!B3"), make.found("6", "06 buổi", "f1")
+    value = ReportedValue("unconfirmed", Decimal(5), None, table, (table, prose))
+
+    text = lines(
+        compose_report(make.sample(reports=(make.report(make.a, {"hoi_nghi": value}),))).document
+    )
+
+    assert (
+        "- Đảng bộ Cục Thuế tỉnh, chỉ tiêu “Số hội nghị đã tổ chức”, tệp bao-cao-du-a.txt: "
+        "“05” (bảng 1, ô B3); “06 buổi” (vị trí f1); chưa xác nhận, không cộng vào tổng số."
+    ) in text

@@ -209,3 +209,39 @@ def test_manifest_of_any_length_can_be_read_again(composed: ComposedReport) -> N
     long = replace(composed.manifest, numbers=numbers)
 
     assert read_manifest(_docx(composed, long)) == long
+
+
+def test_read_manifest_refuses_a_damaged_one(composed: ComposedReport) -> None:
+    docx = _docx(composed)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "customXml/item1.xml":
+                data = data.replace(b'"numbers"', b'"zahlen"')
+            target.writestr(name, data)
+
+    with pytest.raises(UnreadableFile) as error:
+        read_manifest(out.getvalue())
+
+    assert error.value.code == "manifest-damaged"
+
+
+def test_manifest_has_the_properties_that_keep_it_through_a_save(composed: ComposedReport) -> None:
+    with zipfile.ZipFile(io.BytesIO(_docx(composed))) as package:
+        assert "customXml/itemProps1.xml" in package.namelist()
+        assert b"urn:minhbach:manifest:1" in package.read("customXml/itemProps1.xml")
+
+
+def test_verify_leaves_values_typed_in_a_form_to_the_manifest(make: SimpleNamespace) -> None:
+    typed = ReportedValue("confirmed", Decimal(7))
+    report = make.report(make.a, {"hoi_nghi": typed}, source=None)
+
+    assert verify(_docx(compose_report(make.sample(reports=(report,)))), {}) == ()
+
+
+def test_verify_leaves_zeros_to_a_person(make: SimpleNamespace, files: dict[str, bytes]) -> None:
+    zero = _found("b.txt", "0", "Chi bộ tổ chức ba hội nghị")
+    report = _report(make, make.b, "b.txt", hoi_nghi=zero)
+
+    assert verify(_docx(compose_report(make.sample(reports=(report,)))), files) == ()
