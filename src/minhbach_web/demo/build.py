@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from minhbach_web.demo.people import People, make_people
 from minhbach_web.demo.plan import adopt
 from minhbach_web.demo.remark import record_joint_event
@@ -40,8 +42,9 @@ class Built:
     files: tuple[Path, ...]
 
 
+@transaction.atomic
 def build(*, examples: Path, out: Path) -> Built:
-    """Fill the empty database and write the four files into ``out``."""
+    """Fill the empty database, wholly or not at all, and write the four files into ``out``."""
     folder = examples / FOLDER
     rows = _rows(folder / "don-vi.csv")
     expected = json.loads((folder / "tong-hop.expected.json").read_text(encoding="utf-8"))
