@@ -27,7 +27,9 @@ def write_pdf(doc: Document) -> bytes:
     data = paper_data(doc)
     year, month, day = data["day"]
     try:
-        pdf, warnings = _compiler().compile_with_warnings(
+        # One compiler a call: a shared one refuses to work in two threads at once.
+        compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+        pdf, warnings = compiler.compile_with_warnings(
             input=_template(),
             format="pdf",
             sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
@@ -47,7 +49,6 @@ def _template() -> bytes:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _fonts() -> typst.Fonts:
     with as_file(files("minhbach.writers").joinpath("fonts")) as folder:
-        fonts = typst.Fonts(False, False, [str(folder)])
-    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+        return typst.Fonts(False, False, [str(folder)])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pypdfium2
 import pytest
 
+from minhbach.errors import UsageError
 from minhbach.model.document import Cell, Document, Paragraph, Table
 from minhbach.writers import write
 from minhbach.writers.pdf_data import paper_data, shown_text
@@ -46,6 +48,27 @@ def test_pdf_restarts_page_numbers_in_a_state_annex(paper: Document) -> None:
 
 def test_pdf_has_fixed_bytes(paper: Document) -> None:
     assert write(paper, "pdf") == write(paper, "pdf")
+
+
+def test_pdf_can_be_set_in_several_threads_at_once(paper: Document) -> None:
+    papers = [replace(paper, name=f"p{at}") for at in range(4)]
+
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda one: write(one, "pdf"), papers))
+
+    assert together == [write(one, "pdf") for one in papers]
+
+
+def test_pdf_tells_why_a_paper_cannot_be_set(
+    paper: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for template in (b'#panic("no")', b'#set text(font: "Nowhere")\nx'):
+        monkeypatch.setattr("minhbach.writers.pdf._template", lambda text=template: text)
+
+        with pytest.raises(UsageError) as error:
+            write(paper, "pdf")
+
+        assert error.value.code == "pdf-not-set"
 
 
 def test_pdf_claims_both_standards(paper: Document) -> None:
