@@ -9,7 +9,7 @@ from minhbach.readers.archive import Package
 from minhbach.writers.bookmarks import bookmark_name
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# hoi_nghi_59d3ff2a_2: the second place of a number
+# hoi_nghi_5542845e_2: the second place of a number
 _AGAIN = re.compile(r"^(?P<name>.+_[0-9a-f]{8})_\d+$")
 
 

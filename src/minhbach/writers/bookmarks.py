@@ -16,7 +16,7 @@ def bookmark_name(ref: str, occurrence: int = 1) -> str:
     that is printed again has the same name with its occurrence.
 
     >>> bookmark_name("hoi_nghi.DU-CT")
-    'hoi_nghi_DU_CT_59d3ff2a'
+    'hoi_nghi_DU_CT_5542845e'
     """
     digest = hashlib.sha256(ref.encode()).hexdigest()[:8]
     tail = f"_{digest}" if occurrence == 1 else f"_{digest}_{occurrence}"
