@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from minhbach.citations.folding import fold
 from minhbach.citations.tables import kinds, load
@@ -92,17 +92,23 @@ def read_body(text: str, folded: str, at: int) -> int | None:
     return _open(text, folded, head.end()) if head else None
 
 
+@cache
+def _to_mend() -> tuple[tuple[str, str], ...]:
+    return tuple((name, fold(name)) for name in load("bodies")["mended"])
+
+
 def _misprinted(folded: str, at: int) -> tuple[str, int] | None:
     """A central body with one letter wrong ("Thủ tưởng Chính phủ"): its right name and the end."""
-    for name in load("bodies")["mended"]:
+    for name, plain in _to_mend():
         end = at + len(name)
-        if folded[at : at + 2] != fold(name)[:2] or folded[end : end + 1].isalpha():
+        if not folded.startswith(plain[:2], at) or folded[end : end + 1].isalpha():
             continue
-        if sum(a != b for a, b in zip(folded[at:end], fold(name), strict=False)) == 1:
+        if sum(a != b for a, b in zip(folded[at:end], plain, strict=False)) == 1:
             return name, end
     return None
 
 
+@lru_cache(maxsize=2048)
 def mended(words: str) -> str:
     """The name with a misprint mended; other names stay as printed."""
     found = _misprinted(fold(words), 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from minhbach.citations.tables import body_family, kind_of_symbol
 
@@ -22,7 +23,7 @@ _CODE = re.compile(
     rf"""(?P<number>\d(?:(?<![-\w/.,‐‑‒–—―−]\d)|(?<=[sS]ố\d)|(?<=SỐ\d))\d{{0,5}}
     (?:[a-zA-Zđ](?![\w])|[A-ZĐ]{{2,3}}(?=/)|\.\d{{1,3}})?)
     \s{{0,2}}(?P<first>[{_DASH}/])\s{{0,2}}
-    (?:(?P<year>(?:19|20)\s?\d\d|\d{{2,5}}(?=/))\s{{0,2}}[{_DASH}/]\s{{0,2}})?
+    (?:(?P<year>(?:19|20)\s?\d\d|\d{{2,5}}(?=/))\s{{0,2}}(?P<second>[{_DASH}/])\s{{0,2}})?
     (?P<symbol>{_WORD}(?:{_JOIN}{_WORD}){{0,7}})
     """,
     re.VERBOSE,
@@ -30,6 +31,7 @@ _CODE = re.compile(
 _LOOKALIKE = str.maketrans("АВСЕНКМОРТХÐ", "ABCEHKMOPTXĐ")
 _SPACE_OR_DASH = re.compile(rf"\s*([{_DASH}/])\s*")
 _TERM = re.compile(r"(?:UBTV)?QH(?:\d{1,2}|[IVX]+)$|QH\d*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _TITLECASE = re.compile(rf"[A-ZĐ][{_LOWER}]{{2,}}")
 
@@ -89,32 +91,49 @@ def find_codes(text: str) -> Iterator[Code]:
 
 
 def _read(match: re.Match[str]) -> Code | None:
-    symbol = _trim(match.group("symbol"))
+    symbol = _symbol(match["symbol"])
     if symbol is None:
         return None
-    end = match.start("symbol") + len(symbol)
-    raw = match.string[match.start() : end]
-    parts, repaired = _parts(symbol)
-    if not _plausible(parts):
-        return None
-    first = "/" if match.group("first") == "/" else "-"
-    notation = _notation(raw)
+    year = re.sub(r"\s", "", match["year"]) if match["year"] else ""
+    second = _plain_separator(match["second"]) if year else ""
+    first = _plain_separator(match["first"])
     return Code(
-        match.start(),
-        end,
-        match.group("number"),
-        first,
-        _year(match.group("year")),
-        parts,
-        notation,
-        repaired or "Ð" in raw or raw.translate(_LOOKALIKE) != raw,
+        start=match.start(),
+        end=match.start("symbol") + len(symbol.printed),
+        number=match["number"],
+        first=first,
+        year=year if _YEAR.fullmatch(year) else None,
+        parts=symbol.parts,
+        notation=match["number"] + first + year + second + symbol.plain,
+        repaired=symbol.repaired,
     )
 
 
-def _year(printed: str | None) -> str | None:
-    """A year that can be one; a misprint ("156/201/TT-BTC") stays in the notation only."""
-    year = re.sub(r"\s", "", printed or "")
-    return year if re.fullmatch(r"(?:19|20)\d\d", year) else None
+def _plain_separator(printed: str) -> str:
+    return "/" if printed == "/" else "-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Symbol:
+    """A symbol as printed and as meant: "ND- CP" → "NĐ-CP", parts NĐ and CP."""
+
+    printed: str
+    plain: str
+    parts: tuple[str, ...]
+    repaired: bool
+
+
+@lru_cache(maxsize=4096)
+def _symbol(printed: str) -> _Symbol | None:
+    kept = _trim(printed)
+    if kept is None:
+        return None
+    plain = _notation("/" + kept + "/")[1:-1]
+    parts = tuple(p for p in re.split(r"[-/]", plain) if p)
+    if not parts or all(len(p) < 2 for p in parts):
+        return None
+    repaired = kept.translate(_LOOKALIKE) != kept or ("Đ" in plain and "Đ" not in kept)
+    return _Symbol(kept, plain, parts, repaired)
 
 
 def _trim(symbol: str) -> str | None:
@@ -135,13 +154,3 @@ def _notation(raw: str) -> str:
     text = _SPACE_OR_DASH.sub(lambda m: "/" if m.group(1) == "/" else "-", raw)
     text = re.sub(r"\s", "", text).translate(_LOOKALIKE)
     return re.sub(r"(?<=[/-])(ND|QD)(?=[/-])", lambda m: m.group()[0] + "Đ", text)
-
-
-def _parts(symbol: str) -> tuple[tuple[str, ...], bool]:
-    plain = _notation("/" + symbol)[1:]
-    flat = re.split(r"[-/]", plain)
-    return tuple(p for p in flat if p), "Đ" in plain and "Đ" not in symbol
-
-
-def _plausible(parts: tuple[str, ...]) -> bool:
-    return bool(parts) and any(len(p) > 1 for p in parts) and not parts[0].isdigit()

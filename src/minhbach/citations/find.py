@@ -12,7 +12,7 @@ from minhbach.citations.bodies import mended, read_bodies
 from minhbach.citations.codes import Code, find_codes
 from minhbach.citations.context import issuer_before, listed_issuer
 from minhbach.citations.dates import read_date
-from minhbach.citations.folding import fold
+from minhbach.citations.folding import fold, fold_word
 from minhbach.citations.short import find_short
 from minhbach.citations.tables import kind_of_symbol, kinds
 from minhbach.citations.words import REFUSED, Lead, read_lead
@@ -27,9 +27,9 @@ _AT_PLENUM = re.compile(r"\s?,\s(?=hội nghị lần thứ)")
 _TERM = re.compile(r"^hội nghị (?:lần thứ )?(?:\w+) (?:của )?(?=ban chấp hành)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
-    """A citation in one paragraph, with offsets in that paragraph."""
+    """A citation in one paragraph, with offsets in that paragraph; filled step by step here."""
 
     cls: CitationClass
     kind: str
@@ -58,8 +58,9 @@ def find_hits(text: str) -> list[Hit]:
         if not _inside(hit, taken):
             hits.append(hit)
     hits.sort(key=lambda h: (h.start, h.head))
-    hits = _close_lists(text, hits)
-    return [_finish(text, folded, hits, i) for i in range(len(hits))]
+    _close_lists(text, hits)
+    _finish(text, folded, hits)
+    return hits
 
 
 def _inside(hit: Hit, taken: list[tuple[int, int]]) -> bool:
@@ -165,7 +166,7 @@ def _number_word(folded: str, low: int, start: int) -> int:
 
 
 def _fits(previous: Hit, code: Code) -> bool:
-    kind = kinds().get(fold(previous.kind))
+    kind = kinds().get(fold_word(previous.kind))
     symbol = code.type_symbol
     if symbol is None or kind is None:
         return True
@@ -263,38 +264,34 @@ def _kind_word(word: str) -> str:
     return word[0].upper() + word[1:]
 
 
-def _close_lists(text: str, hits: list[Hit]) -> list[Hit]:
+def _close_lists(text: str, hits: list[Hit]) -> None:
     """What closes a list holds for its members: "số 1/TTr-CP và số 2/TTr-CP ngày 29/12/2025"."""
-    out = list(hits)
-    for i in range(len(out) - 2, -1, -1):
-        this, after = out[i], out[i + 1]
-        gap = text[this.end : after.start]
-        if this.cls != "numbered" or after.cls != "numbered" or not _CLOSE.fullmatch(gap):
+    for i in range(len(hits) - 2, -1, -1):
+        this, after = hits[i], hits[i + 1]
+        if this.cls != "numbered" or after.cls != "numbered":
             continue
-        if this.kind == after.kind and this.issuer is None and after.issuer:
-            this = replace(this, issuer=after.issuer)
+        if not _CLOSE.fullmatch(text, this.end, after.start):
+            continue
+        if this.kind == after.kind and this.issuer is None:
+            this.issuer = after.issuer
         if after.shared and this.date is None and after.date and _same_year(this, after.date):
-            this = replace(this, date=after.date)
-        out[i] = this
-    return out
+            this.date = after.date
 
 
 def _same_year(hit: Hit, when: date) -> bool:
     return hit.code is None or hit.code.year in (None, str(when.year))
 
 
-def _finish(text: str, folded: str, hits: list[Hit], i: int) -> Hit:
-    hit = hits[i]
-    low = max((h.end for h in hits[:i] if h.end <= hit.start), default=0)
-    pinpoint = pinpoints.before(text, folded, low, hit.start) if not hit.shared else None
-    hit = replace(hit, pinpoint=pinpoint or pinpoints.after(text, folded, hit.end))
-    if hit.issuer is None and hit.cls == "numbered":
-        hit = replace(
-            hit,
-            issuer=issuer_before(text, folded, low, hit.start, hit.kind)
-            or listed_issuer(text, folded, hit.start, hit.kind),
-        )
-    return hit
+def _finish(text: str, folded: str, hits: list[Hit]) -> None:
+    """Pinpoints, and issuers that the words before name."""
+    for i, hit in enumerate(hits):
+        low = max((h.end for h in hits[max(0, i - 14) : i] if h.end <= hit.start), default=0)
+        pinpoint = None if hit.shared else pinpoints.before(text, folded, low, hit.start)
+        hit.pinpoint = pinpoint or pinpoints.after(text, folded, hit.end)
+        if hit.issuer is None and hit.cls == "numbered":
+            hit.issuer = issuer_before(text, folded, low, hit.start, hit.kind) or listed_issuer(
+                text, folded, hit.start, hit.kind
+            )
 
 
 def key_of(hit: Hit) -> str:
@@ -304,7 +301,7 @@ def key_of(hit: Hit) -> str:
     if hit.cls == "named-law":
         return keys.key_of_law(hit.word, hit.date, hit.pinpoint)
     if hit.cls == "congress":
-        code = kinds().get(fold(hit.kind))
+        code = kinds().get(fold_word(hit.kind))
         return f"party:{code.code if code else 'VK'}::{hit.word}"
     return keys.key_of_short(hit.kind, hit.notation or "", hit.pinpoint)
 

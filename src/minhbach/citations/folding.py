@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # "uỷ" → "ủy", "hoà" → "hòa": the tone moves to the first vowel; both spellings fold alike.
 _PLAIN = {c: p for p, row in (("a", "àáảãạ"), ("e", "èéẻẽẹ"), ("y", "ỳýỷỹỵ")) for c in row}
@@ -31,6 +32,12 @@ def fold(text: str) -> str:
     for odd in set(_HAS_ODD.findall(low)):
         low = low.replace(odd, _ODD[ord(odd)])
     return _LATE.sub(_early, low)
+
+
+@lru_cache(maxsize=1024)
+def fold_word(word: str) -> str:
+    """``fold`` for the few words that come again and again (type words, names)."""
+    return fold(word)
 
 
 def _early(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from minhbach.citations import pinpoints
 from minhbach.citations.codes import Code
-from minhbach.citations.folding import fold
+from minhbach.citations.folding import fold_word
 from minhbach.citations.tables import body_family, kind_of_symbol, kinds
 
 _NATIONAL = re.compile(r"QH\d{1,2}$")
@@ -43,7 +43,7 @@ def key_of_law(word: str, stated: date | None, pinpoint: str | None) -> str:
 
 def key_of_short(kind: str, number: str, pinpoint: str | None) -> str:
     """The key of "Quy định 377" where the document does not say which: the body stays empty."""
-    found = kinds().get(fold(kind))
+    found = kinds().get(fold_word(kind))
     where = f"#{pinpoints.path(pinpoint)}" if pinpoint else ""
     return f"unknown:{found.code if found else ''}:{number}:{where}"
 
@@ -66,7 +66,7 @@ def _is_national(code: Code) -> bool:
 
 def _type(code: Code, kind: str) -> str:
     """The type word wins over the symbol where both can be ("Quy định số 399-QĐ/TW")."""
-    named = kinds().get(fold(kind))
+    named = kinds().get(fold_word(kind))
     symbol = code.type_symbol
     if named and (named.law or symbol is None or symbol in named.symbols):
         return named.code

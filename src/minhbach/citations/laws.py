@@ -10,10 +10,10 @@ from functools import cache
 from minhbach.citations.folding import fold
 from minhbach.citations.tables import load
 
-# The type word at its place; "Luật sư", "luật pháp" are no laws (see _title).
+# The type word at its place; "Luật sư", "luật này" are no laws (not_laws).
 LAW_WORD = re.compile(
-    r"(?<![^\W_])(?:[Bb]ộ\s[Ll]uật|BỘ\sLUẬT|[Ll]uật|LUẬT|[Pp]háp\s[Ll]ệnh|PHÁP\sLỆNH|Hiến\spháp|HIẾN\sPHÁP"
-    r"|Điều\slệ\sĐảng|ĐIỀU\sLỆ\sĐẢNG)(?![^\W_])"
+    r"[BbLlPpHĐ](?:(?<=[Bb])(?:ộ\s[Ll]uật|Ộ\sLUẬT)|(?<=[Ll])(?:uật|UẬT)|(?<=[Pp])(?:háp\s[Ll]ệnh"
+    r"|HÁP\sLỆNH)|(?<=H)(?:iến\spháp|IẾN\sPHÁP)|(?<=Đ)(?:iều\slệ\sĐảng|IỀU\sLỆ\sĐẢNG))(?![^\W_])"
 )
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
 _GAP = re.compile(r"[\s,–-]{1,4}")
@@ -57,8 +57,10 @@ def _titles(kind: str) -> Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]:
 
 def read_law(text: str, folded: str, match: re.Match[str]) -> LawName | None:
     """The law whose type word is ``match`` (of LAW_WORD); None when it names no law."""
-    word = re.sub(r"\s+", " ", folded[match.start() : match.end()])
     start, after = match.span()
+    if start and text[start - 1].isalnum():
+        return None
+    word = re.sub(r"\s+", " ", folded[start:after])
     if word in ("hiến pháp", "điều lệ đảng"):
         return _constitution(text, folded, start, after, word)
     title_at, title_end = _known(folded, after, word) or (after, _amending(text, folded, after))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cache
 
-from minhbach.citations.folding import fold
+from minhbach.citations.folding import fold, fold_word
+from minhbach.citations.tables import kinds
 from minhbach.citations.words import kind_pattern
 from minhbach.model.citation import Citation
 
@@ -33,7 +35,9 @@ def resolve(
     own_kind: str | None,
 ) -> tuple[Citation, ...]:
     """All citations in reading order, follow-ups included."""
-    known = {(_number(c), fold(c.kind)): c for c in citations if c.notation and "/" in c.notation}
+    known = {
+        (_number(c), fold_word(c.kind)): c for c in citations if c.notation and "/" in c.notation
+    }
     settled = [_settle(c, known) for c in citations]
     follow = _follow_ups(text, blocks, settled, own_kind)
     return tuple(sorted([*settled, *follow], key=lambda c: (c.start, c.end)))
@@ -48,7 +52,7 @@ def _settle(citation: Citation, known: dict[tuple[str, str], Citation]) -> Citat
     """ "Quy định 377" takes the key of "Quy định số 377-QĐ/TW" where the document has it."""
     if not citation.key.startswith("unknown:"):
         return citation
-    full = known.get((_number(citation), fold(citation.kind)))
+    full = known.get((_number(citation), fold_word(citation.kind)))
     if full is None:
         return citation
     where = citation.key.partition("#")[2]
@@ -68,8 +72,11 @@ def _follow_ups(
     out: list[Citation] = []
     own = fold(own_kind) if own_kind else None
     earlier = _by_kind(citations)
+    starts = [block[0] for block in blocks]
     for match in _GATE.finditer(text):
-        block = blocks[bisect_right(blocks, match.start(), key=lambda b: b[0]) - 1]
+        if not text[match.start() - 1].isalpha():
+            continue
+        block = blocks[bisect_right(starts, match.start()) - 1]
         low = max(block[0], match.start() - 40)
         folded = fold(text[low : match.end()])
         pointer = _POINTER.search(folded, match.start() - low - 1)
@@ -89,17 +96,24 @@ def _by_kind(citations: list[Citation]) -> dict[str, tuple[list[int], list[Citat
     """Citations under their folded type word, with their ends for bisection."""
     table: dict[str, tuple[list[int], list[Citation]]] = {}
     for citation in citations:
-        ends, rows = table.setdefault(fold(citation.kind), ([], []))
+        ends, rows = table.setdefault(fold_word(citation.kind), ([], []))
         ends.append(citation.end)
         rows.append(citation)
     return table
 
 
 def _word_before(folded: str, end: int) -> tuple[int, str] | None:
+    if not folded.endswith(_last_words(), 0, end):
+        return None
     for match in kind_pattern().finditer(folded, max(0, end - 28), end):
         if match.end() == end:
             return match.start(), re.sub(r"\s+", " ", match.group())
     return None
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    return tuple({word.rpartition(" ")[2] for word in kinds()})
 
 
 def _antecedent(earlier: tuple[list[int], list[Citation]] | None, at: int) -> Citation | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from minhbach.citations.codes import find_codes
 from minhbach.citations.find import Hit, find_hits, to_citation
-from minhbach.citations.gate import worth_reading
+from minhbach.citations.gate import places
 from minhbach.citations.resolve import resolve
 from minhbach.model.citation import Citation
 from minhbach.model.document import Document
@@ -78,11 +78,14 @@ def _search(
     text: str, blocks: list[Block], own: str | None, own_kind: str | None
 ) -> tuple[Citation, ...]:
     found: list[tuple[Block, Hit]] = []
+    number = _plain(own)
+    candidates = places(text)
     for block in _mended(text, blocks):
-        if block.end - block.start < 6 or not worth_reading(text, block.start, block.end):
+        first = bisect_left(candidates, block.start)
+        if first == len(candidates) or candidates[first] >= block.end:
             continue
         piece = text[block.start : block.end]
-        for hit in _foreign(piece, block, find_hits(piece), _plain(own)):
+        for hit in _foreign(piece, block, find_hits(piece), number):
             found.append((block, hit))
     starts = [block.start for block in blocks]
     citations = []

@@ -25,37 +25,49 @@ def _counted() -> re.Pattern[str]:
     return re.compile(r"\s*(?:%|ngày(?!\s\d)|" + "|".join(map(re.escape, words)) + r")(?!\w)")
 
 
+_NUMBER = re.compile(
+    r"\d(?<![\w/.,-]\d)\d{0,4}[a-zđ]?(?:/(?:19|20)\d\d)?"
+    r"(?![\w/%]|[.,]\d|\s{0,2}[-–/]\s{0,2}\w)"
+)
+_BETWEEN = re.compile(r"\s{1,3}(?P<so>số\s*:?\s{0,3})?$")
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    words = sorted(
-        (w for w, k in kinds().items() if k.strong or w in ("luật", "đề án", "kế hoạch")),
-        key=len,
-        reverse=True,
-    )
-    types = "|".join(w.replace(" ", r"\s{1,3}") for w in words)
-    return re.compile(
-        rf"(?<!\w)(?P<word>{types})\s{{1,3}}(?P<so>số\s*:?\s{{0,3}})?"
-        r"(?P<number>\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?)(?![\w/%]|[.,]\d|\s{0,2}[-–/]\s{0,2}\w)"
-    )
+def _types() -> tuple[str, ...]:
+    also = ("luật", "đề án", "kế hoạch")
+    return tuple(sorted((w for w, k in kinds().items() if k.strong or w in also), key=len))
 
 
 def find_short(text: str, folded: str) -> Iterator[Short]:
     """Type words with a number that has no symbol."""
-    for match in _pattern().finditer(folded):
-        word = re.sub(r"\s+", " ", match["word"])
-        if not _accepted(text, folded, match, word):
+    for match in _NUMBER.finditer(folded):
+        between = _BETWEEN.search(folded, max(0, match.start() - 10), match.start())
+        if not between:
             continue
-        yield Short(match.start(), match.end(), word, match["number"])
+        if not folded.endswith(_types(), 0, between.start()):
+            continue
+        words = [w for w in _types() if folded.endswith(w, 0, between.start())]
+        start = between.start() - len(words[-1]) if words else 0
+        if not words or (start and folded[start - 1].isalnum()):
+            continue
+        if _accepted(text, folded, start, bool(between["so"]), match):
+            yield Short(start, match.end(), words[-1], match.group())
 
 
-def _accepted(text: str, folded: str, match: re.Match[str], word: str) -> bool:
-    if not text[match.start()].isupper() and not match["so"]:
+def _accepted(text: str, folded: str, start: int, numbered: bool, match: re.Match[str]) -> bool:
+    if not text[start].isupper() and not numbered:
         return False
-    if re.match(r"\s{0,2}(?:,|và|&)\s{0,2}(?:số\s)?\d+[a-z]?\s{0,2}[-/]", folded[match.end() :]):
-        return False  # the list shares a symbol: "số 187, 188-KL/TW"
-    if not match["so"]:
-        if word in ("luật", "kế hoạch", "thông báo", "hướng dẫn") or len(match["number"]) < 2:
-            return False
-        if re.match(r"(?:19|20)\d\d$", match["number"]) or _counted().match(folded, match.end()):
-            return False
-    return True
+    if _SHARES.match(folded, match.end()):
+        return False
+    if numbered:
+        return True
+    if folded.startswith(("luật", "kế hoạch", "thông báo", "hướng dẫn"), start):
+        return False
+    number = match.group()
+    if len(number) < 2 or re.fullmatch(r"(?:19|20)\d\d", number):
+        return False
+    return not _counted().match(folded, match.end())
+
+
+# The list shares a symbol: "số 187, 188-KL/TW"
+_SHARES = re.compile(r"\s{0,2}(?:,|và|&)\s{0,2}(?:số\s)?\d+[a-z]?\s{0,2}[-/]")

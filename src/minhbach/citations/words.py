@@ -65,11 +65,9 @@ def read_lead(text: str, folded: str, low: int, code: Code) -> Lead | None:
         before -= 1
     if earlier and not numbered and not _ends_with_kind(folded, low, before):
         return None
-    if _refused().search(folded + " ", max(low, before - 40), before) or _refused().search(
-        folded[max(low, before - 40) : before] + " "
-    ):
-        return REFUSED
     direct = _ends_with_kind(folded, low, before)
+    if not direct and _refused().search(folded[max(low, before - 40) : before] + " "):
+        return REFUSED
     if direct:
         return Lead(direct.start(), _as_kind(direct.group()), None, False, numbers)
     short = _abbreviation(text, low, before) if numbered else None
@@ -81,10 +79,17 @@ def read_lead(text: str, folded: str, low: int, code: Code) -> Lead | None:
 
 def _ends_with_kind(folded: str, low: int, end: int) -> re.Match[str] | None:
     """The type word that ends at ``end``: "… thông tư liên tịch"."""
+    if not folded.endswith(_last_words(), low, end):
+        return None
     for match in kind_pattern().finditer(folded, max(low, end - 28), end):
         if match.end() == end:
             return match
     return None
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    return tuple({word.rpartition(" ")[2] for word in kinds()})
 
 
 def _as_kind(words: str) -> str:
