@@ -9,6 +9,7 @@ from minhbach.readers.markup import is_rule
 from minhbach.readers.words import opens
 
 ADDRESSEE = re.compile(r"Kính (?:gửi|trình)\s*:?\s*", re.IGNORECASE)
+_DASH = re.compile(r"[-–+*•]\s*")
 
 
 def find_addressees(blocks: list[Block], at: int) -> tuple[int, tuple[str, ...]]:
@@ -54,11 +55,17 @@ def _in_header_table(blocks: list[Block]) -> tuple[str, ...]:
 
 
 def _named(drafts: list[Draft]) -> tuple[str, ...]:
+    """The bodies named, dashed items or one a line; a line without its dash goes on."""
     names: list[str] = []
+    dashed = any(_DASH.match(draft.text) for draft in drafts)
     for draft in drafts:
         draft.role = "addressee"
         text = ADDRESSEE.sub("", draft.text, count=1).strip()
-        name = text.lstrip("-–+*• ").rstrip(" ;,.")
-        if name:
+        name = _DASH.sub("", text, count=1).rstrip(" ;,.")
+        if not name:
+            continue
+        if dashed and names and not _DASH.match(text):
+            names[-1] = f"{names[-1]} {name}"
+        else:
             names.append(name)
     return tuple(names)

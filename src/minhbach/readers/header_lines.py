@@ -29,18 +29,23 @@ _ABOUT = re.compile(r"(?:V\s*/\s*v|Về việc|về việc|Vv)\b\s*:?\s*", re.IG
 
 @dataclass(slots=True)
 class Line:
-    """A line of the header block; ``side``: left or right column, unknown for plain lines."""
+    """A line of the header block; ``side``: left or right column, unknown for plain lines.
+
+    ``cell``: row and column in the layout table.
+    """
 
     text: str
     side: str
     draft: Draft
     bold: bool
+    cell: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
 class Reading:
     issuer: list[Line] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
+    about_cell: tuple[int, int] = (0, 0)
     number: str | None = None
     numbered: bool = False
     day: date | None = None
@@ -57,7 +62,10 @@ def header_lines(blocks: list[Block]) -> list[Line]:
             block.role = "header"
             for cell in block.cells:
                 side = "left" if cell.column == 1 and block.columns > 1 else "right"
-                lines.extend(Line(d.text, side, d, d.covered("bold") > 0) for d in cell.lines)
+                place = (cell.row, cell.column)
+                lines.extend(
+                    Line(d.text, side, d, d.covered("bold") > 0, place) for d in cell.lines
+                )
         else:
             lines.extend(_split(block))
     for line in lines:
@@ -158,19 +166,27 @@ def _number(rest: str, reading: Reading) -> str:
 
 def _date(lines: list[Line], at: int, reading: Reading) -> int:
     """How many lines the place and date take from ``at``: a narrow column wraps them."""
-    if reading.day is not None or "ngày" not in lines[at].text.lower():
+    if reading.day is not None or not _may_open_date(lines, at):
         return 0
     text = ""
     for used in (1, 2, 3):
         if at + used > len(lines):
             break
         text = f"{text} {lines[at + used - 1].text}".strip()
-        found = DATE.search(text)
-        if found and (found.start() == 0 or found["place"] is None):
-            if found.start() > 0 and not text[: found.start()].strip(" ,").istitle():
-                return 0
+        found = DATE.match(text)
+        if found:
             return _keep_date(found, reading, used)
     return 0
+
+
+def _may_open_date(lines: list[Line], at: int) -> bool:
+    """The line has the day, or a part of the place whose day stands on the next one."""
+    if "ngày" in lines[at].text.lower():
+        return True
+    words_only = re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+){0,4}", lines[at].text)
+    if not words_only or lines[at].text.isupper() or at + 1 >= len(lines):
+        return False
+    return lines[at + 1].side == lines[at].side and ", ngày" in lines[at + 1].text
 
 
 def _keep_date(found: re.Match[str], reading: Reading, used: int) -> int:
@@ -186,12 +202,14 @@ def _keep_date(found: re.Match[str], reading: Reading, used: int) -> int:
 
 def _about(line: Line, reading: Reading) -> None:
     """Subject lines under the number of a letter."""
-    if ADDRESSEE.match(line.text):
+    if ADDRESSEE.match(line.text) or line.text.startswith("("):
         return
-    if reading.about or _ABOUT.match(line.text):
-        if line.side != "right":
-            reading.about.append(line.text)
-            line.draft.role = "subject"
-    elif line.side == "left" and not line.text.isupper():
+    if reading.about:
+        goes_on = line.cell == reading.about_cell and line.side != "right"
+    else:
+        goes_on = _ABOUT.match(line.text) is not None
+        goes_on = goes_on or (line.side == "left" and not line.text.isupper())
+    if goes_on:
         reading.about.append(line.text)
+        reading.about_cell = line.cell
         line.draft.role = "subject"

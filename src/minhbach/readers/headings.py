@@ -19,6 +19,7 @@ _MAX_HEADING = 400  # characters; real headings of plans run to three lines
 _MAX_LABEL = 160
 _MAX_SENTENCE = 70  # a short line with a full stop may still be a title
 _MAX_PLAIN_AMONG_MARKED = 120
+_MAX_TITLE_WITH_COLON = 70  # "Mục tiêu 4: Trong lĩnh vực y tế", alone on its line
 _BETWEEN = " :.-–—"
 
 
@@ -102,7 +103,7 @@ def _plain(content: str, opens_group: bool) -> Heading | None:
         short = opens_group and text.endswith(".") and len(text) <= _MAX_SENTENCE
         whole = short and not re.search(r"[.;:,]", text[:-1]) and len(text.split()) <= 8
         return Heading(_trimmed(text)) if whole else None
-    if not opens_group or ": " in text:
+    if not opens_group or (": " in text and len(text) > _MAX_TITLE_WITH_COLON):
         return None
     return Heading(_trimmed(text))
 
@@ -112,7 +113,10 @@ def _leads_in(content: str) -> bool:
     text = _trimmed(content).lower()
     if len(text) > _MAX_LABEL:
         return True
-    return any(text == word or text.endswith(f" {word}") for word in words("lead_ins"))
+    return any(
+        text == word or text.endswith(word if word.startswith(",") else f" {word}")
+        for word in words("lead_ins")
+    )
 
 
 def _trimmed(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from minhbach.errors import UnreadableFile
 
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OTHERS = (
     (b"%PDF", "PDF"),
@@ -21,13 +21,18 @@ _OTHERS = (
 # What readers of these suffixes tell apart by themselves.
 _OWN: dict[str, tuple[bytes, ...]] = {
     ".pdf": (b"%PDF",),
-    ".doc": (_OLE, b"{\\rtf", _ZIP),
-    ".rtf": (_OLE, b"{\\rtf", _ZIP),
-    ".odt": (_ZIP,),
+    ".doc": (OLE, b"{\\rtf", ZIP),
+    ".rtf": (OLE, b"{\\rtf", ZIP),
+    ".odt": (ZIP,),
 }
-# Names of streams inside an OLE file, as its directory writes them.
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OLD_WORD = "WordDocument".encode("utf-16-le")
+# Streams by which an OLE file says what it is, as its directory writes them, most telling first.
+_STREAMS = (
+    ("EncryptedPackage", "file-protected"),
+    ("WordDocument", "file-old-word"),
+    ("Workbook", "file-spreadsheet"),
+    ("Book", "file-spreadsheet"),
+    ("PowerPoint Document", "file-slides"),
+)
 
 
 def refuse_other_kinds(data: bytes, file: str, suffix: str) -> None:
@@ -38,19 +43,21 @@ def refuse_other_kinds(data: bytes, file: str, suffix: str) -> None:
         raise UnreadableFile("file-is-program", file=file)
     if data.startswith(_OWN.get(suffix, ())):
         return
-    if data.startswith(_OLE):
-        raise UnreadableFile(_ole_reason(data), file=file)
+    if data.startswith(OLE):
+        raise UnreadableFile(ole_reason(data), file=file)
     for start, kind in _OTHERS:
         if data.startswith(start):
             raise UnreadableFile("file-other-kind", file=file, kind=kind)
-    if suffix == ".docx" and not data.startswith(_ZIP):
+    if suffix == ".docx" and not data.startswith(ZIP):
         empty = data.startswith(_EMPTY_ZIP)
         raise UnreadableFile("file-damaged" if empty else "file-not-docx", file=file)
-    if suffix == ".txt" and data.startswith((_ZIP, _EMPTY_ZIP)):
+    if suffix == ".txt" and data.startswith((ZIP, _EMPTY_ZIP)):
         raise UnreadableFile("file-other-kind", file=file, kind="ZIP/DOCX")
 
 
-def _ole_reason(data: bytes) -> str:
-    if _ENCRYPTED in data:
-        return "file-protected"
-    return "file-old-word" if _OLD_WORD in data else "file-not-docx"
+def ole_reason(data: bytes) -> str:
+    """Why an OLE file is no .docx: the code of what it is instead."""
+    for stream, code in _STREAMS:
+        if stream.encode("utf-16-le") + b"\0\0" in data:
+            return code
+    return "file-not-docx"

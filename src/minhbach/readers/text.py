@@ -260,6 +260,8 @@ def _cell_goes_on(text: str, line: str) -> bool:
     before, after = _bare(text), _bare(line)
     if open_marks(text) or not after:
         return True
+    if not is_rule(text) and text.startswith("*") and text.count("*") % 2 == 1:
+        return True  # italics still open: the place and date in a narrow column
     if is_rule(text) or is_rule(line) or not before:
         return False
     return after[0].islower() and not ends_sentence(before)
