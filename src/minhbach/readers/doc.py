@@ -19,21 +19,12 @@ from minhbach.errors import RefusedFile, UnreadableFile
 from minhbach.readers.docx import read_docx
 from minhbach.readers.html import read_html
 from minhbach.readers.raw import RawDocument
+from minhbach.readers.sniff import OLE, ZIP, ole_reason
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ZIP = b"PK\x03\x04"
 _TAG = re.compile(rb"<(?:!doctype|html|head|meta|\?xml[^>]{0,200}>\s*<html)", re.IGNORECASE)
 SECONDS = 120  # a 700-page .doc takes about 40
 MAX_BYTES = 100 * 1024 * 1024
 _PROGRAMS = ("soffice", "libreoffice")
-# Streams by which an OLE file says what it is, as its directory writes them.
-_STREAMS = (
-    ("WordDocument", None),
-    ("EncryptedPackage", "file-protected"),
-    ("Workbook", "file-spreadsheet"),
-    ("Book", "file-spreadsheet"),
-    ("PowerPoint Document", "file-slides"),
-)
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -75,24 +66,13 @@ def _kind(data: bytes, file: str) -> str:
         raise RefusedFile("file-too-large", file=file, limit=f"{MAX_BYTES >> 20} MB")
     if data.lstrip()[:5] == b"{\\rtf":
         return "rtf"
-    if not data.startswith(OLE):
-        raise UnreadableFile("file-not-doc", file=file)
-    for stream, code in _STREAMS:
-        if _has_stream(data, stream):
-            if code is None:
-                break
-            raise UnreadableFile(code, file=file)
-    else:
-        raise UnreadableFile("file-not-doc", file=file)
+    reason = ole_reason(data) if data.startswith(OLE) else "file-not-docx"
+    if reason != "file-old-word":
+        raise UnreadableFile("file-not-doc" if reason == "file-not-docx" else reason, file=file)
     # [MS-DOC] 2.5.2: the FIB stands first, wIdent A5EC, fEncrypted is bit 8 of the flags at 0x0A.
     if data[512:514] == b"\xec\xa5" and data[512 + 11] & 1:
         raise UnreadableFile("file-protected", file=file)
     return "doc"
-
-
-def _has_stream(data: bytes, name: str) -> bool:
-    """Whether the directory has an entry of that name (64 bytes, padded with zeros)."""
-    return name.encode("utf-16-le") + b"\0\0" in data
 
 
 def _converted(data: bytes, kind: str, file: str, program: str, folder: Path) -> bytes:

@@ -58,6 +58,6 @@ def refuse_other_kinds(data: bytes, file: str, suffix: str) -> None:
 def ole_reason(data: bytes) -> str:
     """Why an OLE file is no .docx: the code of what it is instead."""
     for stream, code in _STREAMS:
-        if stream.encode("utf-16-le") + b"\0\0" in data:
+        if stream.encode("utf-16-le") in data:
             return code
     return "file-not-docx"
