@@ -38,7 +38,7 @@ C = Unit("CB-C", "Chi bộ Thanh tra tỉnh", "Thanh tra tỉnh")
 
 def found(value: str, quote: str, anchor: str = "p4", qualifier: str | None = None) -> FoundFigure:
     where = "table" if anchor.startswith("t") else "paragraph"
-    return FoundFigure(Decimal(value), quote, where, anchor, qualifier)  # type: ignore[arg-type]
+    return FoundFigure(Decimal(value), quote, where, anchor, qualifier)  # type: ignore[arg-type]  # facts by name
 
 
 def confirmed(value: str, quote: str, anchor: str = "p4", **rest: str) -> ReportedValue:
@@ -53,7 +53,7 @@ def report(unit: Unit, values: Mapping[str, ReportedValue], **rest: object) -> U
         "source": SourceRef(f"bao-cao-{unit.code.lower()}.txt", "0" * 64),
         **rest,
     }
-    return UnitReport(unit=unit, values=values, **facts)  # type: ignore[arg-type]
+    return UnitReport(unit=unit, values=values, **facts)  # type: ignore[arg-type]  # facts by name
 
 
 def sample(**changes: object) -> ReportInput:
@@ -95,7 +95,7 @@ def sample(**changes: object) -> ReportInput:
         "due": date(2024, 3, 29),
         **changes,
     }
-    return ReportInput(**facts)  # type: ignore[arg-type]
+    return ReportInput(**facts)  # type: ignore[arg-type]  # facts by name
 
 
 @pytest.fixture

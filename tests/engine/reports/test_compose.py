@@ -11,6 +11,7 @@ import pytest
 
 from minhbach.errors import UsageError
 from minhbach.model.document import Document, Signatory, Table
+from minhbach.model.figures import Narrative
 from minhbach.model.form import Element, Form, FormSection
 from minhbach.model.report import Remark, ReportedValue, Unit
 from minhbach.reports import compose_report
@@ -232,8 +233,6 @@ def test_compose_splits_a_wide_form_into_several_tables(make: SimpleNamespace) -
 
 
 def test_compose_quotes_several_paragraphs_apart(make: SimpleNamespace) -> None:
-    from minhbach.model.figures import Narrative  # noqa: PLC0415 (only here)
-
     told = Narrative("kien_nghi", ("Một.", "-----", "Hai."), ("p1", "p2", "p3"))
     sections = (FormSection("kien_nghi", "Kiến nghị"), FormSection("khac", "Khác"))
     data = make.sample(
