@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from minhbach.model.figures import Qualifier
+from minhbach.vi.numbers import parse_words as vi_words
+from minhbach.vi.numbers import read_digits
 
-_DIGITS = {"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5}
-_DIGITS |= {"sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
-_TAILS = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}  # after mươi, or short: "hai tư" is 24
-_ZERO_TENS = ("linh", "lẻ")
 _GROUPS = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 1000, "ngàn": 1000}
-_WORDS = sorted(
-    {*_DIGITS, *_TAILS, *_ZERO_TENS, *_GROUPS, "mười", "mươi", "trăm"} - {"không"}, key=len
-)[::-1]
-_WORD = "(?:" + "|".join(_WORDS) + ")"
+_ONES = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
+_TAILS = "mốt|tư|lăm|nhăm"
+_WORD = f"(?:{_ONES}|{_TAILS}|linh|lẻ|mười|mươi|trăm|{'|'.join(_GROUPS)})"
 _WORD_CHAIN = re.compile(rf"(?<!\w){_WORD}(?:\s{_WORD})*(?!\w)")
+_SHORT_TENS = re.compile(rf"(?<!\w)({_ONES})\s(?={_TAILS})")  # "hai tư" for hai mươi tư
 
 _QUALIFIERS: dict[str, Qualifier] = {
     "hơn": "hơn",
@@ -101,15 +99,8 @@ def parse_figure(text: str) -> Decimal | None:
     >>> [str(parse_figure(t)) for t in ("1.250", "1,340", "12 000", "95,5", "98.3", "1.25O")]
     ['1250', '1340', '12000', '95.5', '98.3', '1250']
     """
-    text = text.replace("o", "0").replace("O", "0")
-    if re.fullmatch(r"\d+", text):
-        return Decimal(text)
-    if re.fullmatch(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*", text):
-        return Decimal(re.sub(r"[., ]", "", text))
-    decimal = re.fullmatch(r"(\d{1,3}(?:([.,])\d{3})*|\d+)([.,])(\d{1,4})", text)
-    if decimal is None or decimal[2] == decimal[3]:
-        return None
-    return Decimal(re.sub(r"[.,]", "", decimal[1]) + "." + decimal[4])
+    read = read_digits(text.replace(" ", "").replace("o", "O"))
+    return read[0] if read else None
 
 
 def parse_words(text: str) -> Decimal | None:
@@ -118,48 +109,7 @@ def parse_words(text: str) -> Decimal | None:
     >>> [str(parse_words(t)) for t in ("hai mươi mốt", "hai tư", "một nghìn năm trăm linh ba")]
     ['21', '24', '1503']
     """
-    words = text.lower().split()
-    if not words or any(word not in _WORDS for word in words):
-        return None
-    total, part, last = 0, [], 10**12
-    for word in words:
-        if word not in _GROUPS:
-            part.append(word)
-            continue
-        value, weight = _below_thousand(part), _GROUPS[word]
-        if value is None or weight >= last:
-            return None
-        total, part, last = total + value * weight, [], weight
-    rest = _below_thousand(part) if part else 0
-    return None if rest is None else Decimal(total + rest)
-
-
-def _below_thousand(words: list[str]) -> int | None:
-    if len(words) >= 2 and words[1] == "trăm" and words[0] in _DIGITS:
-        rest = _below_hundred(words[2:], after_hundred=True) if words[2:] else 0
-        return None if rest is None else _DIGITS[words[0]] * 100 + rest
-    return _below_hundred(words, after_hundred=False)
-
-
-def _below_hundred(words: list[str], *, after_hundred: bool) -> int | None:
-    match words:
-        case [digit] if digit in _DIGITS:
-            return None if after_hundred else _DIGITS[digit]
-        case ["mười"]:
-            return 10
-        case ["mười", digit] if digit in _DIGITS or digit == "lăm":
-            return 10 + (5 if digit == "lăm" else _DIGITS[digit])
-        case [zero, digit] if zero in _ZERO_TENS and after_hundred and digit in _DIGITS:
-            return _DIGITS[digit]
-        case [zero, "tư"] if zero in _ZERO_TENS and after_hundred:
-            return 4
-        case [tens, "mươi"] if tens in _DIGITS:
-            return _DIGITS[tens] * 10
-        case [tens, "mươi", tail] if tens in _DIGITS and (tail in _TAILS or tail in _DIGITS):
-            return _DIGITS[tens] * 10 + (_TAILS.get(tail) or _DIGITS[tail])
-        case [tens, tail] if tens in _DIGITS and tail in _TAILS:
-            return _DIGITS[tens] * 10 + _TAILS[tail]
-    return None
+    return vi_words(_SHORT_TENS.sub(r"\1 mươi ", text))
 
 
 def find_numbers(low: str) -> list[Number]:

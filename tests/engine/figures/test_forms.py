@@ -51,9 +51,7 @@ def test_form_is_read_whole() -> None:
         (HEAD + ELEMENT + '[[section]]\ncode = "lop"\nname = "x"', "form-code-twice", {}),
     ],
 )
-def test_form_mistakes_are_refused(
-    text: str | bytes, code: str, params: dict[str, str]
-) -> None:
+def test_form_mistakes_are_refused(text: str | bytes, code: str, params: dict[str, str]) -> None:
     with pytest.raises(UsageError) as refused:
         load_form(text)
 
