@@ -67,7 +67,7 @@ def listed_issuer(text: str, folded: str, start: int, kind: str) -> str | None:
     word = kind.lower()
     head = re.compile(rf"(?:các|những)\s+{re.escape(word)}\s+(?:sau\s+)?của\s+")
     best = None
-    for match in head.finditer(folded, 0, start):
+    for match in head.finditer(folded, max(0, start - 4000), start):
         best = match
     if best is None:
         return None

@@ -139,7 +139,9 @@ def _amending(text: str, folded: str, after: int) -> int | None:
         if word not in ("luật", "bộ luật", "pháp lệnh"):
             break
         known = _known(folded, match.end(), word)
-        last = known[1] if known else last
+        if known is None:
+            break
+        last = known[1]
     return last or (end if end - after < 200 else None)
 
 
