@@ -10,7 +10,9 @@ Sources are English. English needs no catalogue; Vietnamese must be complete.
 from __future__ import annotations
 
 import argparse
+import datetime
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +33,7 @@ APPS = {
     "pages": SITE / "site",
 }
 LOCALES = {"pages": SITE / "site/pages"}
+LONG_AGO = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -88,12 +91,26 @@ def untranslated(catalog: Catalog) -> list[Message]:
     return [
         message
         for message in catalog
-        if message.id and (not all(_strings(message)) or list(message.check(catalog)))
+        if message.id and (not all(_strings(message)) or not _same_places(message))
     ]
 
 
+# A named place, a plain one, or one between braces.
+PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+def _same_places(message: Message) -> bool:
+    """Whether the Vietnamese fills the same places as the English does."""
+    english = message.id if isinstance(message.id, str) else message.id[-1]
+    return all(
+        set(PLACE.findall(text)) == set(PLACE.findall(english)) for text in _strings(message)
+    )
+
+
 def _strings(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    if isinstance(message.string, tuple | list):
+        return [text or "" for text in message.string]
+    return [message.string or ""]
 
 
 def po_bytes(catalog: Catalog) -> bytes:
@@ -111,8 +128,10 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 def mo_bytes(po: bytes) -> bytes:
     """The compiled catalogue."""
+    catalog = read_po(io.BytesIO(po), locale="vi")
+    catalog.creation_date = catalog.revision_date = LONG_AGO  # the same sentences, the same bytes
     buffer = io.BytesIO()
-    write_mo(buffer, read_po(io.BytesIO(po), locale="vi"))
+    write_mo(buffer, catalog)
     return buffer.getvalue()
 
 

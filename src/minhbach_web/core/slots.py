@@ -8,10 +8,7 @@ An app fills a slot when it is ready (``AppConfig.ready``)::
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from minhbach_web.units.models import User
+from typing import Any
 
 TODO = "todo"
 WAITING = "waiting"
@@ -39,7 +36,8 @@ class WorkItem:
     reason: str = ""
 
 
-Source = Callable[["User"], Iterable[WorkItem]]
+# The argument is the account that is signed in (units.User, which core does not know).
+Source = Callable[[Any], Iterable[WorkItem]]
 _sources: dict[str, list[Source]] = {TODO: [], WAITING: [], DONE: []}
 
 
@@ -49,7 +47,7 @@ def register(slot: str, source: Source) -> None:
         _sources[slot].append(source)
 
 
-def items(slot: str, user: "User") -> list[WorkItem]:
+def items(slot: str, user: Any) -> list[WorkItem]:
     """What all sources say, the most urgent first: returned, overdue, then by day."""
     rows = [item for source in _sources[slot] for item in source(user)]
     if slot == DONE:

@@ -44,7 +44,7 @@ def test_wrong_login_says_the_same_whether_the_name_exists(username: str) -> Non
 
     assert page.text("//title").startswith("Lỗi: Đăng nhập")
     assert page.text("//*[@role='alert']") == (
-        "Có chỗ cần sửa Tên đăng nhập hoặc mật khẩu chưa đúng. "
+        "Có lỗi cần sửa Tên đăng nhập hoặc mật khẩu chưa đúng. "
         "Hãy kiểm tra bộ gõ và phím Caps Lock rồi nhập lại."
     )
 

@@ -5,15 +5,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from minhbach_web.core import clock, db
 from minhbach_web.core.models import AuditEvent
-
-if TYPE_CHECKING:
-    from minhbach_web.units.models import User
 
 GENESIS = "0" * 64
 LOCK = 0x4D42_4155  # "MBAU"
@@ -33,7 +30,7 @@ class ChainCheck:
 
 @transaction.atomic
 def record(
-    *, actor: "User | None", action: str, obj: str, digests: dict[str, str] | None = None
+    *, actor: AbstractBaseUser | None, action: str, obj: str, digests: dict[str, str] | None = None
 ) -> AuditEvent:
     """Add an entry to the chain, inside the caller's transaction.
 
@@ -46,7 +43,7 @@ def record(
     event = AuditEvent(
         seq=last.seq + 1 if last else 1,
         at=clock.now(),
-        actor=actor,
+        actor_id=actor.pk if actor else None,
         action=action,
         object_type=kind,
         object_key=key,
