@@ -290,7 +290,4 @@ def _marks(view: ItemView, href: str, ref: int) -> Sequence[Mark]:
     if item.kind == ItemKind.GAP or not item.anchor:
         return ()
     look = item.kind if item.in_scope else "out"
-    start, end = item.start, item.end
-    if item.kind == ItemKind.DUTY:
-        start, end = None, None
-    return (Mark(item.anchor, start, end, look, href, "", str(ref)),)
+    return (Mark(item.anchor, item.start, item.end, look, href, "", str(ref)),)

@@ -28,7 +28,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text that looks the same all over; the narrowest mark gives the link."""
+    """A piece of text that looks the same all over; the narrowest mark gives the link.
+
+    ``refs``: what lies over it, to be found from the other side of the page.
+    """
 
     text: str
     bold: bool = False
@@ -37,7 +40,7 @@ class Run:
     looks: str = ""
     href: str = ""
     title: str = ""
-    ref: str = ""
+    refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +184,5 @@ def _run(
         looks,
         linked.href if linked else "",
         narrowest.title if narrowest else "",
-        narrowest.ref if narrowest else "",
+        tuple(dict.fromkeys(mark.ref for _, mark in over if mark.ref)),
     )

@@ -196,10 +196,12 @@ def _scope(found: engine.ExtractedTask | engine.ExtractedMessage) -> dict[str, o
 
 def _duty_place(document: engine.Document, duty: engine.ExtractedDuty) -> Place:
     """The sentence of the duty: the one that names its receiver or sender."""
-    for words in (duty.receiver, duty.sender):
-        place = place_of(document, duty.anchor, words or "")
+    places = [
+        place_of(document, duty.anchor, words) for words in (duty.receiver, duty.sender) if words
+    ]
+    for place in places:
         if place.start is not None:
-            return place
+            return place_of(document, duty.anchor, place.quote)
     return place_of(document, duty.anchor, "")
 
 

@@ -8,7 +8,7 @@
   const showSentence = (smooth) => {
     if (!text) return;
     for (const mark of text.querySelectorAll(".mark--current")) mark.classList.remove("mark--current");
-    const own = text.querySelectorAll(`[data-ref="${current()}"]`);
+    const own = text.querySelectorAll(`[data-ref~="${current()}"]`);
     for (const mark of own) mark.classList.add("mark--current");
     // Only where the text scrolls beside the items; on a phone the page stays where it is.
     if (own.length && text.scrollHeight > text.clientHeight + 8) {
