@@ -29,6 +29,10 @@ _VERB_BEFORE = re.compile(r"(?<!\w)(?:được|là|đạt|có|gồm|nhận|với
 
 
 def claims_of(r: Reading, number: Number, limit: int, around: Scope) -> list[Claim]:
+    """The elements that may claim a number; more than one only where the words name both.
+
+    ``limit``: where the next number phrase begins. Remembers which activity was counted last.
+    """
     after = r.low[number.end : limit].lstrip()
     if number.percent:
         return shares(r, number, after)
@@ -157,9 +161,9 @@ def _bare(r: Reading, after: str, near: str, number: Number, around: Scope) -> l
             blocked = leads(terms.not_before, near, few=2)
             return [] if blocked else [Claim(terms, 0.9)]
     for terms in r.lex.terms:
-        if terms.own_before is not None and leads(terms.own_before, near, few=0):
-            if terms.labels.search(r.low[: number.start]):
-                return [Claim(terms, 0.9)]
+        led = leads(terms.own_before, near, few=0)
+        if led and terms.labels.search(r.low[: number.start]):
+            return [Claim(terms, 0.9)]
     if after[:1] not in (",", ".", ";", "(", ")", "") or not _VERB_BEFORE.search(near):
         return []
     claims = by_label(r, number, None, around)

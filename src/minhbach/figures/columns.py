@@ -28,7 +28,7 @@ Role = Literal[
 ]
 
 
-def head_role(head: str, own: Period | None) -> Role:
+def head_role(head: str, own: Period | None) -> Role:  # noqa: PLR0911 - one role a line, in order
     """The role of a head, read with the heads above it ("Quý IV/2025 / Số buổi")."""
     low = " ".join(prepare(head).split()).strip(" .:")
     if not low:

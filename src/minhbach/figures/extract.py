@@ -30,9 +30,14 @@ def extract_figures(doc: Document, form: Form) -> Figures:
     report gives a running total. Figures of plans, of other periods and of other programmes are
     left out. Nothing is added up.
 
+    >>> from minhbach.figures import load_form
     >>> from minhbach.readers import read
-    >>> form = load_form(...)                                        # doctest: +SKIP
-    >>> extract_figures(read(data, "bao-cao.docx"), form).values     # doctest: +SKIP
+    >>> form = load_form('code="f"\\nname="F"\\nperiod="quarter"\\n[[element]]\\ncode="tin"\\n'
+    ...                  'name="Số tin, bài đã đăng"\\nunit="tin, bài"\\n')
+    >>> report = "BÁO CÁO\\ncông tác quý I năm 2024\\n\\nTrong quý đăng gần 20 tin, bài.\\n"
+    >>> found = extract_figures(read(report.encode(), "a.txt"), form).values["tin"]
+    >>> (found.qualifier, str(found.value), found.quote)
+    ('gần', '20', 'Trong quý đăng gần 20 tin, bài')
     """
     own = report_period(doc, form)
     body = list(pieces(doc, own))

@@ -51,16 +51,15 @@ def _chosen(mentions: list[Mention], form: Form) -> Mention:
 
 def _year(chosen: Mention, mentions: list[Mention], doc: Document) -> int | None:
     """The year that another period of the title shares, else that of the document's date."""
-    shared = [m.year for m in mentions if m.year and m.kind == chosen.kind]
+    for other in mentions:
+        if other.year and other.kind != "year":
+            ahead = other.kind == chosen.kind and (other.number or 0) < (chosen.number or 0)
+            return other.year - 1 if ahead else other.year  # "quý IV, nhiệm vụ quý I năm 2025"
     dated = doc.header.date
     if dated is None:
-        return shared[0] if shared else None
-    late = (
-        chosen.kind in ("quarter", "half-year")
-        and dated.month <= 2
-        and ((chosen.number or 1) * (3 if chosen.kind == "quarter" else 6) == 12)
-    )
-    return dated.year - 1 if late else dated.year
+        return None
+    last = {"quarter": 4, "half-year": 2, "month": 12}.get(chosen.kind or "")
+    return dated.year - 1 if dated.month <= 2 and chosen.number == last else dated.year
 
 
 def report_unit(doc: Document) -> str | None:

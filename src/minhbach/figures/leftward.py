@@ -11,7 +11,7 @@ from minhbach.figures.reading import CLAUSE_END, UP_TO_NUMBER, Claim, Reading, c
 from minhbach.figures.scopes import Scope
 
 
-def by_label(
+def by_label(  # noqa: PLR0911 - the surest reading first
     r: Reading,
     number: Number,
     units: list[Terms] | None,

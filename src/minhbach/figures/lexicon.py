@@ -57,7 +57,7 @@ class Terms:
         return self.concept == self.element.code
 
     def at_head(self, text: str) -> int:
-        """How far the words that name the element reach from the start of a label; 0: not at all."""
+        """How far the words that name the element reach into a label; 0 when it opens otherwise."""
         found = [p.match(text) for p in (self.heads, self.labels, self.nouns)]
         return max((m.end() for m in found if m), default=0)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from minhbach.figures.parts import Part, Piece, part_of
 from minhbach.figures.phrases import prepare
-from minhbach.model.document import Cell, Paragraph, Table
+from minhbach.model.document import Cell, Table
 from minhbach.model.figures import Narrative
 from minhbach.model.form import Form, FormSection
 from minhbach.model.period import Period
@@ -48,10 +48,9 @@ def _passages(
 def _own_part(piece: Piece) -> Part | None:
     """A paragraph that opens with "Đề nghị …" is a proposal, also under another heading."""
     block = piece.block
-    if piece.part in ("plan", "assessment") and isinstance(block, Paragraph):
-        if _PROPOSES.match(prepare(block.text)):
-            return "proposal"
-    return piece.part
+    if isinstance(block, Table) or piece.part not in ("plan", "assessment"):
+        return piece.part
+    return "proposal" if _PROPOSES.match(prepare(block.text)) else piece.part
 
 
 def _wordy_cells(table: Table) -> Iterator[tuple[Cell, str]]:

@@ -52,7 +52,7 @@ class Piece:
     is_heading: bool = False
 
 
-def part_of(heading: str, own: Period | None) -> Part | None:
+def part_of(heading: str, own: Period | None) -> Part | None:  # noqa: PLR0911 - in order
     """The part that a heading opens; None when its words don't say."""
     low = prepare(_MARK.sub("", heading, count=1)).strip(" .:-–")
     if _PROPOSAL.fullmatch(low):
@@ -105,7 +105,7 @@ def _headings(stack: list[tuple[int, Part | None, str]]) -> str:
     return stack[-1][2] if stack else ""
 
 
-def _label(paragraph: Paragraph) -> tuple[int, str, bool]:
+def _label(paragraph: Paragraph) -> tuple[int, str, bool]:  # noqa: PLR0911 - in order
     """(rank, the heading or run-in heading, whether it is the whole paragraph)."""
     text = " ".join(paragraph.text.split())
     mark = _MARK.match(text) if not paragraph.mark else _MARK.match(paragraph.mark + " ")

@@ -133,9 +133,11 @@ def _value(number: Number, terms: Terms, low: str, around: Scope) -> Decimal | N
 def _quote(r: Reading, number: Number) -> tuple[int, int]:
     """The clause around the number: from the mark before it to the one after it."""
     low = r.low
-    start = max(low.rfind(mark, 0, number.phrase_start) for mark in (";", "(", "\n", ". "))
+    bracket = r.sentence.bracket(number.start)
+    marks = [low.rfind(mark, 0, number.phrase_start) for mark in (";", "\n", ". ")]
+    start = max([*marks, bracket[0] if bracket else -1])
     comma = low.rfind(", ", 0, number.phrase_start)
-    while comma > start and len(low[comma + 1 : number.phrase_start].split()) < 2:
+    while comma > start and not low[comma + 1 : number.phrase_start].strip():
         comma = low.rfind(", ", 0, comma)
     start = max(start, comma)
     stop = _QUOTE_END.search(low, number.end)

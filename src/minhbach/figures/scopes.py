@@ -24,7 +24,8 @@ _PER = re.compile(
 _ROUND = re.compile(r"(?<!\w)(?:đợt|lần|kỳ|học kỳ|tuần)\s+(?:\d|[ivx]+(?!\w))")
 _FEW_WORDS = re.compile(r"(?:\s+[^\s,.;:()]+){0,2}\s*")
 _ONE_EVENT = re.compile(
-    r"(?<!\w)(?:hội nghị|buổi|cuộc|lớp|đợt)(?:\s+[^\s,.;]+){0,3}\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
+    r"(?<!\w)(?:hội nghị|buổi|cuộc|lớp|đợt)(?:\s+[^\s,.;]+){0,3}"
+    r"\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
 )
 _RESTATED = re.compile(r"(?:^\W*|(?<!\w))(?:trong|trong số|trong tổng số|cả|với)\s*$")
 _BACK = re.compile(r"\s*(?:[^\s\d,.;:()]+\s+){0,4}(?:này|đó|nêu trên|nói trên|trên đây)(?!\w)")
@@ -83,7 +84,7 @@ def scope(sentence: Sentence, number: Number, previous_end: int, own: Period | N
     segment = sentence.segment(here)
     left = _without_closed(sentence, segment, here)
     near = text[max(segment, previous_end) : here]
-    if _is_out(sentence, number, left, near, text[previous_end:here], own):
+    if _is_out(sentence, number, (left, near, text[previous_end:here]), own):
         return Scope(skip=True)
     running = _cumulative(sentence, left, near, segment, own)
     return Scope(
@@ -107,8 +108,10 @@ def _without_closed(sentence: Sentence, start: int, end: int) -> str:
 
 
 def _is_out(
-    sentence: Sentence, number: Number, left: str, near: str, since: str, own: Period | None
+    sentence: Sentence, number: Number, before: tuple[str, str, str], own: Period | None
 ) -> bool:
+    """``before``: the text of the segment, since the last number in it, since the last number."""
+    left, near, since = before
     text = sentence.text
     start = sentence.segment(number.start)
     if sentence.skip or words("cues", "plan").search(_from_start(sentence, number)):

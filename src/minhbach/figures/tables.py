@@ -173,7 +173,9 @@ def _rows_hold_elements(grid: Grid, lex: Lexicon, group: int) -> Iterator[Candid
                 continue
             part = parts and terms in (label_terms(above, lex), None)
             role = grid.roles[column]
-            yield _candidate(grid, row, column, value, terms, group, part=part, running=role)
+            yield _candidate(
+                grid, (row, column), value, terms, group=group, part=part, running=role
+            )
 
 
 def _with_state(state: str, noun: str, lex: Lexicon) -> Terms | None:
@@ -265,11 +267,10 @@ def _columns_hold_elements(
             if value is not None and _fits(value, terms):
                 yield _candidate(
                     grid,
-                    row,
-                    column,
+                    (row, column),
                     value,
                     terms,
-                    group,
+                    group=group,
                     running=running if running == "cumulative" else grid.roles[column],
                 )
 
@@ -308,16 +309,15 @@ def _row_role(grid: Grid, row: int) -> Role:
 
 def _candidate(
     grid: Grid,
-    row: int,
-    column: int,
+    place: tuple[int, int],
     value: CellValue,
     terms: Terms,
-    group: int,
     *,
+    group: int,
     running: Role,
     part: bool = False,
 ) -> Candidate:
-    cell = grid.cells[row, column]
+    cell = grid.cells[place]
     return Candidate(
         element=terms.code,
         value=value.value / (terms.divisor if value.unit == "đồng" else 1),
@@ -326,7 +326,9 @@ def _candidate(
         anchor=cell.anchor,
         start=value.start,
         end=value.end,
-        confidence=0.97 if grid.roles[column] in ("own", "total", "value", "cumulative") else 0.93,
+        confidence=0.97
+        if grid.roles[place[1]] in ("own", "total", "value", "cumulative")
+        else 0.93,
         qualifier=value.qualifier,
         cumulative=running == "cumulative",
         part=part,

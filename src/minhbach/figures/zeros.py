@@ -17,7 +17,7 @@ _AFTER_NONE = re.compile(
     r"\s*(?:[.,;:()]|$|nào(?!\w)|(?:trong|tại|do|vì|được|ở|nên|vào|quý|tháng|mới|,)(?!\w))"
 )
 _DAY = re.compile(r"(?<!\w)(?:ngày|tuần|buổi sáng)\s+\d")
-# "Tài liệu: không phát hành", "Nói chuyện thời sự: không", "Câu hỏi: chưa có"
+# After a label with a colon stands only that there was none, as in “Tài liệu: không phát hành”.
 _LABEL_NONE = re.compile(r"\s*(?:không|chưa)(?:\s+(?:có|phát sinh|VERBS))?\s*(?:[.;,]|$)")
 
 
