@@ -128,6 +128,14 @@ def test_propose_leads_to_the_confirmation(office: Office, source: SourceDocumen
     assert page.text("//*[@id='tien-do']") == "Đã xác nhận 0/37"
 
 
+def test_propose_offers_the_coordinator_s_own_unit_first(
+    office: Office, source: SourceDocument
+) -> None:
+    page = visit(office.client(), f"/van-ban/{source.pk}/")
+
+    assert page.texts("//select[@name='owner']/option[@selected]") == [office.bloc.name]
+
+
 def test_propose_is_for_coordinators(office: Office) -> None:
     own = store_document(data=extracted.plan_bytes(), name="a.txt", by=office.reporter)
     client = office.client(office.reporter)

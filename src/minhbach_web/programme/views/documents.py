@@ -68,6 +68,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     plans = queries.visible_plans(person(request)).filter(source=source)
     owners = queries.owners_for(person(request))
+    own = home_units(person(request), queries.COORDINATOR).first()
     context = {
         "source": source,
         "reading": reading,
@@ -77,7 +78,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "cited": [pair for pair in numbered if pair[1].cls in IDENTIFIED],
         "mentioned": [pair for pair in numbered if pair[1].cls not in IDENTIFIED],
         "plans": plans,
-        "owner_form": OwnerForm(owners=owners) if owners else None,
+        "owner_form": OwnerForm(owners=owners, initial={"owner": own}) if owners else None,
         "holders": source.holdings.filter(unit__in=visible_units(person(request))),
     }
     return render(request, "programme/document.html", context)
