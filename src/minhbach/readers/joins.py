@@ -82,6 +82,9 @@ def wraps(before: str, after: str, *, overflows: bool, apart: bool, inside: bool
     ``apart``: in this text blank lines part the paragraphs, so that neighbours belong together;
     ``inside``: the line before is not the first of its paragraph.
     """
+    named = type_of_title(before) if before.isupper() else None
+    if named is not None and not named[1]:
+        return False
     mark = mark_of(after)
     if mark is not None:
         if mark.is_item:
@@ -93,9 +96,6 @@ def wraps(before: str, after: str, *, overflows: bool, apart: bool, inside: bool
     if after[0].islower() or after[0] in _PUNCTUATION_START:
         return True
     if _OWN_LINE.match(after) or (before.isupper() != after.isupper() and _is_loud(before, after)):
-        return False
-    named = type_of_title(before) if before.isupper() else None
-    if named is not None and not named[1]:
         return False
     title = before.isupper() and not after.isupper()
     if title and (len(before) >= _MIN_LINE or _OPENERS.match(after)):

@@ -178,6 +178,12 @@ def test_nothing_is_invented_without_a_header() -> None:
     assert [note.code for note in document.notes] == ["header-missing"]
 
 
+def test_subject_in_small_letters_right_under_the_type_name() -> None:
+    header = _read("KẾ HOẠCH\nvề công tác tuyên truyền").header
+
+    assert (header.kind, header.subject) == ("ke-hoach", "về công tác tuyên truyền")
+
+
 def test_header_and_number_that_disagree_are_mixed() -> None:
     assert _read(_STATE.replace("310/KH-UBND", "310-KH/TU")).profile == "mixed"
 
