@@ -37,8 +37,8 @@ def only(*roles: str) -> Mapping[str, frozenset[str]]:
 class Access:
     """``at`` gives the address's arguments for a unit; without it the address is about none.
 
-    ``method`` "post" with ``data`` for addresses that only take a form; then "allowed" is any
-    answer but 404 and 405.
+    ``method`` "post" with ``data`` (or a function of the unit that gives it) for addresses that
+    only take a form; then "allowed" is any answer but 404 and 405.
     """
 
     view: str
@@ -47,7 +47,9 @@ class Access:
     anywhere: frozenset[str] | set[str] = frozenset()
     everyone: bool = False
     method: str = "get"
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] | Callable[[OrganisationUnit], Mapping[str, Any]] = field(
+        default_factory=dict
+    )
     query: str = ""
 
     def expects(self, role: str, place: str) -> bool:
