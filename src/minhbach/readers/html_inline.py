@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from lxml import etree
 
@@ -27,6 +28,7 @@ _SYMBOL_BULLETS = {
     "¨": "□",
     "\uf0b7": "•",
 }
+_MANY_LINES = 30
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
 
 
@@ -82,7 +84,8 @@ class ParagraphBuilder:
         return paragraphs
 
     def _paragraph(self, pieces: list[_Piece]) -> RawParagraph | None:
-        text, spans = _joined(pieces)
+        found = "" if self.mark else _word_mark(pieces)
+        text, spans = _joined(_single_gap(pieces, found))
         if not text.strip():
             return None
         self._number += 1
@@ -93,9 +96,7 @@ class ParagraphBuilder:
             text = f"{mark} {text}"
             spans = [_moved(span, shift) for span in spans]
         else:
-            mark = _word_mark(pieces)
-            pieces = _single_gap(pieces, mark)
-            text, spans = _joined(pieces)
+            mark = found
         blank, self._blank = self._blank, False
         return RawParagraph(
             text=text,
@@ -110,12 +111,10 @@ class ParagraphBuilder:
 
     def _converted(self, pieces: list[_Piece]) -> list[_Piece]:
         """Neighbours of one look merged (VNI letters may lie across tags), then Unicode."""
-        merged: list[_Piece] = []
-        for piece in pieces:
-            if merged and merged[-1].look == piece.look:
-                merged[-1].text += piece.text
-            else:
-                merged.append(_Piece(piece.text, piece.look))
+        merged = [
+            _Piece("".join(piece.text for piece in group), look)
+            for look, group in groupby(pieces, key=lambda piece: piece.look)
+        ]
         _collapse(merged)
         _symbol_bullet(merged)
         for piece in merged:
@@ -184,7 +183,11 @@ def _single_gap(pieces: list[_Piece], mark: str) -> list[_Piece]:
 
 
 def _parted(pieces: list[_Piece]) -> list[list[_Piece]]:
-    """Pieces cut where two line breaks follow each other (white space between them aside)."""
+    """Pieces cut where two line breaks follow each other (white space between them aside).
+
+    Where one block holds very many lines, each is a paragraph: old pages know no other ends.
+    """
+    many = sum(piece.text.count("\n") for piece in pieces) > _MANY_LINES
     parts: list[list[_Piece]] = [[]]
     breaks: list[_Piece] = []
     for piece in pieces:
@@ -192,7 +195,7 @@ def _parted(pieces: list[_Piece]) -> list[list[_Piece]]:
             if line == "\n":
                 breaks.append(_Piece(line, piece.look))
             elif line.strip() or not breaks:
-                if len(breaks) > 1:
+                if len(breaks) > 1 or (many and breaks):
                     parts.append([])
                 elif breaks and parts[-1]:
                     parts[-1].extend(breaks)
@@ -202,49 +205,37 @@ def _parted(pieces: list[_Piece]) -> list[list[_Piece]]:
 
 
 def _joined(pieces: list[_Piece]) -> tuple[str, list[Span]]:
-    """The text, white space across tags made one, and its spans."""
-    text = ""
-    spans: list[Span] = []
+    """The text, without spaces at both ends of its lines, and its spans."""
+    kept: list[_Piece] = []
     for piece in pieces:
         shown = piece.text
-        if not text or text[-1] == "\n":
+        if not kept or kept[-1].text[-1] == "\n":
             shown = shown.lstrip(" ")
         if shown.startswith("\n"):
-            text, spans = _cut(text, spans)
+            _trim_end(kept)
         if shown:
-            spans.append(_span(len(text), len(text) + len(shown), piece.look))
-            text += shown
-    text, spans = _cut(text, spans)
-    return text, _merged(spans)
+            kept.append(_Piece(shown, piece.look))
+    _trim_end(kept)
+    spans: list[Span] = []
+    at = 0
+    for look, group in groupby(kept, key=lambda piece: _shown_look(piece.look)):
+        end = at + sum(len(piece.text) for piece in group)
+        spans.append(Span(at, end, *look))
+        at = end
+    return "".join(piece.text for piece in kept), spans
 
 
-def _cut(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
-    """Without spaces at the end."""
-    text = text.rstrip(" ")
-    while spans and spans[-1].end > len(text):
-        last = spans.pop()
-        if last.start < len(text):
-            spans.append(_span_like(last, last.start, len(text)))
-    return text, spans
+def _trim_end(pieces: list[_Piece]) -> None:
+    while pieces:
+        pieces[-1].text = pieces[-1].text.rstrip(" ")
+        if pieces[-1].text:
+            return
+        pieces.pop()
 
 
-def _span(start: int, end: int, look: HtmlLook) -> Span:
-    return Span(start, end, look.bold, look.italic, look.underline, look.font, look.size)
-
-
-def _span_like(span: Span, start: int, end: int) -> Span:
-    return Span(start, end, span.bold, span.italic, span.underline, span.font, span.size)
+def _shown_look(look: HtmlLook) -> tuple[bool, bool, bool, str | None, float | None]:
+    return look.bold, look.italic, look.underline, look.font, look.size
 
 
 def _moved(span: Span, by: int) -> Span:
-    return _span_like(span, span.start + by, span.end + by)
-
-
-def _merged(spans: list[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for span in spans:
-        if merged and _span_like(merged[-1], 0, 0) == _span_like(span, 0, 0):
-            merged[-1] = _span_like(span, merged[-1].start, span.end)
-        else:
-            merged.append(span)
-    return merged
+    return replace(span, start=span.start + by, end=span.end + by)

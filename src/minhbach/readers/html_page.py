@@ -13,6 +13,9 @@ from minhbach.errors import RefusedFile, UnreadableFile
 MAX_BYTES = 64 * 1024 * 1024
 # <meta charset="utf-8">, <meta … content="text/html; charset=windows-1258">, <?xml … encoding="…"?>
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})")
+_TAG_SIGNS = re.compile("[\"'>]")
+_LONG_TAG = 8_000
+_MAX_ATTRIBUTES = 2_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -71,6 +74,8 @@ def parse_page(data: bytes, file: str) -> etree._Element:
     if len(data) > MAX_BYTES:
         raise RefusedFile("file-too-large", file=file, limit=f"{MAX_BYTES >> 20} MB")
     text = decode_page(data).replace("\0", "")
+    if _has_flooded_tag(text):
+        raise RefusedFile("html-too-deep", file=file)
     parser = etree.HTMLParser(
         encoding="utf-8",
         no_network=True,
@@ -88,6 +93,24 @@ def parse_page(data: bytes, file: str) -> etree._Element:
     if any("depth" in entry.message for entry in parser.error_log):
         raise RefusedFile("html-too-deep", file=file)
     return root
+
+
+def _has_flooded_tag(text: str) -> bool:
+    """Whether a tag bears thousands of attributes: the parser compares each with all others."""
+    for piece in text.split("<"):
+        if len(piece) > _LONG_TAG and piece[0].isalpha():
+            quote = ""
+            end = len(piece)
+            for found in _TAG_SIGNS.finditer(piece):
+                sign = found[0]
+                if sign == ">" and not quote:
+                    end = found.start()
+                    break
+                if sign != ">":
+                    quote = "" if sign == quote else (quote or sign)
+            if len(piece[:end].split()) > _MAX_ATTRIBUTES:
+                return True
+    return False
 
 
 def decode_page(data: bytes) -> str:

@@ -105,7 +105,7 @@ class Flow:
             self._frames[key] = own
             return own
         known = self._frames.get(key) or self._frames.get((1 - key[0], width))
-        return known or _loose_frame(lines, grids)
+        return known or frame_of(lines) or _loose_frame(lines, grids)
 
     def _line(self, line: Stretch, frame: Frame) -> None:
         self._table = None

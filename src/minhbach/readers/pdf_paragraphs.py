@@ -90,26 +90,38 @@ def _step(lines: list[Stretch]) -> float:
 def continues(paragraph: OpenParagraph, line: Stretch, frame: Frame) -> bool:
     """Whether the line goes on with the paragraph."""
     before = paragraph.last
-    if abs(before.size - line.size) > 1.5 or line.raised:
+    if line.raised or not _looks_alike(before, line):
         return False
     middle = is_centered(before, paragraph.frame), is_centered(line, frame)
-    if middle[1] and (middle[0] or _spans(paragraph)):
-        return _centered_goes_on(before, line, frame)
-    if middle[1] or (middle[0] and not line.text[0].islower()):
+    if middle[1]:
+        both = middle[0] or _spans(paragraph)
+        return both and _centered_goes_on(before, line, frame)
+    if middle[0] and not line.text[0].islower():
         return False
-    if before.ends_bold != line.opens_bold and not _same_sentence(before, line):
-        return False
-    full = not fits_after(before, line, paragraph.frame)
-    if not full:
-        return line.x0 - frame.left < _EDGE and is_cut(before.text, line.text)
+    if fits_after(before, line, paragraph.frame):
+        cut = _notation_cut(before, line) or is_cut(before.text, line.text)
+        return line.x0 - frame.left < _EDGE and cut
     if _spaced(before, line, frame) and not is_cut(before.text, line.text):
         return False
+    return _full_line_goes_on(paragraph, line, frame)
+
+
+def _looks_alike(before: Stretch, line: Stretch) -> bool:
+    """Of one size, and bold on both sides of the line's end or cut in the middle of a sentence."""
+    if abs(before.size - line.size) > 1.5:
+        return False
+    return before.ends_bold == line.opens_bold or _same_sentence(before, line)
+
+
+def _full_line_goes_on(paragraph: OpenParagraph, line: Stretch, frame: Frame) -> bool:
+    """The line before had no room for another word: indents and words decide."""
+    before = paragraph.last
     if line.x0 - frame.left > _INDENT * line.size:
         return _indented_goes_on(paragraph, line, frame)
     if paragraph.lines[0].x0 - paragraph.frame.left > _INDENT * line.size:
         # Paragraphs open with an indent here, and this line has none.
         return not (ends_sentence(before.text) and mark_of(line.text))
-    if len(paragraph.lines) > 1 and line.x0 < paragraph.last.x0 - _INDENT * line.size:
+    if len(paragraph.lines) > 1 and line.x0 < before.x0 - _INDENT * line.size:
         return not ends_sentence(before.text) and _words_go_on(before.text, line.text)
     return _words_go_on(before.text, line.text)
 
@@ -159,6 +171,10 @@ def _centered_goes_on(before: Stretch, line: Stretch, frame: Frame) -> bool:
     return overflows or line.text[0].islower()
 
 
+def _notation_cut(before: Stretch, line: Stretch) -> bool:
+    return _NOTATION_END.search(before.text) is not None and line.text[0].isalnum()
+
+
 def _same_sentence(before: Stretch, line: Stretch) -> bool:
     return not ends_sentence(before.text) and line.text[0].islower()
 
@@ -188,9 +204,7 @@ def _indented_goes_on(paragraph: OpenParagraph, line: Stretch, frame: Frame) -> 
 def cell_goes_on(paragraph: OpenParagraph, line: Stretch, *, loose: bool) -> bool:
     """The same inside a cell. ``loose``: a column without rules, whose width is its widest line."""
     before, frame = paragraph.last, paragraph.frame
-    if abs(before.size - line.size) > 1.5:
-        return False
-    if before.ends_bold != line.opens_bold and not _same_sentence(before, line):
+    if not _looks_alike(before, line):
         return False
     if before.text[-1].isdigit() and _RANGE_END.match(line.text):
         return True
@@ -209,9 +223,9 @@ def cell_goes_on(paragraph: OpenParagraph, line: Stretch, *, loose: bool) -> boo
 def joined(paragraph: OpenParagraph, place: Place = "p") -> RawParagraph:
     """The paragraph as one text; its source numbers are those of its first and last line."""
     text, spans = "", []
-    for line in paragraph.lines:
-        gap = "" if not text or (_NOTATION_END.search(text) and line.text[0].isalnum()) else " "
-        text += gap
+    for number, line in enumerate(paragraph.lines):
+        last = paragraph.lines[number - 1] if number else line
+        text += "" if not number or _notation_cut(last, line) else " "
         spans += [_moved(span, len(text)) for span in line.spans]
         text += line.text
     first = paragraph.lines[0]
