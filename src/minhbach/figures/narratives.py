@@ -13,6 +13,10 @@ from minhbach.model.form import Form, FormSection
 from minhbach.model.period import Period
 
 _PROPOSES = re.compile(r"(?:[-+*•–]\s*|\d+[.)]\s*)?(?:đề nghị|kiến nghị|đề xuất)(?!\w)")
+# "(Gửi kèm 02 ảnh.)": a remark of the sender, no narrative
+_REMARK = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)\.?")
+# Parts with headings of their own; a section of one of them takes nothing else.
+_OWN_PARTS = ("assessment", "plan", "proposal")
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
     ["và", "các", "của", "về", "kỳ", "tới", "trong", "những", "chung", "công", "tác"]
@@ -24,6 +28,8 @@ def narratives(pieces: Sequence[Piece], form: Form, own: Period | None) -> tuple
     parts = {section.code: part_of(section.name, own) for section in form.sections}
     gathered: dict[str, list[tuple[str, str]]] = {section.code: [] for section in form.sections}
     for text, anchor, part, heading in _passages(pieces, own):
+        if _says_nothing(text):
+            continue
         section = _section(form.sections, parts, part, heading)
         if section is not None:
             gathered[section.code].append((text, anchor))
@@ -41,8 +47,13 @@ def _passages(
         if isinstance(piece.block, Table):
             for cell, label in _wordy_cells(piece.block):
                 yield cell.text, cell.anchor, part_of(label, own), label
-        elif not piece.is_heading:
+        elif not piece.is_heading and piece.block.role != "preamble":
             yield piece.block.text, piece.block.anchor, _own_part(piece), piece.heading
+
+
+def _says_nothing(text: str) -> bool:
+    """A rule line ("-----") or a remark in brackets."""
+    return not any(c.isalnum() for c in text) or bool(_REMARK.fullmatch(text.strip()))
 
 
 def _own_part(piece: Piece) -> Part | None:
@@ -69,18 +80,22 @@ def _section(
     part: Part | None,
     heading: str,
 ) -> FormSection | None:
-    """The section of the same part, else the one whose name shares most words with the heading."""
-    same = [
-        s for s in sections if part in ("assessment", "plan", "proposal") and parts[s.code] == part
-    ]
-    if len(same) == 1:
-        return same[0]
+    """The section of the same part, else the one whose name shares most words with the heading.
+
+    A section that asks for an assessment, plans or proposals takes only paragraphs of that part:
+    "Câu hỏi, kiến nghị tiếp nhận" heads results, though it shares words with "Kiến nghị".
+    """
+    if part in _OWN_PARTS:
+        choice = [s for s in sections if parts[s.code] == part]
+        least = 0 if len(choice) == 1 else 1
+    else:
+        choice = [s for s in sections if parts[s.code] not in _OWN_PARTS]
+        least = 2
     words = _words(heading)
-    scored = [(len(words & _words(s.name)), s) for s in same or sections]
-    best = max((score for score, _ in scored), default=0)
-    if best < (1 if same else 2):
-        return same[0] if same else None
-    return next(s for score, s in scored if score == best)
+    best = max(choice, key=lambda s: len(words & _words(s.name)), default=None)
+    if best is None or len(words & _words(best.name)) < least:
+        return choice[0] if choice and part in _OWN_PARTS else None
+    return best
 
 
 def _words(text: str) -> set[str]:

@@ -19,6 +19,7 @@ _ONES = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 _TAILS = "mốt|tư|lăm|nhăm"
 _WORD = f"(?:{_ONES}|{_TAILS}|linh|lẻ|mười|mươi|trăm|{'|'.join(_GROUPS)})"
 _WORD_CHAIN = re.compile(rf"(?<!\w){_WORD}(?:\s{_WORD})*(?!\w)")
+_DIGITS_AND_MARKS = re.compile(r"[+-]?\d[\dO.,]*")  # what read_digits may be given
 _SHORT_TENS = re.compile(rf"(?<!\w)({_ONES})\s(?={_TAILS})")  # "hai tư" for hai mươi tư
 
 _QUALIFIERS: dict[str, Qualifier] = {
@@ -99,7 +100,8 @@ def parse_figure(text: str) -> Decimal | None:
     >>> [str(parse_figure(t)) for t in ("1.250", "1,340", "12 000", "95,5", "98.3", "1.25O")]
     ['1250', '1340', '12000', '95.5', '98.3', '1250']
     """
-    read = read_digits(text.replace(" ", "").replace("o", "O"))
+    digits = text.replace(" ", "").replace("o", "O")
+    read = read_digits(digits) if _DIGITS_AND_MARKS.fullmatch(digits) else None
     return read[0] if read else None
 
 

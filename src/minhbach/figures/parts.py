@@ -78,12 +78,14 @@ def part_of(heading: str, own: Period | None) -> Part | None:  # noqa: PLR0911 -
 def pieces(doc: Document, own: Period | None) -> Iterator[Piece]:
     """Every block of the body with its part, in reading order."""
     stack: list[tuple[int, Part | None, str]] = []
+    begun = False
     for block in doc.blocks:
         if isinstance(block, Table):
             if block.role == "content":
+                begun = True
                 yield Piece(block, _part(stack), _headings(stack))
             continue
-        if block.role in _OUTSIDE or not block.text.strip():
+        if block.role in _OUTSIDE or not any(c.isalnum() for c in block.text):
             continue
         if block.role == "closing" or prepare(block.text).startswith("trên đây là"):
             yield Piece(block, "proposal", "", is_heading=True)
@@ -91,9 +93,12 @@ def pieces(doc: Document, own: Period | None) -> Iterator[Piece]:
         rank, label, whole = _label(block)
         if label:
             part = part_of(label, own)
+            if part == "plan" and whole and not begun and not _MARK.match(block.text):
+                continue  # a line of the title that the reader didn't know as one
             if rank < 9 or part or whole:
                 stack = [entry for entry in stack if entry[0] < rank]
                 stack.append((rank, part, label))
+        begun = begun or block.role != "preamble"
         yield Piece(block, _part(stack), _headings(stack), is_heading=whole)
 
 

@@ -21,7 +21,7 @@ _KINDS: dict[str, PeriodKind] = {"M": "month", "Q": "quarter", "H": "half-year"}
 _ROMAN = ("I", "II", "III", "IV")
 _HALVES = ("6 tháng đầu năm", "6 tháng cuối năm")
 # 2024 · 2024-Q1 · 2024-M04 · 2024-H2
-_CODE = re.compile(r"(\d{4})(?:-(?:M(0[1-9]|1[0-2])|Q([1-4])|H([12])))?")
+_CODE = re.compile(r"(\d{4})(?:-(?:M(0[1-9]|1[0-2])|Q([1-4])|H([12])))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import Literal
 from minhbach.errors import UsageError
 from minhbach.model.figures import Figures
 from minhbach.model.form import Form
+from minhbach.model.period import parse_period
 from minhbach.model.report import Remark, ReportInput, SourceRef, Unit, UnitReport
 from minhbach.reports.confirm import Confirmations, reported_values
-from minhbach.reports.period import period_of
 from minhbach.reports.units import UnitList, UnitRow
 from minhbach.reports.words import words
 
@@ -47,7 +47,7 @@ def report_input(  # one keyword per fact that the paper states; nothing has a h
     the last day of the period when they are not given. ``number`` and ``day`` are the paper's own.
     UsageError: a period that is none, a file that no unit sent, two files of one unit.
     """
-    last_day = period_of(period).last_day
+    last_day = parse_period(period).last_day()
     rows = units.rows if units else None
     parent = units.parent if units else Unit("", issuer or "", issuer or "")
     reports = _reports(form, tuple(figures), rows, confirmations or {}, due)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from minhbach.model.form import Element
+from minhbach.model.period import parse_period
 from minhbach.model.report import ReportedValue, ReportInput, Total, Unit, UnitReport
 from minhbach.reports.frame import annex_name
 from minhbach.reports.grid import is_asked, reported, reports_by_unit
-from minhbach.reports.period import period_of
 from minhbach.reports.totals import totals
 from minhbach.reports.wording import count_text, lower_first, upper_first
 from minhbach.reports.words import words
@@ -72,7 +72,7 @@ class Context:
 def context_of(data: ReportInput) -> Context:
     """The context of an input; UsageError when its period is none."""
     layout = layout_for(data.layout, data.date or data.layout_date)
-    period = period_of(data.period).label
+    period = parse_period(data.period).label()
     return Context(
         data=data,
         layout=layout,

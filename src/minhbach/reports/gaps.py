@@ -1,4 +1,4 @@
-"""What the report can't say: one sentence each, for the person who signs it."""
+"""What the report can't say: one sentence per matter, for the person who signs it."""
 
 from __future__ import annotations
 
@@ -8,35 +8,49 @@ from minhbach.reports.context import Context
 from minhbach.reports.grid import disagrees
 from minhbach.reports.words import words
 
+_NAMES_AT_MOST = 5
+
 
 def gaps(context: Context) -> tuple[str, ...]:
-    """Sentences: missing units first, then values, then what the paper itself lacks."""
+    """Sentences: missing units first, then values, then what the paper itself lacks.
+
+    Each names what a person has to look at: units without a report and conflicts by name, values
+    that are open or not given with one sentence per element.
+    """
     return (*_units(context), *_values(context), *_paper(context))
 
 
 def _units(context: Context) -> Iterator[str]:
-    text = words("report")["gaps"]
-    for code in context.units:
-        if code not in context.reports:
-            yield text["missing"].format(unit=context.name(code))
+    names = [context.name(code) for code in context.units if code not in context.reports]
+    if names:
+        yield _text("missing", names, all_names=True)
 
 
 def _values(context: Context) -> Iterator[str]:
-    text = words("report")["gaps"]
-    states = {"not_given": "not_given", "unconfirmed": "unconfirmed"}
+    states = ["not_given", "unconfirmed"]
     if not any(total.n_reported for total in context.totals):
-        states.pop("unconfirmed")
+        states.remove("unconfirmed")
         if any(total.unconfirmed for total in context.totals):
-            yield text["nothing_confirmed"]
+            yield words("report")["gaps"]["nothing_confirmed"]
     for element in context.data.form.elements:
-        asked = dict(context.asked(element))
-        for state, key in states.items():
-            names = [context.name(code) for code, value in asked.items() if value.state == state]
+        asked = list(context.asked(element))
+        for state in states:
+            names = [context.name(code) for code, value in asked if value.state == state]
             if names:
-                yield text[key].format(element=element.name, units="; ".join(names))
-        names = [context.name(code) for code, value in asked.items() if disagrees(value)]
+                yield _text(state, names, element=element.name)
+        names = [context.name(code) for code, value in asked if disagrees(value)]
         if names:
-            yield text["conflict"].format(element=element.name, units="; ".join(names))
+            yield _text("conflict", names, all_names=True, element=element.name)
+
+
+def _text(key: str, names: list[str], *, all_names: bool = False, **facts: str) -> str:
+    """The sentence; more units than fit are counted, not named."""
+    text = words("report")["gaps"]
+    long = len(names) > _NAMES_AT_MOST and not all_names
+    sentence: str = text[f"{key}_many" if long else key].format(
+        units="; ".join(names), count=len(names), **facts
+    )
+    return sentence
 
 
 def _paper(context: Context) -> Iterator[str]:

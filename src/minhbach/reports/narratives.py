@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from minhbach.model.figures import Narrative
 from minhbach.model.form import FormSection
 from minhbach.reports.context import Context
 from minhbach.reports.paper import Paper
 from minhbach.reports.words import words
+
+# "1. Tổ chức …", "a) Tổ chức …", "- Tổ chức …", "II. Nhiệm vụ …": list marks of the unit's own
+_LIST_MARK = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]{1,4}[.\-]|[-+*•–])\s+(?=\S)")
 
 
 def add_narratives(paper: Paper, context: Context) -> None:
@@ -44,12 +49,18 @@ def _add_section(paper: Paper, context: Context, section: FormSection) -> None:
 
 def _paragraphs(narratives: tuple[Narrative, ...], section: str) -> list[str]:
     return [
-        paragraph.strip()
+        _unmarked(paragraph.strip())
         for narrative in narratives
         if narrative.section == section
         for paragraph in narrative.paragraphs
         if any(char.isalnum() for char in paragraph)  # a rule line "-----" says nothing
     ]
+
+
+def _unmarked(paragraph: str) -> str:
+    """Without the list mark at its front; the composed report has its own list."""
+    mark = _LIST_MARK.match(paragraph)
+    return paragraph[mark.end() :] if mark else paragraph
 
 
 def _add_unit(paper: Paper, unit: str, paragraphs: list[str]) -> None:

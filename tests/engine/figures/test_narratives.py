@@ -62,3 +62,32 @@ def test_cells_that_hold_sentences_are_narrative_by_their_row_label() -> None:
         "phuong_huong": ("t1!B3",),
     }
     assert [code for code, found in figures.values.items() if found] == []
+
+
+def test_results_that_speak_of_proposals_are_no_proposals() -> None:
+    blocks = [
+        "I. KẾT QUẢ",
+        "5. Câu hỏi, kiến nghị",
+        "Đã tiếp nhận 18 câu hỏi, kiến nghị về tiền lương.",
+        "6. Kiến nghị của công nhân: 14 ý kiến; trả lời được 12.",
+        "II. KIẾN NGHỊ",
+        "Không.",
+        "-----",
+        "(Gửi kèm 02 ảnh theo Công văn số 57-CV/BTGĐUK (bản chính gửi sau).)",
+    ]
+
+    found = extract_figures(report(blocks), usual_form()).narratives
+
+    assert found == (Narrative("kien_nghi", ("Không.",), ("p6",)),)
+
+
+def test_lines_of_the_title_open_no_part() -> None:
+    blocks = [
+        "VÀ NHIỆM VỤ TRỌNG TÂM QUÝ II NĂM 2024",
+        "-----",
+        "Thực hiện Công văn của Đảng ủy, Chi bộ báo cáo như sau:",
+        "Kết quả",
+        "Đăng 5 tin, bài.",
+    ]
+
+    assert extract_figures(report(blocks), usual_form()).narratives == ()

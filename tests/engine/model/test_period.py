@@ -32,7 +32,9 @@ def test_period_code_and_label(code: str, period: Period, label: str) -> None:
     assert (parse_period(code), str(period), period.label()) == (period, code, label)
 
 
-@pytest.mark.parametrize("code", ["", "2024-Q5", "2024-M13", "2024-M4", "24-Q1", "2024-q1", "Q1"])
+@pytest.mark.parametrize(
+    "code", ["", "2024-Q5", "2024-M13", "2024-M4", "24-Q1", "2024-q1", "Q1", "２０２４"]
+)
 def test_period_code_unknown_is_refused(code: str) -> None:
     with pytest.raises(UsageError) as refused:
         parse_period(code)

@@ -14,7 +14,6 @@ from minhbach.errors import UsageError
 from minhbach.model.figures import Conflict, Figures
 from minhbach.model.report import ReportedValue, SourceRef, Unit
 from minhbach.reports import Confirmation, confirm_by_labels, read_units, report_input
-from minhbach.reports.period import period_of
 
 UNITS = """code,name,short_name,type,parent_code,report_file,reported_on
 DUK,Đảng bộ Khối,Khối,,,,
@@ -147,25 +146,6 @@ def test_confirm_by_labels_leaves_open_what_was_read_otherwise(make: SimpleNames
         "ty_le": Confirmation("open", Decimal("97.5"), None),
         "cau_hoi": Confirmation("absent"),
     }
-
-
-@pytest.mark.parametrize(
-    ("code", "label", "last_day"),
-    [
-        ("2024-M02", "tháng 2 năm 2024", date(2024, 2, 29)),
-        ("2024-Q1", "quý I năm 2024", date(2024, 3, 31)),
-        ("2024-H2", "6 tháng cuối năm 2024", date(2024, 12, 31)),
-        ("2024", "năm 2024", date(2024, 12, 31)),
-    ],
-)
-def test_period_of_says_the_period(code: str, label: str, last_day: date) -> None:
-    assert (period_of(code).label, period_of(code).last_day) == (label, last_day)
-
-
-@pytest.mark.parametrize("code", ["2024-M13", "2024-Q5", "24", "", "2024-M00", "２０２４"])
-def test_period_of_refuses_anything_else(code: str) -> None:
-    with pytest.raises(UsageError):
-        period_of(code)
 
 
 def test_read_units_refuses_another_encoding() -> None:

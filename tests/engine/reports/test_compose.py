@@ -133,7 +133,10 @@ def test_compose_confirms_nothing_by_itself(make: SimpleNamespace) -> None:
 
     assert [row[3] for row in rows(totals)[1:]] == ["chưa xác nhận"] * 3
     assert rows(matrix)[1] == ["1", "Cục Thuế", "[5]", "[…]", "[…]"]
-    assert report.gaps[2] == "Chưa có số liệu nào được xác nhận."
+    assert report.gaps[:2] == (
+        "Chưa có báo cáo của 2 đơn vị: Chi bộ Ban Dân tộc tỉnh; Chi bộ Thanh tra tỉnh.",
+        "Chưa có số liệu nào được xác nhận.",
+    )
     assert any("do máy đọc từ báo cáo của các đơn vị (1 số)" in t for t in lines(report.document))
 
 
@@ -233,7 +236,7 @@ def test_compose_splits_a_wide_form_into_several_tables(make: SimpleNamespace) -
 
 
 def test_compose_quotes_several_paragraphs_apart(make: SimpleNamespace) -> None:
-    told = Narrative("kien_nghi", ("Một.", "-----", "Hai."), ("p1", "p2", "p3"))
+    told = Narrative("kien_nghi", ("1. Một.", "-----", "- Hai."), ("p1", "p2", "p3"))
     sections = (FormSection("kien_nghi", "Kiến nghị"), FormSection("khac", "Khác"))
     data = make.sample(
         form=replace(make.form, sections=sections),
@@ -255,7 +258,7 @@ def test_compose_quotes_several_paragraphs_apart(make: SimpleNamespace) -> None:
 
 def test_compose_lists_what_is_missing_as_gaps(make: SimpleNamespace) -> None:
     assert compose_report(make.sample()).gaps == (
-        "Chưa có báo cáo của Chi bộ Thanh tra tỉnh.",
+        "Chưa có báo cáo của 1 đơn vị: Chi bộ Thanh tra tỉnh.",
         "“Số lượt người tham dự hội nghị”: nhiều số khác nhau trong báo cáo của: "
         "Đảng bộ Cục Thuế tỉnh.",
         "“Tỷ lệ đảng viên học tập”: không nêu số liệu: Chi bộ Ban Dân tộc tỉnh.",
@@ -265,6 +268,17 @@ def test_compose_lists_what_is_missing_as_gaps(make: SimpleNamespace) -> None:
         "Chưa có nơi nhận.",
         "Chưa có người ký.",
     )
+
+
+def test_compose_counts_units_in_gaps_when_they_are_many(make: SimpleNamespace) -> None:
+    units = tuple(Unit(f"U{n}", f"Chi bộ {n}", f"CB {n}") for n in range(9))
+    values = {"hoi_nghi": ReportedValue("not_given", None, None, None)}
+    reports = tuple(make.report(unit, values) for unit in units)
+
+    gaps = compose_report(make.sample(units=units, reports=reports)).gaps
+
+    assert gaps[1] == "“Số hội nghị đã tổ chức”: 9 đơn vị không nêu số liệu."
+    assert len(gaps) < 12
 
 
 def test_compose_gives_anchors_offsets_and_sections_that_hold(make: SimpleNamespace) -> None:
