@@ -16,13 +16,14 @@ from minhbach_web.demo.people import People, make_people
 from minhbach_web.demo.plan import adopt
 from minhbach_web.demo.remark import record_joint_event
 from minhbach_web.demo.reports import Count, Report, send
-from minhbach_web.reporting.models import Obligation, Period
+from minhbach_web.reporting.queries import obligation_of, units_without_report
 from minhbach_web.reporting.services.forms import store_form
 from minhbach_web.reporting.services.periods import Opening, Paper, open_period
 from minhbach_web.reporting.services.reports import compose, file_of, fix_report, review_file
 
 if TYPE_CHECKING:
     from minhbach_web.programme.models import Programme
+    from minhbach_web.reporting.models import Period
 
 PLAN = "ke-hoach-2024.txt"
 FORM = "forms/tuyen-truyen.toml"
@@ -59,9 +60,7 @@ def build(*, examples: Path, out: Path) -> Built:
     count = sum((_send(row, folder, period, people) for row in sent), Count())
     record_joint_event(event=expected["joint_event"], period=period, people=people)
     files = _write(period, people, out)
-    missing = tuple(
-        o.unit.name for o in period.obligations.filter(submission=None).select_related("unit")
-    )
+    missing = units_without_report(period)
     return Built(people, programme, period, len(sent), count, missing, files)
 
 
@@ -92,12 +91,9 @@ def _send(row: dict[str, str], folder: Path, period: Period, people: People) -> 
         confirmation=(folder / "xac-nhan" / f"{name}.json").read_bytes(),
         reported_on=date.fromisoformat(row["reported_on"]),
     )
-    obligation = Obligation.objects.select_related("period", "data_set", "unit").get(
-        period=period, unit__code=row["code"]
-    )
     return send(
         report=report,
-        obligation=obligation,
+        obligation=obligation_of(period, row["code"]),
         by=people.reporters[row["code"]],
         coordinator=people.coordinator,
     )

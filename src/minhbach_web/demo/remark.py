@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from minhbach_web.demo.people import People
 from minhbach_web.reporting.amounts import format_amount
-from minhbach_web.reporting.models import Period
 from minhbach_web.reporting.services.remarks import add_remark
+
+if TYPE_CHECKING:
+    from minhbach_web.reporting.models import Period
 
 
 def record_joint_event(*, event: dict[str, Any], period: Period, people: People) -> None:

@@ -25,6 +25,18 @@ class DraftChanged(ReportingProblem):
         )
 
 
+class NoDraft(ReportingProblem):
+    """The draft of the page is gone: it was sent, thrown away, or replaced by another file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Somebody sent this report, or started it anew, after you opened the page. Your "
+                "last change was not saved. This is the report as it stands now."
+            )
+        )
+
+
 class NothingToSend(ReportingProblem):
     """There is no draft, or it says the same as what was sent."""
 

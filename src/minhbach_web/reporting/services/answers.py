@@ -14,6 +14,7 @@ from minhbach_web.core import clock
 from minhbach_web.core.services import audit
 from minhbach_web.reporting.amounts import scaled, unscaled
 from minhbach_web.reporting.models import Draft, DraftEntry, DraftNarrative, State
+from minhbach_web.reporting.problems import NoDraft
 from minhbach_web.reporting.services.drafts import (
     candidate_of,
     check_open,
@@ -50,11 +51,20 @@ class Clash:
     mine: Answer
 
 
+def _held(draft: Draft) -> Draft:
+    """The draft, held until the transaction ends. Raises NoDraft, PeriodLocked."""
+    drafts = Draft.objects.select_for_update(of=("self",)).select_related("obligation__period")
+    now = drafts.filter(pk=draft.pk).first()
+    if now is None:
+        raise NoDraft
+    check_open(now.obligation)
+    return now
+
+
 @transaction.atomic
 def save_answers(*, draft: Draft, answers: Sequence[Answer], by: User) -> list[Clash]:
     """Save the answers; those whose entry changed meanwhile come back as clashes instead."""
-    draft = Draft.objects.select_for_update().select_related("obligation__period").get(pk=draft.pk)
-    check_open(draft.obligation)
+    draft = _held(draft)
     entries = {
         e.element.code: e
         for e in draft.entries.select_related("element", "decided_by").select_for_update(
@@ -145,8 +155,7 @@ class TextClash:
 @transaction.atomic
 def save_texts(*, draft: Draft, answers: Sequence[TextAnswer], by: User) -> list[TextClash]:
     """Save narrative parts; a part that somebody changed meanwhile comes back as a clash."""
-    draft = Draft.objects.select_for_update().select_related("obligation__period").get(pk=draft.pk)
-    check_open(draft.obligation)
+    draft = _held(draft)
     parts = {n.section.code: n for n in draft.narratives.select_related("section")}
     clashes, changed = [], 0
     for answer in answers:

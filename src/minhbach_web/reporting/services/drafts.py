@@ -23,7 +23,7 @@ from minhbach_web.reporting.models import (
     State,
     SubmissionRevision,
 )
-from minhbach_web.reporting.problems import DraftChanged, PeriodLocked
+from minhbach_web.reporting.problems import DraftChanged, NoDraft, PeriodLocked
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
@@ -42,6 +42,12 @@ def latest_revision(obligation: Obligation) -> SubmissionRevision | None:
     return (
         SubmissionRevision.objects.filter(submission__obligation=obligation).order_by("-n").first()
     )
+
+
+def held_draft(obligation: Obligation) -> Draft | None:
+    """The obligation's draft, held until the transaction ends: no answer is saved meanwhile."""
+    drafts = Draft.objects.select_for_update(of=("self",)).select_related("source")
+    return drafts.filter(obligation=obligation).first()
 
 
 @transaction.atomic
@@ -74,7 +80,7 @@ def start_word_draft(
     figures = engine.extract_figures(document_reading(source), form)
     with transaction.atomic():
         Obligation.objects.select_for_update().get(pk=obligation.pk)
-        known = Draft.objects.filter(obligation=obligation).first()
+        known = held_draft(obligation)
         if known and known.source_id == source.pk:
             return known
         if (known.version if known else None) != seen:
@@ -102,7 +108,10 @@ def start_word_draft(
 
 @transaction.atomic
 def discard_draft(*, draft: Draft, by: User) -> None:
-    """Throw the working copy away; what was sent before stays."""
+    """Throw the working copy away; what was sent before stays. Raises NoDraft."""
+    # The draft first, then the log, as every other act: two acts never wait for each other.
+    if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
+        raise NoDraft
     audit.record(actor=by, action="reporting.discard_draft", obj=f"draft:{draft.pk}")
     draft.delete()
 
@@ -163,6 +172,8 @@ def _fill_from_figures(draft: Draft, figures: engine.Figures) -> None:
             draft=draft,
             element=e,
             state=State.UNCONFIRMED,
+            # Not 1 again: a page made from the draft before this one must count as old.
+            version=draft.version,
             candidates=candidates_json(conflicts.get(e.code, ())),
             **found_fields(figures.values.get(e.code)),
         )
@@ -172,6 +183,7 @@ def _fill_from_figures(draft: Draft, figures: engine.Figures) -> None:
         DraftNarrative(
             draft=draft,
             section=s,
+            version=draft.version,
             text="\n".join(narratives[s.code].paragraphs) if s.code in narratives else "",
             anchors=list(narratives[s.code].anchors) if s.code in narratives else [],
         )

@@ -72,6 +72,8 @@ def fix_report(*, period: Period, by: User) -> ReportRevision:
     Nothing changed since the last one: that one is given back.
     """
     Period.objects.select_for_update().get(pk=period.pk)
+    # No report is sent or decided on meanwhile: the input and its pins are of one moment.
+    list(period.obligations.select_for_update(of=("self",)).order_by("pk"))
     now = compose(period)
     last = period.reports.order_by("-n").first()
     if last and last.input_sha256 == now.sha256:

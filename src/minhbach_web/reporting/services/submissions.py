@@ -24,7 +24,7 @@ from minhbach_web.reporting.models import (
     Value,
 )
 from minhbach_web.reporting.problems import DraftChanged, Incomplete, NothingToSend
-from minhbach_web.reporting.services.drafts import check_open, entry_fields
+from minhbach_web.reporting.services.drafts import check_open, entry_fields, held_draft
 from minhbach_web.reporting.services.totals import moving_totals
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def submit(
     if sent:
         return sent
     check_open(obligation)
-    draft = Draft.objects.filter(obligation=obligation).select_related("source").first()
+    draft = held_draft(obligation)
     if draft is None:
         raise NothingToSend(_("This report was sent already, and nothing was changed since."))
     if draft.token != token or draft.version != seen:

@@ -90,10 +90,11 @@ def moving_totals(obligation: Obligation) -> Iterator[None]:
 @transaction.atomic
 def rebuild_totals(*, period: Period) -> int:
     """Make the summary rows anew from the values; gives how many rows were wrong before."""
-    Period.objects.select_for_update().get(pk=period.pk)
+    # The rows first, in the order in which acts move them; what an act then adds comes on top.
+    rows = list(period.totals.select_for_update(of=("self",)).order_by("element__position"))
     wanted = naive_totals(period)
     wrong = 0
-    for total in period.totals.all():
+    for total in rows:
         counts = wanted[total.element_id]
         if any(getattr(total, name) != value for name, value in counts.items()):
             Total.objects.filter(pk=total.pk).update(**counts)

@@ -54,7 +54,7 @@ def answer_form(entry: DraftEntry, data: object = None) -> AnswerForm:
         initial["kind"] = "not_applicable"
     elif entry.state == State.ZERO:
         initial |= {"kind": "", "number": "0"}
-    return AnswerForm(data, initial=initial, prefix=entry.element.code)  # type: ignore[arg-type]
+    return AnswerForm(data, initial=initial, prefix=entry.element.code)  # type: ignore[arg-type]  # initial may hold Decimals
 
 
 def line_of(row: Row, form: AnswerForm | None = None) -> Line:

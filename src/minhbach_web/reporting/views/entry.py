@@ -64,7 +64,7 @@ def _save(
     return _again(draft, lines, bound, clashes), _texts_again(draft, text_clashes), False
 
 
-def _again(draft: Draft, lines: list[Line], bound: list, clashes: list[Clash]) -> list[Line]:  # type: ignore[type-arg]
+def _again(draft: Draft, lines: list[Line], bound: list, clashes: list[Clash]) -> list[Line]:  # type: ignore[type-arg]  # pairs of bound forms
     clashing = {clash.mine.code: clash for clash in clashes}
     fresh = {row.element.code: row for row in draft_rows(draft)}
     shown = []
