@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
+TESTS ?= tests
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
 .PHONY: help run demo test lint contracts types accuracy bench messages vendor lock sizes shots docs wheel ci clean
@@ -17,7 +18,7 @@ demo: .venv/base.stamp ## the same without serving: out/ holds the consolidated 
 	$(BIN)/minhbach demo --out out
 
 test: .venv/dev.stamp ## all tests, on SQLite or on the DATABASE_URL that is set
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
 lint: .venv/dev.stamp ## style, layers between packages, types
 	$(BIN)/ruff check src tests tools
@@ -58,7 +59,7 @@ wheel: .venv/dev.stamp ## build the wheel, install it alone and start it
 ci: .venv/dev.stamp ## everything that must be green before a change lands
 	$(MAKE) --no-print-directory lint
 	$(MAKE) --no-print-directory test
-	bash tools/with_postgres.sh $(MAKE) --no-print-directory test
+	bash tools/with_postgres.sh $(MAKE) --no-print-directory test TESTS="tests/web tests/flow"
 	$(MAKE) --no-print-directory wheel
 
 clean: ## remove what the commands above made

@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def run(*command: str | Path, cwd: Path = ROOT) -> str:
     """Runs a command; its output, or stops with what it said."""
-    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True)
+    words = [str(part) for part in command]
+    done = subprocess.run(words, cwd=cwd, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
     return done.stdout
@@ -31,9 +32,7 @@ def main() -> None:
     """Build, install, read the plan, serve one page."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        run(
-            sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "dist"
-        )
+        run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "dist")
         wheel = next((folder / "dist").glob("*.whl"))
         run(sys.executable, "-m", "venv", folder / "venv")
         python = folder / "venv" / "bin" / "python"

@@ -39,7 +39,7 @@ def _codes_used() -> set[str]:
             if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
                 continue
             if node.func.id in RAISES | {"message"}:
-                used.add(("gap-" if node.func.id == "Gap" else "") + first.value)
+                used.add(first.value)
     return used
 
 

@@ -41,7 +41,7 @@ def _dispatch(arguments: list[str]) -> int:
     if arguments and arguments[0] in site.names:
         command = site[arguments[0]].load()
         return int(command(arguments[1:]))
-    from minhbach.cli.arguments import build_parser  # noqa: PLC0415 (start-up time)
+    from minhbach.cli.arguments import build_parser
 
     parser = build_parser(sorted(site.names))
     options = parser.parse_args(arguments)

@@ -22,9 +22,9 @@ OUTPUTS = (".docx", ".pdf")
 
 def run(options: argparse.Namespace) -> int:
     """Read the reports (or the review workbook), total, write one .docx or .pdf."""
-    from minhbach.figures import load_form  # noqa: PLC0415 (start-up time)
-    from minhbach.reports import compose_report, read_units, report_input  # noqa: PLC0415
-    from minhbach.writers import write  # noqa: PLC0415
+    from minhbach.figures import load_form
+    from minhbach.reports import compose_report, read_units, report_input
+    from minhbach.writers import write
 
     output = Path(options.output)
     if output.suffix.lower() not in OUTPUTS:
@@ -66,7 +66,7 @@ def extracted(options: argparse.Namespace, form: Form) -> tuple[list[Figures], b
 
 
 def _figures_row(form: Any, path: Path) -> Row:
-    from minhbach.figures import extract_figures  # noqa: PLC0415 (start-up time)
+    from minhbach.figures import extract_figures
 
     return {"figures": extract_figures(document_of(path), from_json(Form, form))}
 
@@ -75,7 +75,7 @@ def _gather(
     options: argparse.Namespace, form: Form
 ) -> tuple[list[Figures], Mapping[str, Any] | None, bool]:
     """Figures with what a person decided (one workbook), or figures alone (report files)."""
-    from minhbach.reports.review import read_review  # noqa: PLC0415 (start-up time)
+    from minhbach.reports.review import read_review
 
     workbooks = [name for name in options.files if name.lower().endswith(".xlsx")]
     if not workbooks:

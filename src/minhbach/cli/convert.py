@@ -47,14 +47,14 @@ def _suffix_of(path: Path) -> str:
 
 
 def _check_suffix(suffix: str) -> None:
-    from minhbach.writers import SUFFIXES  # noqa: PLC0415 (start-up time)
+    from minhbach.writers import SUFFIXES
 
     if suffix not in SUFFIXES:
         raise UsageError("unknown-output-type", suffix=suffix, known=" ".join(sorted(SUFFIXES)))
 
 
 def _convert(targets: dict[Path, Path], path: Path) -> Row:
-    from minhbach.writers import write  # noqa: PLC0415 (start-up time)
+    from minhbach.writers import write
 
     target = targets[path]
     write_file(target, write(document_of(path), _suffix_of(target)))

@@ -21,7 +21,7 @@ Work = Callable[[Path], Row]
 
 def files_of(names: Iterable[str]) -> list[Path]:
     """The files named, folders walked (files of a readable type only), each once, in order."""
-    from minhbach.readers import SUFFIXES  # noqa: PLC0415 (start-up time)
+    from minhbach.readers import SUFFIXES
 
     found: dict[Path, None] = {}
     for name in names:
@@ -49,7 +49,7 @@ def bytes_of(path: Path) -> bytes:
 
 def document_of(path: Path) -> Document:
     """The Document in a file."""
-    from minhbach.readers import read  # noqa: PLC0415 (start-up time)
+    from minhbach.readers import read
 
     return read(bytes_of(path), path.name)
 

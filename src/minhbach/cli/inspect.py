@@ -52,7 +52,7 @@ def plan(options: argparse.Namespace) -> int:
 
 def figures(options: argparse.Namespace) -> int:
     """``minhbach figures``: to the screen, as JSON, or as the workbook where a person confirms."""
-    from minhbach.figures import load_form  # noqa: PLC0415 (start-up time)
+    from minhbach.figures import load_form
 
     form = load_form(bytes_of(Path(options.form)))
     if options.output:
@@ -71,20 +71,20 @@ def _outline_row(lang: str, path: Path) -> Row:
 
 
 def _cite_row(path: Path) -> Row:
-    from minhbach.citations import find_citations  # noqa: PLC0415 (start-up time)
+    from minhbach.citations import find_citations
 
     found = find_citations(document_of(path))
     return {"citations": [shapes.citation(citation) for citation in found]}
 
 
 def _plan_row(path: Path) -> Row:
-    from minhbach.plans import extract_plan  # noqa: PLC0415 (start-up time)
+    from minhbach.plans import extract_plan
 
     return shapes.plan(extract_plan(document_of(path)))
 
 
 def _figures_row(form: object, path: Path) -> Row:
-    from minhbach.figures import extract_figures  # noqa: PLC0415 (start-up time)
+    from minhbach.figures import extract_figures
 
     # The form travels to worker processes as JSON values: a Form holds tuples of dataclasses
     # that pickle well too, but one serializer is enough.
@@ -114,8 +114,8 @@ def _print_rows(
 
 
 def _plan_workbook(options: argparse.Namespace) -> int:
-    from minhbach.plans import extract_plan  # noqa: PLC0415 (start-up time)
-    from minhbach.writers.xlsx_plan import plan_workbook  # noqa: PLC0415
+    from minhbach.plans import extract_plan
+    from minhbach.writers.xlsx_plan import plan_workbook
 
     plans = [extract_plan(document_of(path)) for path in files_of(options.files)]
     write_file(Path(options.output), plan_workbook(plans))
@@ -124,7 +124,7 @@ def _plan_workbook(options: argparse.Namespace) -> int:
 
 
 def _review_workbook(options: argparse.Namespace, form: Form) -> int:
-    from minhbach.writers.xlsx import review_workbook  # noqa: PLC0415 (start-up time)
+    from minhbach.writers.xlsx import review_workbook
 
     found, failed = extracted(options, form)
     write_file(Path(options.output), review_workbook(form, found))

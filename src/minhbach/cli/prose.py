@@ -72,7 +72,7 @@ def plan(row: Row, lang: str) -> None:
     print("\n" + message("plan-gaps", lang))
     for gap in row["gaps"]:
         where = f" [{gap['task']}]" if "task" in gap else ""
-        print(f"  {message('gap-' + gap['code'], lang)}{where}")
+        print(f"  {message(gap['code'], lang)}{where}")
 
 
 def figures(form: Form, row: Row, lang: str) -> None:

@@ -17,7 +17,7 @@ from minhbach.model.report import Manifest, TracedNumber, TracedValue
 
 def run(options: argparse.Namespace) -> int:
     """Print the trace of one number or of all; with ``--verify`` compare with the source files."""
-    from minhbach.reports import trace  # noqa: PLC0415 (start-up time)
+    from minhbach.reports import trace
 
     path = Path(options.report)
     data = bytes_of(path)
@@ -34,13 +34,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _verify(data: bytes, path: Path, options: argparse.Namespace) -> int:
-    from minhbach.reports import read_manifest, verify  # noqa: PLC0415 (start-up time)
+    from minhbach.reports import read_manifest, verify
 
     folder = Path(options.verify)
     if not folder.is_dir():
         raise UsageError("folder-not-found", folder=folder)
     manifest = read_manifest(data, path.name)
-    names = [source.file for source in manifest.sources]
+    # Names come from inside a file that anyone may have made: they may not leave the folder.
+    names = [source.file for source in manifest.sources if Path(source.file).name == source.file]
     files = {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
     differences = verify(data, files, file=path.name)
     if options.json:

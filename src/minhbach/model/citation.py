@@ -14,7 +14,8 @@ class Citation:
     """One occurrence. ``start``/``end`` are offsets in ``Document.text``; ``quote`` is that text.
 
     ``notation`` is normalised (no spaces, plain hyphens); ``date`` and ``issuer`` only when the
-    text states them; ``key`` is canonical: ``scheme:TYPE:NUMBER[/YEAR]:BODY[@ISO-DATE][#PINPOINT]``.
+    text states them; ``key`` is canonical:
+    ``scheme:TYPE:NUMBER[/YEAR]:BODY[@ISO-DATE][#PINPOINT]``.
     """
 
     cls: CitationClass

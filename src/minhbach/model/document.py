@@ -207,7 +207,7 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The running text: every paragraph, joined by line feeds; ``Paragraph.start`` points in."""
+        """Every paragraph, joined by line feeds; ``Paragraph.start`` is an offset in it."""
         return "\n".join(p.text for p in self.paragraphs())
 
     def at(self, anchor: str) -> Paragraph | Cell | None:

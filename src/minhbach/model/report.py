@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from datetime import date as Date
 from decimal import Decimal
 from typing import Literal
 
@@ -87,15 +88,15 @@ class ReportInput:
     units: tuple[Unit, ...]
     reports: tuple[UnitReport, ...]
     layout: Literal["party", "state"]
-    layout_date: date
+    layout_date: Date
     issuer: str
     parent_issuer: str | None = None
     number: str | None = None
-    date: date | None = None
+    date: Date | None = None
     place: str | None = None
     subject: str | None = None
     basis: tuple[str, ...] = ()
-    due: date | None = None
+    due: Date | None = None
     recipients: tuple[str, ...] = ()
     authority: str | None = None
     title: str | None = None

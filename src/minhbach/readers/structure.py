@@ -18,7 +18,7 @@ from minhbach.readers.marks import mark_of
 from minhbach.readers.raw import RawDocument
 from minhbach.readers.sections import build_sections
 from minhbach.readers.signature import Ending, find_ending
-from minhbach.readers.words import opens
+from minhbach.readers.words import holds, opens
 
 Profile = Literal["party", "state", "mass", "mixed", ""]
 
@@ -80,6 +80,7 @@ def _profile(found: Found, ending: Ending) -> Profile:
     if notation is not None and found.motto != "mass":
         signs.add(notation.scheme)
     if signs:
+        # The set holds profiles only.
         return signs.pop() if len(signs) == 1 else "mixed"  # type: ignore[return-value]
     authority = (ending.signatory.authority if ending.signatory else None) or ""
     if authority.startswith(_PARTY_SIGNS):
@@ -87,7 +88,19 @@ def _profile(found: Found, ending: Ending) -> Profile:
     if authority.startswith(_STATE_SIGNS):
         return "state"
     issuer = found.header.issuer or ""
-    return "party" if opens(issuer.upper(), "party_bodies") else ""
+    if opens(issuer.upper(), "party_bodies"):
+        return "party"
+    return _profile_of_recipients(ending.recipients)
+
+
+def _profile_of_recipients(recipients: tuple[str, ...]) -> Profile:
+    """By the file copy: "Lưu: VT, TH" is a state form (Decree 30/2020/NĐ-CP, annex I, II.9);
+    "Lưu Văn phòng Tỉnh ủy" has no colon and, beside a Party body, is a Party form (36-HD/VPTW)."""
+    copies = [line for line in recipients if line.startswith("Lưu")]
+    if any(line.startswith("Lưu:") for line in copies):
+        return "state"
+    bodies = any(holds(line.upper(), "party_bodies") for line in recipients)
+    return "party" if copies and bodies else ""
 
 
 def _other_tables(blocks: list[Block]) -> None:

@@ -34,6 +34,12 @@ def bare(text: str) -> str:
     return " ".join(fold_accents(text).upper().split())
 
 
+def holds(text: str, name: str) -> bool:
+    """Whether an entry of the list stands anywhere in the text, at the start of a word."""
+    starts = (at for at in range(len(text)) if at == 0 or not text[at - 1].isalpha())
+    return any(opens(text[at:], name) for at in starts)
+
+
 def opens(text: str, name: str) -> bool:
     """Whether the text opens with an entry of the list, as whole words."""
     text = fold_tone_placement(text)

@@ -23,7 +23,7 @@ from minhbach_web.programme.wording import RECURRENCES
 if TYPE_CHECKING:
     from minhbach_web.units.models import OrganisationUnit
 
-ACCEPT = ".docx,.txt,.doc,.odt,.html,.htm"
+ACCEPT = ".docx,.doc,.rtf,.odt,.pdf,.html,.htm,.txt"
 DECISIONS = ("accept", "set_aside", "reject", "seen", "undo")
 NONE = "none"
 T = TypeVar("T", TaskDetails, DutyDetails)
@@ -44,7 +44,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, units: QuerySet[OrganisationUnit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a form field of its own kind
         if len(units) == 1:
             self.fields["unit"].widget = forms.HiddenInput()
             self.fields["unit"].initial = units[0].pk
@@ -65,7 +65,7 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args: Any, owners: QuerySet[OrganisationUnit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # a form field of its own kind
 
 
 class DecisionForm(forms.Form):
@@ -90,7 +90,7 @@ class DecisionForm(forms.Form):
         data = super().clean() or self.cleaned_data
         data["support"] = None
         if "support_offered" in self.data:
-            given = self._units(self.data.getlist("support"))  # type: ignore[attr-defined]
+            given = self._units(self.data.getlist("support"))  # type: ignore[attr-defined]  # a form field of its own kind
             data["support"] = [key for key in given if key not in (data.get("lead") or ())]
         return data
 
@@ -163,7 +163,7 @@ class TaskForm(ItemForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("lead_units", "support_units"):
-            self.fields[name].queryset = self.units  # type: ignore[attr-defined]
+            self.fields[name].queryset = self.units  # type: ignore[attr-defined]  # a form field of its own kind
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from openpyxl import load_workbook
 from tests.engine.cli.conftest import FORM, REPORTS, UNITS, Json
 
 from minhbach.cli import main
+from minhbach.model.report import SourceRef
+from minhbach.reports import read_manifest
 
 PERIOD = ("--form", str(FORM), "--period", "2024-Q1", "--due", "2024-03-29")
 
@@ -141,3 +145,22 @@ def test_several_processes_give_the_same_rows(json_of: Json) -> None:
 
     assert together == alone
     assert len(alone) == 12
+
+
+def test_verify_never_reads_outside_the_folder(
+    report: Path, tmp_path: Path, json_of: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A forged manifest names ../secret.docx: it counts as absent and is not opened."""
+    (tmp_path / "secret.docx").write_bytes(b"outside")
+    (tmp_path / "inside").mkdir()
+    forged = replace(
+        read_manifest(report.read_bytes()), sources=(SourceRef("../secret.docx", "0" * 64),)
+    )
+    monkeypatch.setattr("minhbach.reports.read_manifest", lambda *_: forged)
+    # The function `trace` hides the module of that name from a dotted path.
+    monkeypatch.setattr(sys.modules["minhbach.reports.trace"], "read_manifest", lambda *_: forged)
+
+    (row,) = json_of("trace", report, "--verify", tmp_path / "inside", code=1)
+
+    codes = {each["code"] for each in row["differences"] if each["source"] == "../secret.docx"}
+    assert codes == {"diff-source-absent"}

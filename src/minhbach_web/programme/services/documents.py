@@ -46,26 +46,24 @@ def store_document(
     if known is not None:
         return _hold(known, unit, by)
     document = engine.read(data, name)
-    return _store(data, replace(document, name=name), unit, by)
+    return _record(replace(document, name=name), data, unit=unit, by=by)
 
 
-def _store(
-    data: bytes, document: engine.Document, unit: OrganisationUnit, by: User
-) -> SourceDocument:
-    sha256 = files.store(data)
+def _store(data: bytes, document: engine.Document, sha256: str) -> None:
+    """Keep the file and its reading. The new row is held: nobody else writes or takes them."""
     try:
+        files.store(data)
         readings.store(document, sha256)
-        return _record(document, sha256, len(data), unit=unit, by=by)
     except BaseException:
-        if not SourceDocument.objects.filter(sha256=sha256).exists():
-            readings.forget(sha256)
+        readings.forget(sha256)
         raise
 
 
 @transaction.atomic
 def _record(
-    document: engine.Document, sha256: str, size: int, *, unit: OrganisationUnit, by: User
+    document: engine.Document, data: bytes, *, unit: OrganisationUnit, by: User
 ) -> SourceDocument:
+    sha256 = files.digest(data)
     head = document.header
     words = (document.name, head.kind_name, head.number, head.subject, head.issuer)
     source, is_new = SourceDocument.objects.get_or_create(
@@ -73,7 +71,7 @@ def _record(
         defaults={
             "name": document.name[-255:],
             "format": document.format,
-            "size": size,
+            "size": len(data),
             "kind": head.kind or "",
             "kind_name": head.kind_name or "",
             "number": head.number or "",
@@ -95,6 +93,7 @@ def _record(
             obj=f"document:{source.pk}",
             digests={"file": sha256},
         )
+        _store(data, document, sha256)
     return source
 
 

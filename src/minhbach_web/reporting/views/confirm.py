@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from minhbach_web.reporting.amounts import unscaled
 from minhbach_web.reporting.forms import AnswerForm
 from minhbach_web.reporting.models import Draft, State
-from minhbach_web.reporting.problems import ReportingProblem
 from minhbach_web.reporting.queries.access import WRITERS, obligation_for
 from minhbach_web.reporting.queries.drafts import (
     Row,
@@ -28,6 +26,7 @@ from minhbach_web.reporting.queries.drafts import (
 )
 from minhbach_web.reporting.services.answers import Answer, Clash, save_answers
 from minhbach_web.reporting.views.person import person
+from minhbach_web.reporting.views.problems import told
 from minhbach_web.reporting.views.report import heading
 
 if TYPE_CHECKING:
@@ -62,6 +61,7 @@ def line_of(row: Row, form: AnswerForm | None = None) -> Line:
 
 
 @require_http_methods(["GET", "POST"])
+@told
 def confirm_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Every asked element with what was found; each is decided on its own."""
     obligation = obligation_for(person(request), pk, *WRITERS)
@@ -84,6 +84,7 @@ def confirm_all(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@told
 def confirm_one(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One figure a page: found value, its sentence, three answers, the next one."""
     obligation = obligation_for(person(request), pk, *WRITERS)
@@ -129,11 +130,7 @@ def _decide(request: HttpRequest, draft: Draft, line: Line) -> Line | None:
         if not form.errors:
             form.add_error("number", _("Type the number, or choose why there is none."))
         return replace(line, form=form)
-    try:
-        clashes = save_answers(draft=draft, answers=[answer], by=person(request))
-    except ReportingProblem as problem:
-        messages.error(request, problem.message)
-        return None
+    clashes = save_answers(draft=draft, answers=[answer], by=person(request))
     if not clashes:
         return None
     row = replace(line.row, entry=clashes[0].theirs)

@@ -14,11 +14,13 @@ from minhbach_web.reporting.services.answers import Clash, TextClash, save_answe
 from minhbach_web.reporting.services.drafts import start_form_draft
 from minhbach_web.reporting.views.confirm import Line, answer_form, line_of, mine_text
 from minhbach_web.reporting.views.person import person
+from minhbach_web.reporting.views.problems import told
 from minhbach_web.reporting.views.report import heading
 from minhbach_web.reporting.views.texts import Part, parts_of, text_answers
 
 
 @require_http_methods(["GET", "POST"])
+@told
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form as it stands; save it and go on to the check."""
     user = person(request)

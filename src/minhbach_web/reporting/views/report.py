@@ -18,6 +18,7 @@ from minhbach_web.reporting.queries.drafts import draft_of, progress_of
 from minhbach_web.reporting.queries.standing import standing_of
 from minhbach_web.reporting.services.drafts import discard_draft, start_word_draft
 from minhbach_web.reporting.views.person import person
+from minhbach_web.reporting.views.problems import told
 
 
 def heading(obligation: Obligation) -> dict[str, object]:
@@ -92,6 +93,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@told
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw the draft away, after a question."""
     obligation = obligation_for(person(request), pk, *WRITERS)

@@ -13,6 +13,7 @@ from minhbach_web.reporting.queries.access import WRITERS, obligation_for
 from minhbach_web.reporting.queries.drafts import draft_of
 from minhbach_web.reporting.services.answers import TextAnswer, save_texts
 from minhbach_web.reporting.views.person import person
+from minhbach_web.reporting.views.problems import told
 from minhbach_web.reporting.views.report import heading
 
 
@@ -47,6 +48,7 @@ def text_answers(request: HttpRequest, parts: list[Part]) -> list[TextAnswer]:
 
 
 @require_http_methods(["GET", "POST"])
+@told
 def edit_texts(request: HttpRequest, pk: int) -> HttpResponse:
     """Read and amend the narrative parts, then go on to the check."""
     obligation = obligation_for(person(request), pk, *WRITERS)
