@@ -69,7 +69,7 @@ def serve(program: Path, folder: Path) -> None:
             if server.poll() is not None:
                 break
             try:
-                url = f"http://127.0.0.1:{port}/tai-khoan/login/"
+                url = f"http://127.0.0.1:{port}/tai-khoan/dang-nhap/"
                 with urllib.request.urlopen(url, timeout=5) as answer:
                     if "Minh Bạch" in answer.read().decode():
                         return
