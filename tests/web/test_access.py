@@ -56,7 +56,8 @@ def ask(client: Client, access: Access, kwargs: dict[str, Any], unit: Organisati
         response = client.post(url, dict(data))
     else:
         response = client.get(url)
-    response.close()  # a download holds its file open until then
+    if response.streaming:
+        list(response)  # a download holds its file open until it was read
     return response.status_code
 
 

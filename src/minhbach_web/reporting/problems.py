@@ -31,8 +31,8 @@ class NoDraft(ReportingProblem):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Somebody sent this report, or started it anew, after you opened the page. Your "
-                "last change was not saved. This is the report as it stands now."
+                "This report was sent, or started anew, after you opened the page. Your last "
+                "change was not saved. This is the report as it stands now."
             )
         )
 

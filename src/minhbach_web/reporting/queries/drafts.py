@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
-
 from minhbach_web import engine
 from minhbach_web.reporting.amounts import format_amount, unscaled
 from minhbach_web.reporting.models import (
@@ -19,6 +17,7 @@ from minhbach_web.reporting.models import (
     State,
     SubmissionRevision,
 )
+from minhbach_web.reporting.problems import NoDraft
 from minhbach_web.reporting.queries.places import Place, place_in, place_of
 
 if TYPE_CHECKING:
@@ -56,14 +55,14 @@ class Row:
 
 
 def draft_of(obligation: Obligation) -> Draft:
-    """The obligation's draft, or 404: there is nothing to confirm yet."""
+    """The obligation's draft. Raises NoDraft: there is nothing to confirm (any more)."""
     found = (
         Draft.objects.filter(obligation=obligation)
         .select_related("source", "updated_by", "obligation__period", "obligation__data_set")
         .first()
     )
     if found is None:
-        raise Http404
+        raise NoDraft
     return found
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from minhbach_web import engine
-from minhbach_web.core import clock
+from minhbach_web.core import clock, db
 from minhbach_web.core.services import audit
 from minhbach_web.reporting.models import DataElement, DataSet, NarrativeSection
 
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from minhbach_web.units.models import User
 
 
+LOCK = 0x4D42_464D  # "MBFM": one form at a time, so that no version number is given twice
+
+
 @transaction.atomic
 def store_form(*, data: bytes, by: User) -> DataSet:
     """The data set of this TOML: the same bytes give the same data set, others a new version."""
+    db.lock(LOCK)
     sha256 = hashlib.sha256(data).hexdigest()
     known = DataSet.objects.filter(sha256=sha256).first()
     if known:

@@ -68,6 +68,8 @@ class Opening:
 @transaction.atomic
 def open_period(*, opening: Opening, by: User) -> Period:
     """The period with one obligation per unit, in the order given, and empty totals."""
+    # Whoever presses second waits here and is told that the period is open.
+    DataSet.objects.select_for_update().get(pk=opening.data_set.pk)
     opening.check()
     start, end = period_codes.bounds(opening.code)
     paper = opening.paper
