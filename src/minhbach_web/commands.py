@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minhbach_web import engine
+from minhbach_web import engine, first_run
 
 if TYPE_CHECKING:
     from minhbach_web.demo.build import Built
@@ -19,9 +20,19 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 def serve(argv: list[str]) -> int:
     """Migrate, collect the static files, and serve the site until stopped."""
-    options = _parser("serve").parse_args(argv)
+    parser = _parser("serve")
+    parser.add_argument(
+        "--setup",
+        type=Path,
+        metavar="UNITS.csv",
+        help="lần đầu: nhận cây đơn vị và tạo người quản trị / first run",
+    )
+    parser.add_argument("--admin", default="quan-tri", help="tên đăng nhập của người quản trị")
+    options = parser.parse_args(argv)
     _configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), options.host)
     _migrate()
+    if options.setup and not _set_up(options):
+        return 2
     return _serve(options)
 
 
@@ -37,6 +48,8 @@ def demo(argv: list[str]) -> int:
     examples = options.examples or _examples()
     if not (examples / "ke-hoach-2024.txt").exists():
         return _fail("demo-no-examples", options.lang, folder=examples)
+    if options.serve and not _free(options.host, options.port):
+        return _fail("serve-port", options.lang, host=options.host, port=options.port)
     try:
         prepared = folder.prepare(folder.folder())
     except folder.NotOurs as error:
@@ -87,12 +100,40 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
+def _set_up(options: argparse.Namespace) -> bool:
+    """The first run; whether it could be done."""
+    done = first_run.take_units(options.setup, options.admin)
+    for problem in done.problems:
+        print(problem, file=sys.stderr)
+    if done.problems:
+        _fail("serve-no-units", options.lang, file=options.setup)
+        return False
+    _say(done.code, options.lang, **done.params)
+    return True
+
+
+def _free(host: str, port: int) -> bool:
+    """Whether nobody else listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
 def _serve(options: argparse.Namespace) -> int:
     from django.core.management import call_command  # noqa: PLC0415  # after the setup
 
     from minhbach_web.serving import Server  # noqa: PLC0415  # needs gunicorn
 
+    if not _free(options.host, options.port):
+        return _fail("serve-port", options.lang, host=options.host, port=options.port)
     call_command("collectstatic", verbosity=0, interactive=False)
+    if first_run.nobody_yet():
+        _say("serve-first", options.lang)
     address = f"http://{options.host}:{options.port}/"
     _say("serve-address", options.lang, address=address)
     sys.stdout.flush()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.flow.server import PROGRAM, environment, served
+
+from minhbach_web.demo.people import PASSWORD
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "examples/quy-1-2024"
-PROGRAM = str(Path(sys.executable).with_name("minhbach"))
 FILES = ["bao-cao-tong-hop.docx", "bao-cao-tong-hop.pdf", "ra-soat.xlsx", "tong-hop.json"]
 # Nothing of the machine may reach the files: neither its order of sets, zone nor language.
 MACHINES = (
@@ -47,13 +48,10 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Run]]:
 
 
 def start(place: Path, machine: dict[str, str]) -> subprocess.Popen[str]:
-    environment = {**os.environ, **machine, "MINHBACH_VAR": str(place / "var")}
-    for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "MINHBACH_SECRET_KEY"):
-        environment.pop(name, None)
     return subprocess.Popen(
         [PROGRAM, "demo", "--out", str(place / "out"), "--examples", str(ROOT / "examples")],
         cwd=place.parent,
-        env={**environment, "PYTHONUTF8": "1"},
+        env=environment(**machine, MINHBACH_VAR=str(place / "var")),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -133,7 +131,7 @@ def trace(run: Run, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env=environment(),
     )
 
 
@@ -164,3 +162,24 @@ def test_demo_number_leads_to_units_and_sentences(runs: list[Run]) -> None:
     values = {part["unit"]: part["value"] for part in total["parts"]}
     assert values == expected()["indicators"]["hoi_nghi"]["values"]
     assert all(part["quote"] and part["sha256"] for part in total["parts"])
+
+
+def test_demo_site_lets_its_accounts_in(runs: list[Run]) -> None:
+    with served(runs[1].out.parent / "var") as site:
+        coordinator = site.visitor()
+        home = coordinator.sign_in("dieu-phoi", PASSWORD)
+        periods = coordinator.get("/ky-bao-cao/")
+        link = re.search(r'href="(/ky-bao-cao/\d+/)"', periods.text)
+        assert link, periods.text
+        total = link[1].replace("ky-bao-cao", "tong-hop")
+        paper = coordinator.get(total)
+        word = coordinator.get(total + "tai-ve/docx/")
+        reporter = site.visitor()
+        unit = reporter.sign_in("cb-hvhnt", PASSWORD)
+        foreign = reporter.get(total)
+
+    assert (home.url, unit.url) == (site.url + "/", site.url + "/")
+    assert "--setup" not in site.printed
+    assert 'class="paper__number"' in paper.text
+    assert word.body == runs[1].bytes_of("bao-cao-tong-hop.docx")
+    assert foreign.status == 404
