@@ -7,7 +7,15 @@ import re
 from minhbach.figures.labels import label_terms
 from minhbach.figures.lexicon import Terms
 from minhbach.figures.numbers import Number
-from minhbach.figures.reading import CLAUSE_END, UP_TO_NUMBER, Claim, Reading, cut, leads
+from minhbach.figures.reading import (
+    CLAUSE_END,
+    NOUN_PHRASE_END,
+    UP_TO_NUMBER,
+    Claim,
+    Reading,
+    cut,
+    leads,
+)
 from minhbach.figures.scopes import Scope
 
 
@@ -99,7 +107,10 @@ def _claim_left(r: Reading, terms: Terms, number: Number, confidence: float) -> 
     near = r.near(number)
     after = r.low[number.end :].lstrip()
     unit = terms.units.match(after) or terms.nouns.match(after)
-    clause = cut(after[unit.end() if unit else 0 :], CLAUSE_END)
+    counted = after[unit.end() if unit else 0 :]
+    clause = cut(counted, CLAUSE_END)
+    if unit and terms.bars.search(cut(counted, NOUN_PHRASE_END)):
+        return []
     if terms.bars_clause.search(clause) or terms.not_after.search(clause):
         return []
     if leads(terms.not_before, near, few=1):

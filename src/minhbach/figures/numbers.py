@@ -43,7 +43,7 @@ _BOUND = re.compile(r"(?<!\w)(?:không dưới|ít nhất|tối thiểu|tối đ
 
 # 1.250 · 1,340 · 12 000 · 95,5 · 98.3 · 1.25o (letter for zero) · 2500
 _FIGURE = re.compile(
-    r"(?<![\w.,])(?<!\d/)(\d{1,3}(?: \d{3})+|\d[\d.,]*[oO]{1,3}|\d+(?:[.,]\d+)*)(?![\d])"
+    r"(?<![\w.,])(?<!\d/)(\d{1,3}(?: \d{3})+|\d[\d.,]*[oO][\doO]{0,3}|\d+(?:[.,]\d+)*)(?![\d])"
 )
 _MASKS = re.compile(
     "|".join(
@@ -62,7 +62,7 @@ _MASKS = re.compile(
             r"\s\d[\w/.\-]*",
             r"(?<!\w)\d+(?:[-/]\w+)*[-/][a-zđ]{2,}[\w/\-]*",  # 57-cv/btgđuk, 103/2023/qh15
             r"(?<!\w)\d{1,2}\s?(?:giờ|h|g)\s?\d{0,2}(?!\w)",
-            r"[a-zđ]+\d[\w]*",  # t7, m2
+            r"(?<![\d.,])[a-zđ]+\d[\w]*",  # t7, m2
         )
     )
 )
@@ -156,7 +156,7 @@ def _number(low: str, masked: str, start: int, end: int, kind: str) -> Number | 
             return None
     else:
         text = text.rstrip(".,")
-        end, value, typo = start + len(text), parse_figure(text), text[-1] in "oO"
+        end, value, typo = start + len(text), parse_figure(text), "o" in text.lower()
     if value is None:
         return None
     scale = _SCALE.match(masked, end) if kind == "figure" else None

@@ -20,6 +20,9 @@ _GAP = r"(?:[^\s.;:()]+\s+){0,4}?"
 _LIST = r"[\s,/\-–]{1,3}"
 # "tỉ lệ", "quí", "kĩ thuật": written with i for y
 _I_FOR_Y = re.compile(r"(?<=(?<!\w)[tkhlm])[íìỉĩị](?!\w)|(?<=qu)í(?!\w)")
+# "ngưòi", "ngưoi": no syllable has "ưo", the horn of the second letter was left out
+_NO_HORN = re.compile(r"(?<=ư)[oòóỏõọ]")
+_HORN = dict(zip("oòóỏõọ", "ơờớởỡợ", strict=True))
 _Y = dict(zip("íìỉĩị", "ýỳỷỹỵ", strict=True))
 _NOTHING = re.compile(r"(?!)")
 
@@ -33,7 +36,8 @@ def prepare(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _I_FOR_Y.sub(lambda m: _Y[m[0]], fold_tone_placement(low))
+    low = _NO_HORN.sub(lambda m: _HORN[m[0]], fold_tone_placement(low))
+    return _I_FOR_Y.sub(lambda m: _Y[m[0]], low)
 
 
 @cache

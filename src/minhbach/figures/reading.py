@@ -69,12 +69,14 @@ class Reading:
     taken: set[tuple[str, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        outside = _outside_to(self.low)
         numbers = [n for n in find_numbers(self.low) if not self._is_stray_word(n)]
         self.sentence = Sentence(
             self.low,
             tuple(numbers[:MOST_NUMBERS]),
             brackets(self.low),
-            skip=_is_outside(self.low),
+            skip=outside > 0,
+            skip_to=outside,
             part=bool(words("cues", "parts").match(self.low.lstrip(" -–+\t"))),
         )
 
@@ -116,9 +118,24 @@ def leads(verbs: re.Pattern[str], near: str, few: int = 4) -> bool:
     return False
 
 
-def _is_outside(low: str) -> bool:
-    """The sentence says that its numbers belong elsewhere (outside a bracket)."""
+def _outside_to(low: str) -> int:
+    """How far the sentence's numbers belong elsewhere, as it says itself outside its brackets.
+
+    "In 300 tờ rơi, không thuộc báo cáo này; đăng 5 bài": up to the semicolon. A cue that opens
+    the sentence or leads into a list governs the whole of it.
+    """
     pairs = brackets(low)
-    return any(
-        not any(a < m.start() < b for a, b in pairs) for m in words("cues", "outside").finditer(low)
+    cues = [
+        m
+        for m in words("cues", "outside").finditer(low)
+        if not any(a < m.start() < b for a, b in pairs)
+    ]
+    if not cues:
+        return 0
+    last = cues[-1]
+    start = low.rfind(";", 0, last.start()) + 1
+    end = low.find(";", last.end())
+    leads_in = ":" in low[last.end() : end] or not any(
+        c.isdigit() for c in low[start : last.start()]
     )
+    return len(low) if end < 0 or leads_in else end

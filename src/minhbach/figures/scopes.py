@@ -27,6 +27,19 @@ _ONE_EVENT = re.compile(
     r"(?<!\w)(?:hội nghị|buổi|cuộc|lớp|đợt)(?:\s+[^\s,.;]+){0,3}"
     r"\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
 )
+# "tính cả hội nghị này, quý II tổ chức 03 buổi": the number after it is the whole
+_WITH_IT = re.compile(
+    r"(?<!\w)(?:tính|kể|gồm) (?:cả|luôn)\s(?:[^\s,.;]+\s){1,5}(?:này|đó|ấy|trên)(?!\w)"
+)
+# "bằng 105% kế hoạch (200 tin, bài)", "tăng so với cùng kỳ (41 buổi)", "chỉ tiêu 60 buổi"
+_TARGET = (
+    r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|định mức)(?: (?:được )?giao| đề ra| năm| quý| tháng)?"
+)
+_TARGET_BEFORE = re.compile(rf"{_TARGET}(?: là)?\s*$")
+_OTHER_BEFORE = re.compile(
+    rf"(?:{_TARGET}|(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|quý trước|tháng trước|kỳ trước))"
+    r"(?: năm (?:19|20)\d\d| năm trước| năm ngoái)?\s*$"
+)
 _RESTATED = re.compile(r"(?:^\W*|(?<!\w))(?:trong|trong số|trong tổng số|cả|với)\s*$")
 _BACK = re.compile(r"\s*(?:[^\s\d,.;:()]+\s+){0,4}(?:này|đó|nêu trên|nói trên|trên đây)(?!\w)")
 
@@ -53,6 +66,7 @@ class Sentence:
     brackets: tuple[tuple[int, int], ...]
     skip: bool
     part: bool
+    skip_to: int = 0  # numbers before this place belong elsewhere
 
     def bracket(self, place: int) -> tuple[int, int] | None:
         """The innermost bracket around a place."""
@@ -83,6 +97,7 @@ def scope(sentence: Sentence, number: Number, previous_end: int, own: Period | N
     text, here = sentence.text, number.phrase_start
     segment = sentence.segment(here)
     left = _without_closed(sentence, segment, here)
+    previous_end = _past_bracket(sentence, previous_end, here)
     near = text[max(segment, previous_end) : here]
     if _is_out(sentence, number, (left, near, text[previous_end:here]), own):
         return Scope(skip=True)
@@ -90,11 +105,17 @@ def scope(sentence: Sentence, number: Number, previous_end: int, own: Period | N
     return Scope(
         cumulative=running == "yes",
         unsure_cumulative=running == "unsure",
-        total=bool(words("cues", "total").search(near)),
+        total=bool(words("cues", "total").search(near) or _WITH_IT.search(left)),
         part=sentence.part or bool(words("cues", "parts").search(left)),
         dated=" thêm " not in near and _is_dated(sentence, segment, near, own),
         restated=bool(_RESTATED.search(near)) or bool(_BACK.match(text[number.end :])),
     )
+
+
+def _past_bracket(sentence: Sentence, previous_end: int, here: int) -> int:
+    """Where the words before a number begin: not in a closed bracket with the number before."""
+    closings = [b for a, b in sentence.brackets if a < previous_end <= b < here]
+    return max([previous_end, *closings])
 
 
 def _without_closed(sentence: Sentence, start: int, end: int) -> str:
@@ -114,7 +135,9 @@ def _is_out(
     left, near, since = before
     text = sentence.text
     start = sentence.segment(number.start)
-    if sentence.skip or words("cues", "plan").search(_from_start(sentence, number)):
+    if number.start < sentence.skip_to or words("cues", "plan").search(
+        _from_start(sentence, number)
+    ):
         return True
     tail = _PER.match(near)  # "2 lượt mỗi ngày, tổng cộng …": the rate of the number before
     ratio = words("cues", "ratio").search(near, tail.end() if tail else 0)
@@ -122,9 +145,19 @@ def _is_out(
         return True
     if _ends_with("change", near) or _ends_with("rest", near) or _PER.match(text, number.end):
         return True
-    if _ONE_EVENT.search(left):
+    if _ONE_EVENT.search(_WITH_IT.sub(" ", left)) or _is_compared(sentence, number, near):
         return True
     return _opening(sentence, start, own) == "other" or _just_before(near, own) == "other"
+
+
+def _is_compared(sentence: Sentence, number: Number, near: str) -> bool:
+    """A target or a former figure by the word just before it or before its bracket."""
+    if _TARGET_BEFORE.search(near):
+        return True
+    bracket = sentence.bracket(number.start)
+    if bracket is None or sentence.text[bracket[0] + 1 : number.phrase_start].strip():
+        return False
+    return bool(_OTHER_BEFORE.search(sentence.text, 0, bracket[0]))
 
 
 def _from_start(sentence: Sentence, number: Number) -> str:

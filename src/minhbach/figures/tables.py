@@ -140,6 +140,11 @@ def _column_terms(grid: Grid, lex: Lexicon) -> dict[int, Terms]:
 def _head_terms(grid: Grid, column: int, lex: Lexicon) -> Terms | None:
     parts = grid.head(column).split(" / ")
     whole = label_terms(" ".join(parts), lex)
+    measure = _measure(prepare(parts[-1])) if whole and len(parts) > 1 else ""
+    if whole and measure and not whole.units.fullmatch(measure):
+        # "Tuyên truyền, quán triệt / Lượt người": those who attended
+        counted = [t for t in lex.terms if whole.code in t.measures and _same_unit(t, measure)]
+        return counted[0] if len(counted) == 1 else None
     return whole or label_terms(parts[-1], lex) or label_terms(parts[0], lex)
 
 

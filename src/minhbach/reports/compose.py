@@ -27,7 +27,7 @@ def compose_report(data: ReportInput) -> ComposedReport:
 
     >>> report = compose_report(data)  # doctest: +SKIP
     >>> report.gaps[0]  # doctest: +SKIP
-    'Chưa có báo cáo của Chi bộ Thanh tra tỉnh.'
+    'Chưa có báo cáo của 1 đơn vị: Chi bộ Thanh tra tỉnh.'
     """
     context = context_of(data)
     paper = Paper()
