@@ -36,5 +36,8 @@ def _decide(item: PlanItem, tree: Tree, issuer: str, people: People) -> None:
     if item.kind == "task":
         proposals = propose_units(item.details.get("lead") or "", tree=tree, issuer=issuer)
         lead = proposals[0].units if proposals else ()
+        if len(lead) > 1:
+            # "Cấp ủy cho, đảng bộ cơ sở": a person sees the slip (chi) and means every unit below.
+            lead = tree.children
         changes = plans.Changes(lead=lead)
     plans.decide_item(item=item, version=item.version, decision="accept", by=by, changes=changes)
