@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -101,12 +101,17 @@ class Layout:
     styles: dict[str, Style]
 
     def style_of(self, paragraph: Paragraph, *, composed: bool) -> Style:
-        """The style of a paragraph: by its name when composed here, else by its role."""
+        """The style of a paragraph: by its name when composed here, else by its role.
+
+        A line that leads into what follows ("- Chi bộ Thanh tra tỉnh:") stays on its page.
+        """
         if composed and paragraph.style in self.styles:
-            return self.styles[paragraph.style or ""]
-        if paragraph.role == "heading":
-            return self.styles[f"heading-{min(max(paragraph.level, 1), 3)}"]
-        return self.styles[_BY_ROLE.get(paragraph.role, "body")]
+            style = self.styles[paragraph.style or ""]
+        elif paragraph.role == "heading":
+            style = self.styles[f"heading-{min(max(paragraph.level, 1), 3)}"]
+        else:
+            style = self.styles[_BY_ROLE.get(paragraph.role, "body")]
+        return replace(style, keep_next=True) if paragraph.text.endswith(":") else style
 
 
 def layout_for(profile: str, day: date | None) -> Layout:

@@ -68,7 +68,6 @@ def _style(style: Style) -> Data:
         "size": style.size,
         "indent": style.indent,
         "leading": round(max(height - style.size, 0), 3),
-        "keep_next": style.keep_next,
     }
 
 
@@ -115,6 +114,7 @@ def _paragraph(
         "kind": "paragraph",
         "style": style.name,
         "align": kept or style.align,
+        "keep_next": style.keep_next,
         "level": 0,
         "above": 0.0,
         "below": style.after,

@@ -176,3 +176,16 @@ def test_docx_writes_tables_of_other_programs() -> None:
     assert (
         len(open_docx(io.BytesIO(write(Document("a", "", blocks=(ragged,)), "docx"))).tables) == 1
     )
+
+
+def test_line_that_leads_into_the_next_stays_with_it() -> None:
+    """A unit's name may not stand alone at the foot of a page."""
+    lines = (Paragraph("p1", "- Chi bộ Thanh tra:"), Paragraph("p2", "“Đã làm.”"))
+    doc = Document("bao-cao", "", profile="party", blocks=lines)
+
+    first, second = open_docx(io.BytesIO(write(doc, "docx"))).paragraphs[-2:]
+
+    assert (first.paragraph_format.keep_with_next, second.paragraph_format.keep_with_next) == (
+        True,
+        None,
+    )
