@@ -63,6 +63,8 @@ def _by_noun(r: Reading, after: str, near: str, number: Number) -> list[Claim] |
     for terms, match in matches:
         if match.end() < longest - 1 and not terms.stateful:
             continue
+        if terms.bars_before.search(r.low, 0, number.start):
+            continue
         if _fits(r, terms, match.end(), after, near):
             claims.append(Claim(terms, 0.97))
             r.take(terms, number.end, number.end + len(after))

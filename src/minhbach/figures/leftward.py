@@ -109,6 +109,8 @@ def _claim_left(r: Reading, terms: Terms, number: Number, confidence: float) -> 
     unit = terms.units.match(after) or terms.nouns.match(after)
     counted = after[unit.end() if unit else 0 :]
     clause = cut(counted, CLAUSE_END)
+    if terms.bars_before.search(r.low, 0, number.start):
+        return []
     if unit and terms.bars.search(cut(counted, NOUN_PHRASE_END)):
         return []
     if terms.bars_clause.search(clause) or terms.not_after.search(clause):

@@ -33,6 +33,7 @@ class Terms:
     label_bars: Pattern
     none: Pattern | None
     bars_clause: Pattern
+    bars_before: Pattern
     before: Pattern
     after: Pattern
     own_before: Pattern
@@ -130,6 +131,7 @@ def _terms(element: Element, raw: dict[str, Any]) -> Terms:
         label_bars=build("label_bars"),
         none=_none(raw, who),
         bars_clause=build("bars_clause"),
+        bars_before=build("bars_before"),
         before=build("before"),
         after=build("after"),
         own_before=build("own_before"),

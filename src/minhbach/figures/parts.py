@@ -110,6 +110,14 @@ def _headings(stack: list[tuple[int, Part | None, str]]) -> str:
     return stack[-1][2] if stack else ""
 
 
+def _without_periods(text: str) -> str:
+    """The text with every named period replaced by one letter."""
+    low = prepare(text)
+    for mention in reversed(find_periods(low)):
+        text = f"{text[: mention.start]}x{text[mention.end :]}"
+    return text
+
+
 def _label(paragraph: Paragraph) -> tuple[int, str, bool]:  # noqa: PLR0911 - in order
     """(rank, the heading or run-in heading, whether it is the whole paragraph)."""
     text = " ".join(paragraph.text.split())
@@ -124,9 +132,10 @@ def _label(paragraph: Paragraph) -> tuple[int, str, bool]:  # noqa: PLR0911 - in
     head, colon, rest = content.partition(":")
     if colon and len(head.split()) <= 14 and not re.search(r"[.;]", head):
         return rank, head, not rest.strip()
-    if rank < 8 and len(content.split()) <= 14 and not re.search(r"[.;,]$|\d", content):
+    timeless = _without_periods(content)  # "Nhiệm vụ tháng 3", "Kết quả quý II/2025"
+    if rank < 8 and len(content.split()) <= 14 and not re.search(r"[.;,]$|\d", timeless):
         return rank, content, True
-    if len(content.split()) <= 10 and content[-1:].isalpha() and part_of(content, None):
+    if len(content.split()) <= 10 and timeless[-1:].isalpha() and part_of(content, None):
         return min(rank, 6), content, True
     bold = sum(s.end - s.start for s in paragraph.spans if s.bold)
     if short and bold >= 0.9 * len(text) and not text.endswith("."):

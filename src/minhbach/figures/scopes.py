@@ -31,7 +31,7 @@ _ONE_EVENT = re.compile(
 _WITH_IT = re.compile(
     r"(?<!\w)(?:tính|kể|gồm) (?:cả|luôn)\s(?:[^\s,.;]+\s){1,5}(?:này|đó|ấy|trên)(?!\w)"
 )
-# "bằng 105% kế hoạch (200 tin, bài)", "tăng so với cùng kỳ (41 buổi)", "chỉ tiêu 60 buổi"
+# chỉ tiêu 60 buổi · bằng 105% kế hoạch (200 tin, bài) · tăng so với cùng kỳ (41 buổi)
 _TARGET = (
     r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|định mức)(?: (?:được )?giao| đề ra| năm| quý| tháng)?"
 )
@@ -181,6 +181,9 @@ def _opening(sentence: Sentence, segment: int, own: Period | None) -> str | None
         at = place.end() if place else start
         if _DAY.match(sentence.text, at):
             return "within"
+        former = words("cues", "former").match(sentence.text, at)
+        if former and not former[0].startswith("so "):
+            return "other"  # "Cùng kỳ năm trước là 14 cuộc, 960 lượt người."
         for mention in find_periods(sentence.text[at : at + 40]):
             if mention.start == 0:
                 named = relation(mention, own)
