@@ -9,6 +9,12 @@ os.environ["MINHBACH_VAR"] = tempfile.mkdtemp(prefix="minhbach-test-")
 from minhbach_web.site.settings.base import *  # noqa: F403 -- after the environment is set
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 -- from base
+    # A file, as in an office: threads of a database in memory lock each other out at once.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # noqa: F405 -- from base
+    DATABASES["default"]["OPTIONS"]["init_command"] = (  # noqa: F405 -- from base
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = []
 STORAGES = {
