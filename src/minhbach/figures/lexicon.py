@@ -10,7 +10,7 @@ from typing import Any
 
 from minhbach.figures.derive import derived, money_divisor
 from minhbach.figures.lists import persons, thesaurus
-from minhbach.figures.phrases import any_of, compiled, prepare
+from minhbach.figures.phrases import compiled, prepare
 from minhbach.model.form import Element, Form
 
 Pattern = re.Pattern[str]
@@ -19,7 +19,8 @@ Pattern = re.Pattern[str]
 @dataclass(frozen=True, slots=True)
 class Terms:
     """How an element is spoken of. ``nouns`` name it alone; ``units`` need a topic beside them;
-    ``labels`` name it before a number; ``heads`` only at the head of a label or cell."""
+    ``labels`` name it before a number; ``heads`` only at the head of a label or cell;
+    ``counted``: "không có …" makes a zero of it."""
 
     element: Element
     concept: str
@@ -31,7 +32,7 @@ class Terms:
     heads: Pattern
     bars: Pattern
     label_bars: Pattern
-    none: Pattern | None
+    counted: bool
     bars_clause: Pattern
     bars_before: Pattern
     before: Pattern
@@ -51,6 +52,15 @@ class Terms:
     @property
     def code(self) -> str:
         return self.element.code
+
+    def names_at(self, text: str, place: int) -> int:
+        """Where words that name what is counted end, when they begin at a place; else 0."""
+        found = [p.match(text, place) for p in (self.labels, self.nouns)]
+        unit = self.units.match(text, place)
+        if unit:
+            after = unit.end() + len(text[unit.end() :]) - len(text[unit.end() :].lstrip())
+            found.append(self.topics.match(text, after))
+        return max((m.end() for m in found if m), default=0)
 
     @property
     def derived(self) -> bool:
@@ -129,7 +139,7 @@ def _terms(element: Element, raw: dict[str, Any]) -> Terms:
         heads=build("heads"),
         bars=build("bars"),
         label_bars=build("label_bars"),
-        none=_none(raw, who),
+        counted=not raw.get("share") and "before" not in raw,
         bars_clause=build("bars_clause"),
         bars_before=build("bars_before"),
         before=build("before"),
@@ -145,20 +155,6 @@ def _terms(element: Element, raw: dict[str, Any]) -> Terms:
         needs=compiled(raw["needs"]) if raw.get("needs") else None,
         divisor=money_divisor(element.unit),
         measures=frozenset([raw["measures"]]) if "measures" in raw else frozenset(),
-    )
-
-
-def _none(raw: dict[str, Any], who: str) -> Pattern | None:
-    """không/chưa + verb + the element's words: "chưa tổ chức được buổi nói chuyện …"."""
-    if raw.get("share") or "before" in raw:
-        return None
-    verbs = any_of(thesaurus()["cues"]["none_verbs"])
-    named = [any_of([*raw.get("labels", []), *raw.get("nouns", [])], who)]
-    if raw.get("units") and raw.get("topics"):
-        named.append(rf"{any_of(raw['units'])}\s+{any_of(raw['topics'])}")
-    return re.compile(
-        rf"(?<!\w)(?:không|chưa)\s+(?:{verbs})\s+(?:được\s+)?(?:thêm\s+)?"
-        rf"(?:(?:hội nghị|buổi|cuộc|loại|các|lượt)\s+)?(?:nào\s+)?(?:{'|'.join(named)})"
     )
 
 

@@ -40,6 +40,8 @@ _OTHER_BEFORE = re.compile(
     rf"(?:{_TARGET}|(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|quý trước|tháng trước|kỳ trước))"
     r"(?: năm (?:19|20)\d\d| năm trước| năm ngoái)?\s*$"
 )
+# "đầu năm có 04 đồng chí, nay còn 03": what there was before; not "từ đầu năm có 20 buổi"
+_THEN = re.compile(r"(?<!từ )(?<!tháng )(?<!\w)đầu (?:năm|kỳ|quý|nhiệm kỳ),? (?:có|là)\s*$")
 _RESTATED = re.compile(r"(?:^\W*|(?<!\w))(?:trong|trong số|trong tổng số|cả|với)\s*$")
 _BACK = re.compile(r"\s*(?:[^\s\d,.;:()]+\s+){0,4}(?:này|đó|nêu trên|nói trên|trên đây)(?!\w)")
 
@@ -152,7 +154,7 @@ def _is_out(
 
 def _is_compared(sentence: Sentence, number: Number, near: str) -> bool:
     """A target or a former figure by the word just before it or before its bracket."""
-    if _TARGET_BEFORE.search(near):
+    if _TARGET_BEFORE.search(near) or _THEN.search(near):
         return True
     bracket = sentence.bracket(number.start)
     if bracket is None or sentence.text[bracket[0] + 1 : number.phrase_start].strip():

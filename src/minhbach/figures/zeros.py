@@ -16,6 +16,7 @@ from minhbach.model.period import Period
 _AFTER_NONE = re.compile(
     r"\s*(?:[.,;:()]|$|nào(?!\w)|(?:trong|tại|do|vì|được|ở|nên|vào|quý|tháng|mới|,)(?!\w))"
 )
+_NOUN = re.compile(r"(?:hội nghị|buổi|cuộc|loại|các|lượt)\s+(?:nào\s+)?")
 _DAY = re.compile(r"(?<!\w)(?:ngày|tuần|buổi sáng)\s+\d")
 # After a label with a colon stands only that there was none, as in “Tài liệu: không phát hành”.
 _LABEL_NONE = re.compile(r"\s*(?:không|chưa)(?:\s+(?:có|phát sinh|VERBS))?\s*(?:[.;,]|$)")
@@ -27,15 +28,32 @@ def _label_none() -> re.Pattern[str]:
     return re.compile(_LABEL_NONE.pattern.replace("VERBS", verbs))
 
 
+@cache
+def _denial() -> re.Pattern[str]:
+    """không/chưa + verb: "chưa tổ chức được …"."""
+    verbs = any_of(thesaurus()["cues"]["none_verbs"])
+    return re.compile(rf"(?<!\w)(?:không|chưa)\s+(?:{verbs})\s+(?:được\s+)?(?:thêm\s+)?(?:nào\s+)?")
+
+
+def _denials(low: str, terms: Terms) -> Iterator[tuple[int, int]]:
+    """Where "chưa tổ chức được buổi nói chuyện …" denies the element: start, end of the words."""
+    for found in _denial().finditer(low):
+        noun = _NOUN.match(low, found.end())
+        places = (found.end(), noun.end()) if noun else (found.end(),)
+        end = max(terms.names_at(low, place) for place in places)
+        if end:
+            yield found.start(), end
+
+
 def zero_places(low: str, lex: Lexicon) -> Iterator[tuple[Terms, int, int]]:
     """(element, start, end) of every place that says there was none."""
     if "không" not in low and "chưa" not in low:
         return
     for terms in lex.terms:
-        for found in terms.none.finditer(low) if terms.none else ():
-            rest = low[found.end() :]
+        for start, end in _denials(low, terms) if terms.counted else ():
+            rest = low[end:]
             if _AFTER_NONE.match(rest) and not terms.bars.search(rest[:20]):
-                yield terms, found.start(), found.end() + (4 if rest.startswith(" nào") else 0)
+                yield terms, start, end + (4 if rest.startswith(" nào") else 0)
     label, colon, rest = low.partition(":")
     if colon and len(label) < 90 and (none := _label_none().match(rest)):
         named = label_terms(label, lex)
