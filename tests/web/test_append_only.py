@@ -1,0 +1,133 @@
+"""What was sent, decided and fixed can't be changed by anyone: the database itself refuses."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from tests.factories import Tree, make_user
+from tests.web.reporting.scene import make_scene, number, send_form
+
+from minhbach_web.core import db
+from minhbach_web.reporting.services.answers import TextAnswer, save_texts
+from minhbach_web.reporting.services.decisions import accept
+from minhbach_web.reporting.services.drafts import start_form_draft
+from minhbach_web.reporting.services.remarks import add_remark
+from minhbach_web.reporting.services.reports import fix_report
+
+pytestmark = pytest.mark.django_db
+APPEND_ONLY = {
+    "core_auditevent",
+    "reporting_decision",
+    "reporting_narrativetext",
+    "reporting_remark",
+    "reporting_remark_elements",
+    "reporting_remark_submissions",
+    "reporting_reportrevision",
+    "reporting_submission",
+    "reporting_submissionrevision",
+    "reporting_value",
+}
+CHANGING = {
+    "programme_assignment",
+    "programme_holding",
+    "programme_itemunit",
+    "programme_message",
+    "programme_plan",
+    "programme_planitem",
+    "programme_programme",
+    "programme_reportingduty",
+    "programme_sourcedocument",
+    "programme_task",
+    "programme_theme",
+    "reporting_dataelement",
+    "reporting_dataset",
+    "reporting_draft",
+    "reporting_draftentry",
+    "reporting_draftnarrative",
+    "reporting_narrativesection",
+    "reporting_obligation",
+    "reporting_period",
+    "reporting_total",
+    "units_membership",
+    "units_organisationunit",
+    "units_orgedge",
+    "units_unitancestor",
+    "units_user",
+}
+
+
+@pytest.fixture
+def _history(tree: Tree) -> None:
+    """At least one row in every append-only table, made by the services."""
+    scene = make_scene(tree.parent, tree.own)
+    obligation, by = scene.obligation(tree.own), make_user("viet", "reporter", unit=tree.own)
+    draft = start_form_draft(obligation=obligation, by=by)
+    save_texts(draft=draft, answers=[TextAnswer("danh_gia", 1, "Đạt.")], by=by)
+    sent = send_form(obligation, by, number("hoi_nghi", "12"))
+    accept(revision=sent, seen=sent.sha256, by=scene.coordinator)
+    add_remark(
+        submissions=[sent.submission],
+        elements=[sent.values.all()[0].element],
+        text="Hai nơi cùng tổ chức.",
+        by=scene.coordinator,
+    )
+    fix_report(period=scene.period, by=scene.coordinator)
+
+
+def run(statement: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def columns(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        return [c.name for c in connection.introspection.get_table_description(cursor, table)]
+
+
+def test_exactly_the_append_only_tables_are_guarded() -> None:
+    assert db.guarded_tables() == APPEND_ONLY
+
+
+@pytest.mark.usefixtures("_history")
+def test_every_column_of_a_guarded_table_refuses_change() -> None:
+    passed = []
+    for table in sorted(db.guarded_tables()):
+        for column in columns(table):
+            with pytest.raises(DatabaseError, match=f"append-only table {table}"):
+                run(f'UPDATE "{table}" SET "{column}" = "{column}"')  # noqa: S608 -- own names
+            passed.append(table)
+
+    assert set(passed) == APPEND_ONLY
+
+
+@pytest.mark.usefixtures("_history")
+def test_every_guarded_table_refuses_deletion_and_keeps_its_rows() -> None:
+    passed = {}
+    for table in sorted(db.guarded_tables()):
+        with pytest.raises(DatabaseError, match=f"append-only table {table}"):
+            run(f'DELETE FROM "{table}"')  # noqa: S608 -- own names
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608 -- own names
+            passed[table] = cursor.fetchone()[0] > 0
+
+    assert passed == dict.fromkeys(APPEND_ONLY, True)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.usefixtures("_history")
+def test_every_guarded_table_refuses_to_be_emptied() -> None:
+    run("SET CONSTRAINTS ALL IMMEDIATE")  # else the rows that this test wrote refuse first
+    for table in sorted(db.guarded_tables()):
+        with pytest.raises(DatabaseError, match="append-only table"):
+            run(f'TRUNCATE "{table}" CASCADE')
+
+
+def test_every_table_is_known_to_be_guarded_or_not() -> None:
+    """A new table of what was sent or decided must not be forgotten."""
+    tables = {
+        model._meta.db_table
+        for label in ("core", "units", "programme", "reporting")
+        for model in apps.get_app_config(label).get_models(include_auto_created=True)
+    }
+    assert tables - APPEND_ONLY == CHANGING
