@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.append_only import _append_only_tables_can_be_emptied  # noqa: F401 -- a fixture
 from tests.conftest import program_or_skip
 from tests.factories import PASSWORD
@@ -28,6 +28,8 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 WIDTHS = (360, 1280)
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=20_000)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # Playwright's own loop runs in the test's thread; Django would refuse its database there.
@@ -66,7 +68,7 @@ def open_page(browser: Browser, live_server: Any) -> Opener:
             base_url=live_server.url,
             accept_downloads=True,
         )
-        context.set_default_timeout(15000)
+        context.set_default_timeout(30_000)
         complaints: list[str] = []
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

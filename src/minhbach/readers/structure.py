@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, cast
 
 from minhbach.model.document import Block as ModelBlock
 from minhbach.model.document import Cell, Document, Note, Paragraph, Table
@@ -80,8 +80,7 @@ def _profile(found: Found, ending: Ending) -> Profile:
     if notation is not None and found.motto != "mass":
         signs.add(notation.scheme)
     if signs:
-        # The set holds profiles only.
-        return signs.pop() if len(signs) == 1 else "mixed"  # type: ignore[return-value]
+        return cast(Profile, signs.pop()) if len(signs) == 1 else "mixed"
     authority = (ending.signatory.authority if ending.signatory else None) or ""
     if authority.startswith(_PARTY_SIGNS):
         return "party"
