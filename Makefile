@@ -48,7 +48,7 @@ sizes: ## the ten longest source files
 	@git ls-files 'src/*.py' | xargs wc -l | sort -rn | sed -n '2,11p'
 
 shots: .venv/dev.stamp ## screenshots of the demonstration at 360 and 1280 px, into docs/screenshots
-	$(BIN)/python -m tools.shots
+	$(BIN)/python -m tools.demo_shots
 
 docs: .venv/dev.stamp ## run the examples of the documentation
 	$(BIN)/python -m pytest tests/docs
