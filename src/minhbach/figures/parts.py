@@ -99,7 +99,8 @@ def pieces(doc: Document, own: Period | None) -> Iterator[Piece]:
                 stack = [entry for entry in stack if entry[0] < rank]
                 stack.append((rank, part, label))
         begun = begun or block.role != "preamble"
-        yield Piece(block, _part(stack), _headings(stack), is_heading=whole)
+        heading = _headings(stack[:-1] if label and not whole and _is_light(label) else stack)
+        yield Piece(block, _part(stack), heading, is_heading=whole)
 
 
 def _part(stack: list[tuple[int, Part | None, str]]) -> Part | None:
@@ -116,6 +117,14 @@ def _without_periods(text: str) -> str:
     for mention in reversed(find_periods(low)):
         text = f"{text[: mention.start]}x{text[mention.end :]}"
     return text
+
+
+def _is_light(label: str) -> bool:
+    """ "Tổ chức: 19 buổi" says no more than the heading above it."""
+    rest = prepare(label).strip()
+    while rest and (found := words("light", "before_head").match(rest)):
+        rest = rest[found.end() :].strip(" ,")
+    return not rest
 
 
 def _label(paragraph: Paragraph) -> tuple[int, str, bool]:  # noqa: PLR0911 - in order
