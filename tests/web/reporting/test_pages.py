@@ -446,6 +446,29 @@ def test_remark_is_recorded_on_the_chosen_reports(
     assert "Hội nghị chung." in page.text()
 
 
+def test_remark_stands_by_the_total_and_by_its_own_units_only(
+    clerk: Client, scene: Scene, tree: Tree, obligation: Obligation, reporter: User
+) -> None:
+    marked = send_form(obligation, reporter, number("hoi_nghi", "12"))
+    other = scene.obligation(tree.sibling)
+    plain = send_form(other, scene.coordinator, number("hoi_nghi", "3"))
+    for revision in (marked, plain):
+        accept(revision=revision, seen=revision.sha256, by=scene.coordinator)
+    add_remark(
+        submissions=[marked.submission],
+        elements=[scene.period.data_set.elements.get(code="hoi_nghi")],
+        text="Hội nghị chung.",
+        by=scene.coordinator,
+    )
+
+    shown = {
+        key: "Hội nghị chung." in visit(clerk, at("number", scene.period.pk, key)).text()
+        for key in ("hoi_nghi", f"hoi_nghi.{obligation.unit.code}", f"hoi_nghi.{other.unit.code}")
+    }
+
+    assert list(shown.values()) == [True, True, False]
+
+
 # Numbers of queries
 
 

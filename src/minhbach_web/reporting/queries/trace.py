@@ -47,6 +47,9 @@ def trace_of(period: Period, report: engine.ComposedReport, number: str) -> Trac
     remarks = Remark.objects.filter(
         submissions__obligation__period=period, elements__code=found.element
     )
+    if found.rule == "value":  # one unit's number: only what was recorded on that unit's report
+        units = [part.unit for part in found.parts]
+        remarks = remarks.filter(submissions__obligation__unit__code__in=units)
     return Trace(
         number=found,
         element=form.element(found.element),
