@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -257,7 +258,9 @@ def take_the_files(page: Page) -> None:
     assert word.startswith(b"PK\x03\x04")
     assert pdf.startswith(b"%PDF-")
     number = next(n for n in trace(word, "hoi_nghi").numbers if n.element == "hoi_nghi")
-    assert [(p.unit, p.value, p.file) for p in number.parts] == [("DU-BV", 27, REPORT.name)]
+    assert [(p.unit, p.value, p.file) for p in number.parts] == [
+        ("DU-BV", Decimal(27), REPORT.name)
+    ]
 
 
 def downloaded(page: Page, name: str) -> bytes:
