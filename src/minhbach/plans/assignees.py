@@ -65,6 +65,7 @@ def body_heading(text: str | None) -> str | None:
         return None
     skip = given_to(text)
     name = re.sub(r"\s+", " ", text[skip:]).strip(" :.;*")
+    name = re.sub(r",?\s(?:có|chịu) trách nhiệm$", "", name)
     folded = fold(name)
     if not name or len(name.split()) > _MAX_WORDS or not starts_body(folded):
         return None
@@ -91,17 +92,32 @@ def subject_of(text: str) -> Subject | None:
     at = predicate_at(text, skip) if colon is None else None
     if at is None:
         return colon
+    if re.search(r"(?<!\w)(?:có thể|không thể)\s$", folded[skip:at]):
+        return None
     at = _after_relative(folded, at)
     inner = re.search(r"\s(?:yêu cầu|đề nghị|giao)\s(?=\S)", folded[skip:at])
     if inner and starts_body(folded, skip + inner.end()):
         skip += inner.end()
-    name = text[skip:at].strip(" ,")
+    name = text[skip : skip + _condition(folded[skip:at])].strip(" ,")
     return Subject(name, at, skip > 0) if _is_name(name) else None
 
 
+# "Lực lượng Công an khi nhận được lệnh tổ chức …", "Đảng ủy cơ sở, nếu …, thì xem xét …"
+_CONDITION = re.compile(r",?\s(?:(?:ngay\s)?(?:(?:sau|trước)\s)?khi|nếu|trường hợp)\s")
+
+
+def _condition(folded: str) -> int:
+    """Where a condition begins after a name; the whole length when there is none."""
+    match = _CONDITION.search(folded)
+    return match.start() if match else len(folded)
+
+
+# No names: "Đồng chí A hiện là …", "Ngành B đã tập trung …" (tells), "… có thể …" (allows).
 _NO_NAME = re.compile(
-    r"(?<!\w)(?:trước|sau|ngày)\s\d|(?<!\w)trước ngày|[.;:]\s"
-    r"|(?<!\w)(?:đã|được|bị|là|có|còn|sẽ|của|về|trong|để|theo|tại|và|với|do|từ|cho|đối với)$"
+    r"(?<!\w)(?:trước|sau|ngày)\s\d|(?<!\w)trước ngày|[.;:](?:\s|$)|(?<!\w)(?<!tắt )là\s"
+    r"|(?<!\w)đã(?:\s\w+){1,2}$|(?<!\w)được (?:giới thiệu|đảng|nhà nước|hội đồng)(?!\w)"
+    r"|(?<!\w)(?:thì|thể|không|hiện|đã|được|bị|là|có|còn|sẽ)$"
+    r"|(?<!\w)(?:của|về|trong|để|theo|tại|và|với|do|từ|cho|đối với)$"
 )
 
 

@@ -44,6 +44,11 @@ _RHYTHM = re.compile(
     rf"(?:{_EVERY}|định kỳ|theo)\s(?:hằng\s|hàng\s|theo\s)?"
     rf"({_UNIT}(?:(?:,|\svà|\shoặc|\s?/)\s?(?:{_EVERY}\s|định kỳ\s)?{_UNIT})*)"
 )
+# "6 tháng/lần", "01 lần/quý", "mỗi năm một lần" stands under _RHYTHM
+_TIMES = re.compile(
+    r"(?<!\d)((?:\d{1,2}\s|sáu\s)?(?:tháng|quý|năm))\s?/\s?(?:0?1\s|một\s)?lần(?!\w)"
+    r"|(?<!\d)(?:0?1|một)\slần\s?/\s?((?:\d{1,2}\s|sáu\s)?(?:tháng|quý|năm))(?!\w)"
+)
 _ORDER: tuple[Recurrence, ...] = ("month", "quarter", "half-year", "year")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -78,10 +83,12 @@ def deadline_in(text: str) -> Deadline | None:
 
 def labelled(value: str) -> Deadline | None:
     """The deadline of a label or a column ("Hoàn thành trong năm 2025", "Thường xuyên")."""
-    plain = re.sub(r"\s+", " ", value).strip(" .;")
+    plain = re.split(r"\.\s(?=[A-ZĐÀ-Ỹ])", re.sub(r"\s+", " ", value).strip(" .;"))[0]
     if not re.search(r"\w", plain):
         return None
-    return Deadline(plain, due_of(plain), recurrence_of(plain))
+    year = re.fullmatch(r"(?:20)\d\d", plain)
+    due = date(int(plain), 12, 31) if year else due_of(plain)
+    return Deadline(plain, due, recurrence_of(plain))
 
 
 def recurrences_in(text: str) -> tuple[Recurrence, ...]:
@@ -92,6 +99,10 @@ def recurrences_in(text: str) -> tuple[Recurrence, ...]:
     """
     folded = fold(re.sub(r"\s+", " ", text))
     found: set[Recurrence] = set()
+    for match in _TIMES.finditer(folded):
+        name = _interval((match[1] or match[2]).strip())
+        if name:
+            found.add(name)
     for match in _RHYTHM.finditer(folded):
         for unit in re.findall(_UNIT, match[1]):
             name = _interval(unit)
@@ -130,26 +141,42 @@ def recurrence_of(text: str) -> Recurrence | None:
 def due_of(words: str) -> date | None:
     """The date, or the last day of the month, quarter or year; None without a year."""
     folded = fold(words)
-    if re.search(r"tiếp theo|trở đi|thường xuyên", folded):
+    if _OPEN.search(folded):
         return None
     days = [*_NUMERIC.finditer(folded), *_WORDED.finditer(folded)]
     if days:
         last = max(days, key=lambda m: m.start())
         return _day(int(last[3]), int(last[2]), int(last[1]))
-    month = _MONTH_YEAR.search(folded)
-    if month:
-        return _end(int(month[2] or month[4]), int(month[1] or month[3]))
-    quarters = list(_QUARTER_YEAR.finditer(folded))
-    if quarters:
-        number = quarters[-1][1]
-        return _end(int(quarters[-1][2]), 3 * (_ROMAN.get(number) or int(number)))
+    periods = [*_MONTH_YEAR.finditer(folded), *_QUARTER_YEAR.finditer(folded)]
+    if periods:
+        return _period_end(max(periods, key=lambda m: m.start()))
     return _year_end(folded)
 
 
-_NUMERIC = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})")
+def _period_end(found: re.Match[str]) -> date | None:
+    """The last day of a month or quarter that is named with its year."""
+    if found.re is _QUARTER_YEAR:
+        return _end(int(found[2]), 3 * (_ROMAN.get(found[1]) or int(found[1])))
+    return _end(int(found[2] or found[4]), int(found[1] or found[3]))
+
+
+# No day can be named: "từ tháng 11/2025 đến khi kết thúc", "từ năm 2026", "sau ngày 15/3/2026"
+_OPEN = re.compile(
+    r"tiếp theo|trở đi|thường xuyên|đến khi|cho đến khi|(?:^|\s)sau (?:khi|ngày|tháng)"
+    r"|^(?:bắt đầu\s|kể\s)?từ\s(?!.{0,60}(?:đến|-|–|hết|trước))"
+)
+
+
+# Not "tháng 11 - 12/2025"
+_NUMERIC = re.compile(
+    r"(?<!tháng )(?<!\d)(\d{1,2})(?:\s?/\s?|[.-])(\d{1,2})(?:\s?/\s?|[.-])(\d{4})"
+)
 _WORDED = re.compile(r"ngày\s(\d{1,2})\stháng\s(\d{1,2})(?:\snăm\s|/)(\d{4})")
 _MONTH_YEAR = re.compile(r"tháng\s(\d{1,2})(?:\snăm\s|\s?/\s?)(\d{4})|(?<![\d/])(\d{1,2})/(\d{4})")
-_QUARTER_YEAR = re.compile(r"quý\s(iv|i{1,3}|[1-4])(?:\snăm\s|\s?/\s?)(\d{4})")
+# "quý II/2026", "quý II, III năm 2026", "quý I - IV/2026"
+_QUARTER_YEAR = re.compile(
+    r"quý\s(?:(?:iv|i{1,3}|[1-4])\s?(?:,|-|–|và|đến)\s?)?(iv|i{1,3}|[1-4])(?:\snăm\s|\s?/\s?)(\d{4})"
+)
 _SMALLER = re.compile(r"(?:tháng|quý|ngày)\s\w+(?!\snăm)")
 _WHOLE_YEAR = re.compile(r"(?:cuối|hết|trong|đến)\snăm")
 

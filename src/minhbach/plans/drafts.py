@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from minhbach.model.plan import Task
 from minhbach.plans.assignees import Subject, given_to, split_bodies, subject_of
 from minhbach.plans.deadlines import Deadline, deadline_in, labelled
-from minhbach.plans.labels import Label, LabelKind, bracketed
+from minhbach.plans.labels import Label, LabelKind, bracketed, labels_in
 from minhbach.plans.scope import cut
 from minhbach.plans.supports import supports_in
 
@@ -40,7 +40,11 @@ class Draft:
         if not value.strip():
             return
         if kind == "lead":
-            self._fill_lead(value)
+            inner = labels_in(value)
+            for label in inner:
+                self.fill(label.kind, label.value)
+            if not inner:
+                self._fill_lead(value)
         elif kind == "support":
             self.support = split_bodies(value)
         elif kind == "time":

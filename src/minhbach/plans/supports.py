@@ -19,6 +19,10 @@ _STOP = re.compile(
 )
 
 
+# "phối hợp với đơn vị được lựa chọn": no body is named
+_BARE = frozenset({"đơn vị", "cơ quan", "tổ chức"})
+
+
 def supports_in(text: str) -> tuple[str, ...]:
     """Every body after "phối hợp", in reading order, each once.
 
@@ -34,7 +38,7 @@ def supports_in(text: str) -> tuple[str, ...]:
         if not starts_body(folded, match.end()):
             continue
         for body in split_bodies(_listing(plain, folded, match.end())):
-            if body not in found:
+            if body not in found and fold(body) not in _BARE:
                 found.append(body)
     return tuple(found)
 

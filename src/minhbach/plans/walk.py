@@ -26,6 +26,7 @@ class Walk:
         self._paragraphs = paragraphs
         self._closing = closing
         self.labelled: set[str] = set()
+        self._carried: str | None = None  # body of the item whose dash lines are being read
 
     def visit(
         self, node: Section, parent: tuple[str, ...] = (), lead: str | None = None
@@ -36,6 +37,7 @@ class Walk:
             return []
         own, opening = self._lead_of(node)
         lead = own or lead
+        self._carried = None if lead or node.heading else self._own_subject(node)
         done, pending = self._lines(node, opening, path, lead)
         for child in node.children:
             kind = self._label_child(child)
@@ -126,7 +128,15 @@ class Walk:
         draft = draft_of(text, paragraph.anchor, ".".join(path), order)
         if draft.lead is None:
             draft.lead = lead
+        if draft.lead is None and paragraph.mark and opens_duty(text):
+            draft.lead = self._carried
         return [draft]
+
+    def _own_subject(self, node: Section) -> str | None:
+        """ "1. Các cơ quan, đơn vị xây dựng kế hoạch …" before "- Báo cáo …": the dashes are
+        duties of the same bodies."""
+        subject = subject_of(self._text(node.anchor) or "")
+        return subject.name if subject else None
 
     def _label_child(self, child: Section) -> LabelKind | None:
         """ "a) Nhiệm vụ: …", "b) Cơ quan thực hiện:", "c) Thời gian thực hiện: …" are labels."""
