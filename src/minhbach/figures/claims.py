@@ -25,6 +25,7 @@ _LIST_END = re.compile(
     r"[;():]|\.\s|,\s(?:có|thu hút|với|đạt)(?!\w)"
     r"|(?<!\w)(?:do|tại|ở|cho|về|với|của|từ|theo|nhằm|để|trong|vào|trên|thu hút)(?!\w)"
 )
+_AT = re.compile(r"(?<!\w)(?:tại|ở)(?!\w)")
 _VERB_BEFORE = re.compile(r"(?<!\w)(?:được|là|đạt|có|gồm|nhận|với)\s*$|:\s*$")
 
 
@@ -48,9 +49,15 @@ def claims_of(r: Reading, number: Number, limit: int, around: Scope) -> list[Cla
     if not (around.part or around.skip or around.restated):
         if events:
             r.state.last_event = events[0].terms.code
-        elif EVENT.match(after) and not r.sentence.bracket(number.start):
+        elif _is_event(r, number, after):
             r.state.last_event = ""
     return [c for c in claims if not c.terms.measures or attended(r, number, after, c)]
+
+
+def _is_event(r: Reading, number: Number, after: str) -> bool:
+    """Another activity is counted; "tại trụ sở và 03 điểm" are places of the one before."""
+    place = after.startswith("điểm") and _AT.search(r.near(number))
+    return bool(EVENT.match(after) and not place and not r.sentence.bracket(number.start))
 
 
 def _by_noun(r: Reading, after: str, near: str, number: Number) -> list[Claim] | None:

@@ -6,20 +6,26 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from minhbach.figures.candidate import Candidate
+from minhbach.figures.cells import cell_value
 from minhbach.figures.choose import choose
+from minhbach.figures.columns import head_role
 from minhbach.figures.identity import report_period, report_unit
+from minhbach.figures.labels import label_terms
 from minhbach.figures.lexicon import Lexicon, lexicon
 from minhbach.figures.narratives import narratives
 from minhbach.figures.parts import Piece, part_of, pieces
 from minhbach.figures.phrases import prepare
 from minhbach.figures.prose import read_prose
 from minhbach.figures.reading import Place
-from minhbach.figures.tables import read_table
+from minhbach.figures.tables import make_grid, read_table
 from minhbach.figures.times import find_periods, relation
 from minhbach.model.document import Cell, Document, Table
 from minhbach.model.figures import Conflict, Figures, FoundFigure
 from minhbach.model.form import Form
 from minhbach.model.period import Period
+
+_SHORTEST = 4  # words of a cell that may hold a sentence
+_LONGEST_LABEL = 12
 
 
 def extract_figures(doc: Document, form: Form) -> Figures:
@@ -73,7 +79,7 @@ def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iter
             if _is_of_other_time(body[order - 1] if order else None, own):
                 continue
             yield from read_table(piece.block, lex, own, order)
-            for number, (cell, label) in enumerate(_sentences(piece.block)):
+            for number, (cell, label) in enumerate(_sentences(piece.block, lex, own)):
                 if part_of(label, own) in (None, "results"):
                     place = Place(cell.anchor, label, group=order * 100 + number)
                     yield from read_prose(cell.text, place, lex, own)
@@ -97,10 +103,19 @@ def _is_of_other_time(caption: Piece | None, own: Period | None) -> bool:
     return bool(named) and len(text.split()) <= 30 and set(named) == {"other"}
 
 
-def _sentences(table: Table) -> Iterator[tuple[Cell, str]]:
-    """Cells that report in sentences ("Tổ chức 05 buổi … với 300 lượt người dự.")."""
+def _sentences(table: Table, lex: Lexicon, own: Period | None) -> Iterator[tuple[Cell, str]]:
+    """Cells that report in sentences ("Tổ chức 05 buổi … với 300 lượt người dự."), with the label
+    on their left; shorter ones ("Đăng 17 tin, bài; chia sẻ 120 lượt.") where it names an element.
+    """
+    grid = make_grid(table, own)
     for cell in table.cells:
-        words = len(cell.text.split())
-        label = table.cell(cell.row, cell.column - 1) if cell.column > 1 else None
-        if words >= 12 and label is not None and len(label.text.split()) <= 12:
+        count = len(cell.text.split())
+        label = grid.cells.get((cell.row, cell.column - 1))
+        if count < _SHORTEST or label is None or len(label.text.split()) > _LONGEST_LABEL:
+            continue
+        if head_role(grid.head(cell.column), own) in ("plan", "former", "note", "ratio"):
+            continue
+        if count >= _LONGEST_LABEL or (
+            cell_value(cell.text) is None and label_terms(label.text, lex) is not None
+        ):
             yield cell, label.text

@@ -17,6 +17,10 @@ _AFTER_NONE = re.compile(
     r"\s*(?:[.,;:()]|$|nào(?!\w)|(?:trong|tại|do|vì|được|ở|nên|vào|quý|tháng|mới|,)(?!\w))"
 )
 _NOUN = re.compile(r"(?:hội nghị|buổi|cuộc|loại|các|lượt)\s+(?:nào\s+)?")
+# "Không có chi bộ nào không tổ chức …", "không để xảy ra tình trạng không đăng …"
+_DENIED_TWICE = re.compile(
+    r"(?<!\w)(?:không|chưa)\s(?:có|để|còn)(?!\w)(?:(?!nên |vì |do )[^,;.:])*$"
+)
 _DAY = re.compile(r"(?<!\w)(?:ngày|tuần|buổi sáng)\s+\d")
 # After a label with a colon stands only that there was none, as in “Tài liệu: không phát hành”.
 _LABEL_NONE = re.compile(r"\s*(?:không|chưa)(?:\s+(?:có|phát sinh|VERBS))?\s*(?:[.;,]|$)")
@@ -65,6 +69,8 @@ def zero_places(low: str, lex: Lexicon) -> Iterator[tuple[Terms, int, int]]:
 def is_zero_scope(low: str, start: int, own: Period | None) -> bool:
     """No other time than the report's own period is spoken of before the place."""
     before = low[:start]
+    if _DENIED_TWICE.search(before):
+        return False
     if _DAY.search(before) or words("cues", "plan").search(before):
         return False
     if words("cues", "former").search(before):
