@@ -4,10 +4,12 @@ import secrets
 
 from django.db import transaction
 
+from minhbach_web.core import db
 from minhbach_web.core.services import audit
 from minhbach_web.units.models import OrganisationUnit, User
 from minhbach_web.units.services.memberships import grant
 
+LOCK = 0x4D42_5553  # "MBUS": one name is given to one person
 # No letters or digits that are taken for one another when read from paper or a telephone.
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -28,7 +30,10 @@ def create_user(
     email: str = "",
     must_change_password: bool = False,
 ) -> User:
-    """A new account; ``by`` is None only while the site is set up."""
+    """A new account; ``by`` is None only while the site is set up.
+
+    Raises ValidationError when the name is taken.
+    """
     user = User(
         username=User.normalize_username(username),
         full_name=full_name,
@@ -36,6 +41,7 @@ def create_user(
         must_change_password=must_change_password,
     )
     user.set_password(password)
+    db.lock(LOCK)
     user.full_clean(exclude=["password"])
     user.save()
     audit.record(actor=by, action="units.create_user", obj=f"user:{user.pk}")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from minhbach_web.core import db
 from minhbach_web.core.services import audit
 from minhbach_web.core.services.files import digest
 from minhbach_web.units.models import OrganisationUnit, OrgEdge, User
@@ -18,6 +19,7 @@ FIELDS = ("code", "name", "short_name", "type", "parent_code")
 NEEDED = ("code", "name", "parent_code")
 LIMITS = {"code": 40, "name": 250, "short_name": 120, "type": 80}
 MAX_BYTES = 5 * 2**20
+LOCK = 0x4D42_554E  # "MBUN"
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,19 @@ def import_units(
     Units that the table doesn't name stay as they are. With a problem in any line, or with
     ``dry_run``, nothing is written.
     """
+    if dry_run:
+        return _compare(data)[0]
+    # Two tables at once: the second is compared with what the first one wrote.
+    with transaction.atomic():
+        db.lock(LOCK)
+        result, known, above = _compare(data)
+        if not result.problems:
+            _write(result, known, above, by=by, today=today, sha256=digest(data))
+    return result
+
+
+def _compare(data: bytes) -> tuple[ImportResult, dict[str, OrganisationUnit], dict[str, str]]:
+    """What the table would change, the units that are there, and the parent of each by code."""
     result = ImportResult()
     result.rows = read_rows(data, result.problems)
     known = {unit.code: unit for unit in OrganisationUnit.objects.all()}
@@ -68,9 +83,7 @@ def import_units(
     _check_parents(result, known, above)
     for row in result.rows:
         _sort(row, known.get(row.code), above, result)
-    if not result.problems and not dry_run:
-        _write(result, known, above, by=by, today=today, sha256=digest(data))
-    return result
+    return result, known, above
 
 
 def read_rows(data: bytes, problems: list[Problem]) -> list[UnitRow]:
@@ -165,7 +178,6 @@ def _sort(
         result.unchanged.append(row.code)
 
 
-@transaction.atomic
 def _write(
     result: ImportResult,
     known: dict[str, OrganisationUnit],

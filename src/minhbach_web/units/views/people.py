@@ -1,6 +1,7 @@
 """Accounts and roles, for administrators."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,14 +45,11 @@ def new_account(request: HttpRequest) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "units/new_account.html", {"form": form}, status=status)
     password = services.new_password()
-    user = services.create_account(
-        username=form.cleaned_data["username"],
-        full_name=form.cleaned_data["full_name"],
-        password=password,
-        unit=form.cleaned_data["unit"],
-        role=form.cleaned_data["role"],
-        by=person,
-    )
+    try:
+        user = services.create_account(**form.cleaned_data, password=password, by=person)
+    except ValidationError:  # somebody took the name after the form had looked
+        form.add_error("username", _("This user name is taken. Choose another one."))
+        return render(request, "units/new_account.html", {"form": form}, status=422)
     return render(request, "units/password.html", {"account": user, "password": password})
 
 
