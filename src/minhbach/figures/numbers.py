@@ -73,7 +73,7 @@ _RANGE = re.compile(
 )
 _SCALE = re.compile(r"\s?(tỷ|tỉ|triệu|nghìn|ngàn)(?!\w)")
 _PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w))")
-_BRACKET = re.compile(r"\s?\(\s?([\w ]{1,60}?)\s?\)")
+_BRACKET = re.compile(r"\s?\(\s?([\w .]{1,60}?)\s?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def _number(low: str, masked: str, start: int, end: int, kind: str) -> Number | 
     if scale:
         value, end = value * _GROUPS[scale[1]], scale.end()
     bracket = _BRACKET.match(low, end)
-    if bracket and (again := _again(bracket[1])) is not None:
+    if bracket and (again := _again(bracket[1], value)) is not None:
         exact, end = exact and again == value, bracket.end()
     percent = _PERCENT.match(low, end)
     if percent:
@@ -185,9 +185,11 @@ def _number(low: str, masked: str, start: int, end: int, kind: str) -> Number | 
     )
 
 
-def _again(text: str) -> Decimal | None:
-    """The number that a bracket repeats: "05 (năm)", "năm (05)"."""
-    return parse_figure(text) if text.isdigit() else parse_words(text)
+def _again(text: str, value: Decimal) -> Decimal | None:
+    """The number that a bracket repeats: "05 (năm)", "năm (05)", "hai nghìn (2.000)"."""
+    if text.isdigit():
+        return parse_figure(text)
+    return value if parse_figure(text) == value else parse_words(text)
 
 
 def _is_year_word(low: str, start: int, text: str) -> bool:
