@@ -13,6 +13,7 @@ from minhbach_web.reporting.models import Draft, Obligation, SubmissionRevision
 from minhbach_web.reporting.problems import ReportingProblem
 from minhbach_web.reporting.queries.access import READERS, WRITERS, obligation_for, revision_for
 from minhbach_web.reporting.queries.drafts import changes, draft_of, draft_rows, progress_of
+from minhbach_web.reporting.queries.whose import whose_report
 from minhbach_web.reporting.services.drafts import latest_revision
 from minhbach_web.reporting.services.submissions import submit
 from minhbach_web.reporting.views.confirm import line_of
@@ -36,6 +37,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [line_of(row) for row in draft_rows(draft)],
         "parts": parts_of(draft),
         "progress": progress_of(draft),
+        "whose": whose_report(draft, obligation),
         "base": base,
         "changes": changes(draft, base),
     }

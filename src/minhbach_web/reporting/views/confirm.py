@@ -24,6 +24,7 @@ from minhbach_web.reporting.queries.drafts import (
     row_of,
     typed,
 )
+from minhbach_web.reporting.queries.whose import whose_report
 from minhbach_web.reporting.services.answers import Answer, Clash, save_answers
 from minhbach_web.reporting.views.person import person
 from minhbach_web.reporting.views.problems import told
@@ -78,6 +79,7 @@ def confirm_all(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": draft,
         "lines": lines,
         "progress": progress_of(draft),
+        "whose": whose_report(draft, obligation),
         "errors": _errors(lines),
     }
     return render(request, "reporting/confirm.html", context)
@@ -105,6 +107,7 @@ def confirm_one(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         line = outcome
     context = heading(obligation) | {
         "draft": draft,
+        "whose": whose_report(draft, obligation),
         "line": line,
         "number": at + 1,
         "count": len(codes),
