@@ -36,6 +36,7 @@ class _Rule:
     reason: str
     patterns: tuple[re.Pattern[str], ...]
     unless: tuple[str, ...]
+    set_aside: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -46,6 +47,7 @@ def _rules() -> tuple[_Rule, ...]:
             row["reason"],
             tuple(_compile(phrase) for phrase in row["phrases"]),
             tuple(fold(words) for words in row["unless"]),
+            tuple(_compile(phrase) for phrase in row.get("set_aside", ())),
         )
         for row in tomllib.loads(data)["rule"]
     )
@@ -76,12 +78,20 @@ def verdict_of(text: str) -> Verdict | None:
         for rule in _rules():
             if any(words in clause.group() for words in rule.unless):
                 continue
+            words_left = _without(rule.set_aside, clause.group())
             for pattern in rule.patterns:
-                found = pattern.search(clause.group())
+                found = pattern.search(words_left)
                 if found:
                     at = clause.start() + found.start()
                     return Verdict(rule.reason, plain[at : at + len(found.group())])
     return None
+
+
+def _without(set_aside: tuple[re.Pattern[str], ...], clause: str) -> str:
+    """The clause with the words of an ordinary activity blotted out, at the same length."""
+    for pattern in set_aside:
+        clause = pattern.sub(lambda m: re.sub(r"\S", "x", m.group()), clause)
+    return clause
 
 
 def cut(text: str) -> tuple[Piece, ...]:

@@ -15,6 +15,12 @@ _WATCHING = [
     "Chủ động nắm tình hình tư tưởng cán bộ, công chức",
     "Lập danh sách các đối tượng có biểu hiện suy thoái tư tưởng chính trị",
     "Thăm dò dư luận trong công nhân",
+    "Định kỳ báo cáo tình hình dư luận xã hội",
+    "Duy trì chế độ giao ban dư luận xã hội",
+    "Nhận diện và đấu tranh với các biểu hiện suy thoái về tư tưởng chính trị, lối sống",
+    "Kịp thời phát hiện, đấu tranh với các thế lực thù địch lợi dụng tín ngưỡng, tôn giáo",
+    "Rà soát, theo dõi các đối tượng có biểu hiện chống đối",
+    "Nắm tình hình công tác tư tưởng, tâm trạng cán bộ",
 ]
 _NETWORKS = [
     "Đấu tranh phản bác các quan điểm sai trái, thù địch",
@@ -25,6 +31,18 @@ _NETWORKS = [
     "Rà quét, gỡ bỏ thông tin xấu, độc trên Internet",
     "Tổ chức livestream hội nghị trên Facebook",
     "Theo dõi, giám sát các trang mạng xã hội của cán bộ, đảng viên",
+    "Kiện toàn Ban Chỉ đạo 35 các cấp",
+    "Thành lập Tổ 47 đấu tranh trên mạng",
+    "Viết bài đấu tranh bảo vệ nền tảng tư tưởng của Đảng",
+    "Yêu cầu các nền tảng gỡ bỏ bài viết vi phạm",
+    "Lan tỏa mỗi ngày một tin tốt, mỗi tuần một câu chuyện đẹp trên mạng xã hội",
+    "Vận động cán bộ, đảng viên like, share, bình luận bài viết",
+    "Thay ảnh đại diện Facebook đồng loạt",
+    "Tuyên truyền qua các nền tảng số, Zalo, Facebook",
+    "Đưa tin lên các trang mạng xã hội",
+    "Chạy quảng cáo trên Facebook",
+    "Đăng tải trên fanpage của xã và thống kê số tin, bài đã đăng của đơn vị",
+    "Thống kê số tin, bài đã đăng trên mạng xã hội",
 ]
 _ORDINARY = [
     "Theo dõi, đôn đốc, kiểm tra các hoạt động tuyên truyền",
@@ -40,6 +58,22 @@ _ORDINARY = [
     "Không được sử dụng mạng xã hội để bình luận thông tin sai lệch",
     "Theo dõi diễn biến thời tiết, thiên tai",
     "Tiếp nhận phản ánh, kiến nghị của người dân",
+    "Báo cáo vụ việc được dư luận xã hội quan tâm",
+    "Báo cáo kết quả công tác tư tưởng trong cán bộ, đảng viên",
+    "Ngăn chặn suy thoái môi trường",
+    "Phát hiện, đấu tranh với tội phạm công nghệ cao",
+    "Tuyên truyền tại Tổ 47, phường An Hòa",
+    "Tổ chức học tập về nền tảng tư tưởng của Đảng",
+    "Gỡ bỏ các rào cản, vướng mắc về thông tin đất đai",
+    "Chia sẻ thông tin, dữ liệu giữa các cơ quan trên không gian mạng",
+    "Đổi mới nội dung, ảnh bìa của bản tin",
+    "Hướng dẫn người dân nộp hồ sơ qua Cổng Dịch vụ công, Zalo",
+    "Đưa tin trên Cổng thông tin điện tử",
+    "Dán quảng cáo đúng nơi quy định",
+    "Tuyên truyền phòng, chống tội phạm trên không gian mạng",
+    "Tổng hợp số lượng tin, bài do đơn vị đăng trên trang Facebook của đơn vị",
+    "Báo cáo số tin, bài đã đăng trên Trang thông tin điện tử và Zalo của Đảng ủy",
+    "Duy trì đội ngũ cộng tác viên dân số",
 ]
 
 
@@ -59,8 +93,15 @@ def test_acting_on_social_networks_is_out(text: str) -> None:
     assert (verdict.reason, verdict.phrase in text) == ("scope-social-networks", True)
 
 
-def test_persuasion_by_machine_is_out() -> None:
-    verdict = verdict_of("Ứng dụng trí tuệ nhân tạo để viết tin, bài tuyên truyền")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ứng dụng trí tuệ nhân tạo để viết tin, bài tuyên truyền",
+        "Sử dụng AI để sáng tác khẩu hiệu, thông điệp",
+    ],
+)
+def test_persuasion_by_machine_is_out(text: str) -> None:
+    verdict = verdict_of(text)
 
     assert verdict is not None
     assert verdict.reason == "scope-persuasion"
