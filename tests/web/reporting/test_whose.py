@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.reporting.scene import upload
-from tests.web.visit import visit
+from tests.web.reporting.scene import Scene, number, upload
+from tests.web.visit import Page, visit
 
 from minhbach_web.reporting.models import Draft, Obligation
+from minhbach_web.reporting.services.answers import save_answers
+from minhbach_web.reporting.services.submissions import submit
 from minhbach_web.units.models import User
 
 FOREIGN = {"unit": "Đảng bộ Sở Gió Mát", "period": "2023-Q4"}
@@ -16,6 +18,16 @@ QUESTIONS = [
     "Báo cáo đề tên “Đảng bộ Sở Gió Mát”, còn đây là báo cáo của Đảng bộ Sở Ánh Sáng.",
     "Báo cáo viết về quý IV năm 2023, còn kỳ phải báo cáo là quý I năm 2024.",
 ]
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def questions(page: Page) -> list[str]:
+    return page.texts("//*[p/strong='Có đúng tệp không?']/p[not(a)][not(strong)]")
 
 
 @pytest.mark.parametrize(
@@ -39,19 +51,33 @@ def test_wrong_file_is_told(
     draft = Draft.objects.get()
     draft.extraction |= said
     draft.save()
-    client = Client()
-    client.force_login(reporter, backend="allauth.account.auth_backends.AuthenticationBackend")
     code = ["hoi_nghi"] if page == "confirm_one" else []
 
-    shown = visit(client, reverse(f"reporting:{page}", args=[obligation.pk, *code]))
+    shown = visit(browser(reporter), reverse(f"reporting:{page}", args=[obligation.pk, *code]))
 
-    questions = shown.texts("//*[p/strong='Có đúng tệp không?']/p[not(a)][not(strong)]")
-    assert questions == told
+    assert questions(shown) == told
+
+
+@pytest.mark.usefixtures("found")
+def test_wrong_file_is_told_to_who_decides(
+    obligation: Obligation, reporter: User, scene: Scene
+) -> None:
+    upload(obligation, reporter)
+    draft = Draft.objects.get()
+    draft.extraction |= FOREIGN
+    draft.save()
+    save_answers(draft=draft, answers=[number("hoi_nghi", "12")], by=reporter)
+    draft.refresh_from_db()
+    submit(obligation=obligation, token=draft.token, seen=draft.version, by=reporter)
+
+    page = reverse("reporting:revision", args=[obligation.pk, 1])
+    shown = visit(browser(scene.coordinator), page)
+
+    assert questions(shown) == QUESTIONS
 
 
 def test_typed_report_has_no_file_to_doubt(obligation: Obligation, reporter: User) -> None:
-    client = Client()
-    client.force_login(reporter, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client = browser(reporter)
     visit(client, reverse("reporting:enter", args=[obligation.pk]))
 
     shown = visit(client, reverse("reporting:check", args=[obligation.pk]))

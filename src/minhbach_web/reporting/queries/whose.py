@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
 
@@ -12,7 +12,7 @@ from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.problems import ReportingProblem
 
 if TYPE_CHECKING:
-    from minhbach_web.reporting.models import Draft, Obligation
+    from minhbach_web.reporting.models import Obligation
 
 # Of 100. “Đảng ủy X” for “Đảng bộ X” has 90 and more, two offices of one kind 81 and less
 # (counted on the twelve example reports against fifteen units).
@@ -30,9 +30,9 @@ class Whose:
         return bool(self.unit or self.period)
 
 
-def whose_report(draft: Draft, obligation: Obligation) -> Whose:
-    """The unit and the period that the draft's file names, if they are other ones."""
-    said = draft.extraction or {}
+def whose_report(extraction: dict[str, Any] | None, obligation: Obligation) -> Whose:
+    """The unit and the period that were read from a file, if they are other ones."""
+    said = extraction or {}
     unit, period = said.get("unit") or "", said.get("period") or ""
     names = (obligation.unit.name, obligation.unit.short_name)
     return Whose(

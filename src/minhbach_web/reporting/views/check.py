@@ -37,7 +37,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [line_of(row) for row in draft_rows(draft)],
         "parts": parts_of(draft),
         "progress": progress_of(draft),
-        "whose": whose_report(draft, obligation),
+        "whose": whose_report(draft.extraction, obligation),
         "base": base,
         "changes": changes(draft, base),
     }

@@ -79,7 +79,7 @@ def confirm_all(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": draft,
         "lines": lines,
         "progress": progress_of(draft),
-        "whose": whose_report(draft, obligation),
+        "whose": whose_report(draft.extraction, obligation),
         "errors": _errors(lines),
     }
     return render(request, "reporting/confirm.html", context)
@@ -107,7 +107,7 @@ def confirm_one(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         line = outcome
     context = heading(obligation) | {
         "draft": draft,
-        "whose": whose_report(draft, obligation),
+        "whose": whose_report(draft.extraction, obligation),
         "line": line,
         "number": at + 1,
         "count": len(codes),

@@ -13,6 +13,7 @@ from minhbach_web.reporting.models import SubmissionRevision
 from minhbach_web.reporting.problems import NewerRevision, ReportingProblem
 from minhbach_web.reporting.queries.access import DECIDERS, decides, revision_for
 from minhbach_web.reporting.queries.drafts import answer_text, revision_rows
+from minhbach_web.reporting.queries.whose import whose_report
 from minhbach_web.reporting.services.decisions import accept, send_back
 from minhbach_web.reporting.views.check import receipt_code
 from minhbach_web.reporting.views.person import person
@@ -39,6 +40,7 @@ def _page(request: HttpRequest, revision: SubmissionRevision, form: ReturnForm) 
         "decision": decision,
         "latest": latest,
         "is_latest": latest.pk == revision.pk,
+        "whose": whose_report(revision.extraction, obligation),
         "late": revision.reported_on > obligation.period.due,
         "remarks": revision.submission.remarks.all(),
         "oversees": may_decide,
