@@ -15,6 +15,8 @@ _NONE = re.compile(r"(?:không|không có|không tổ chức|chưa có|không ph
 _TAIL = re.compile(r"\s*(?:\(.*\)|,?\s*trong đó.*|[.;])?\s*", re.DOTALL)
 _HEAD = re.compile(r"\s*(?:đạt|ước|được)?\s*:?\s*")
 
+_LONGEST = 120  # characters of a cell that may be one value with a remark
+
 
 @dataclass(frozen=True, slots=True)
 class CellValue:
@@ -32,6 +34,8 @@ def cell_value(text: str) -> CellValue | None:
     >>> cell_value("gần 350").value, cell_value("-"), cell_value("Không").value
     (Decimal('350'), None, Decimal('0'))
     """
+    if len(text) > _LONGEST:
+        return None
     low = prepare(text)
     if _NONE.fullmatch(low.strip()):
         return CellValue(Decimal(0), None, False, 0, len(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from minhbach.figures.candidate import Candidate
 from minhbach.figures.cells import cell_value
@@ -26,6 +27,8 @@ from minhbach.model.period import Period
 
 _SHORTEST = 4  # words of a cell that may hold a sentence
 _LONGEST_LABEL = 12
+# More cells with sentences than this are a register, not a report: none of that table's is read.
+_MOST_SENTENCE_CELLS = 300
 
 
 def extract_figures(doc: Document, form: Form) -> Figures:
@@ -72,6 +75,7 @@ def extract_figures(doc: Document, form: Form) -> Figures:
 
 
 def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iterator[Candidate]:
+    left = _MOST_SENTENCE_CELLS
     for order, piece in enumerate(body):
         if piece.part in ("plan", "proposal"):
             continue
@@ -79,7 +83,11 @@ def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iter
             if _is_of_other_time(body[order - 1] if order else None, own):
                 continue
             yield from read_table(piece.block, lex, own, order)
-            for number, (cell, label) in enumerate(_sentences(piece.block, lex, own)):
+            worded = list(islice(_sentences(piece.block, lex, own), left + 1))
+            if len(worded) > left:
+                continue
+            left -= len(worded)
+            for number, (cell, label) in enumerate(worded):
                 if part_of(label, own) in (None, "results"):
                     place = Place(cell.anchor, label, group=order * 100 + number)
                     yield from read_prose(cell.text, place, lex, own)

@@ -111,7 +111,7 @@ def _candidate(
         total=around.total,
         part=part and not around.cumulative and not around.total,
         dated=around.dated,
-        weak=claim.weak,
+        weak=claim.weak or around.of_body,
         restated=around.restated,
         group=r.place.group,
     )

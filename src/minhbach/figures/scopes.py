@@ -43,6 +43,11 @@ _OTHER_BEFORE = re.compile(
 # "đầu năm có 04 đồng chí, nay còn 03": what there was before; not "từ đầu năm có 20 buổi"
 _THEN = re.compile(r"(?<!từ )(?<!tháng )(?<!\w)đầu (?:năm|kỳ|quý|nhiệm kỳ),? (?:có|là)\s*$")
 _RESTATED = re.compile(r"(?:^\W*|(?<!\w))(?:trong|trong số|trong tổng số|cả|với)\s*$")
+# "Sinh hoạt chuyên đề: Chi bộ 1: 01 buổi; …": one body's share in a list of bodies
+_BODY = re.compile(
+    r":\s*[-–+]?\s*(?:chi bộ|tổ đảng|tổ|đội|phòng|khoa|thôn|khu phố|phân xưởng|đảng ủy|đảng bộ|cụm)"
+    r"\s[^:;,.()]{1,40}:\s*$"
+)
 _BACK = re.compile(r"\s*(?:[^\s\d,.;:()]+\s+){0,4}(?:này|đó|nêu trên|nói trên|trên đây)(?!\w)")
 
 
@@ -57,6 +62,7 @@ class Scope:
     part: bool = False
     dated: bool = False
     restated: bool = False
+    of_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ def scope(sentence: Sentence, number: Number, previous_end: int, own: Period | N
     left = _without_closed(sentence, segment, here)
     previous_end = _past_bracket(sentence, previous_end, here)
     near = text[max(segment, previous_end) : here]
-    if _is_out(sentence, number, (left, near, text[previous_end:here]), own):
+    since = text[max(previous_end, text.rfind(";", previous_end, here) + 1) : here]
+    if _is_out(sentence, number, (left, near, since), own):
         return Scope(skip=True)
     running = _cumulative(sentence, left, near, segment, own)
     return Scope(
@@ -111,6 +118,7 @@ def scope(sentence: Sentence, number: Number, previous_end: int, own: Period | N
         part=sentence.part or bool(words("cues", "parts").search(left)),
         dated=" thêm " not in near and _is_dated(sentence, segment, near, own),
         restated=bool(_RESTATED.search(near)) or bool(_BACK.match(text[number.end :])),
+        of_body=bool(_BODY.search(left[-80:])),
     )
 
 

@@ -50,8 +50,7 @@ class Grid:
         return self.text(row, columns[0]) if columns else ""
 
     def value(self, row: int, column: int) -> CellValue | None:
-        text = self.text(row, column)
-        return cell_value(text) if len(text) <= 120 else None
+        return cell_value(self.text(row, column))
 
 
 def read_table(table: Table, lex: Lexicon, own: Period | None, group: int = 0) -> list[Candidate]:

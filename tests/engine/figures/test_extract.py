@@ -1,0 +1,24 @@
+"""Cost of tables that are no reports."""
+
+from __future__ import annotations
+
+from tests.engine.figures.small_reports import report, usual_form
+
+from minhbach.figures import extract_figures
+
+HEAD = ["STT", "Nội dung", "Kết quả"]
+SENTENCE = "Đã tổ chức 09 buổi tuyên truyền tại trụ sở với 360 lượt người tham dự"
+ROW = ["1", "Hội nghị, buổi tuyên truyền", SENTENCE]
+
+
+def test_a_table_of_few_sentence_cells_is_read() -> None:
+    figures = extract_figures(report([[HEAD, ROW]]), usual_form())
+
+    assert figures.values["hoi_nghi"] is not None
+
+
+def test_a_register_of_sentence_cells_is_not_read_as_a_report() -> None:
+    figures = extract_figures(report([[HEAD, *[ROW] * 301]]), usual_form())
+
+    assert figures.values["hoi_nghi"] is None
+    assert figures.conflicts == ()
