@@ -115,11 +115,14 @@ def mended(words: str) -> str:
     return found[0] if found and found[1] == len(words) else words
 
 
+_LIST = re.compile(r"\s{0,2},\s{1,2}(?:và\s)?|\s{1,2}(?:và|-|–)\s{1,2}")
+
+
 def read_bodies(text: str, folded: str, at: int) -> int | None:
     """End of a list of bodies: "Bộ Chính trị, Ban Bí thư"; "Bộ A và Bộ B"."""
     end = read_body(text, folded, at)
     while end:
-        gap = re.compile(r"\s{0,2},\s{1,2}(?:và\s)?|\s{1,2}(?:và|-|–)\s{1,2}").match(folded, end)
+        gap = _LIST.match(folded, end)
         if not gap or _is_kind(folded, gap.end()):
             break
         more = read_body(text, folded, gap.end())

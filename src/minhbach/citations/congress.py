@@ -41,7 +41,7 @@ def find_congress(folded: str) -> list[CongressHit]:
     hits = []
     if "đại hội" in folded:
         hits += [CongressHit(m.start(), m.end(), m[1], "ĐH") for m in _CONGRESS.finditer(folded)]
-    if "trung ương" in folded:
+    if "trung ương" in folded and "khóa" in folded:
         for match in _PLENUM.finditer(folded):
             if re.search(r"\d|lần thứ", match.group()):
                 hits.append(CongressHit(match.start(), match.end(), match[1], "TW"))

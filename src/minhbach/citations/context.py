@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from minhbach.citations.bodies import read_bodies
 
@@ -62,12 +63,19 @@ def _bracketed(text: str, folded: str, start: int, kind: str) -> str | None:
     return re.sub(r"\s+", " ", text[place:stop]) if stop else None
 
 
+@cache
+def _heading(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:các|những)\s+{re.escape(word)}\s+(?:sau\s+)?của\s+")
+
+
 def listed_issuer(text: str, folded: str, start: int, kind: str) -> str | None:
     """ "các Nghị định của Chính phủ: Nghị định số …; Nghị định số …": the issuer of the heading."""
     word = kind.lower()
-    head = re.compile(rf"(?:các|những)\s+{re.escape(word)}\s+(?:sau\s+)?của\s+")
+    floor = max(0, start - 4000)
+    if folded.find(word, floor, start) < 0:
+        return None
     best = None
-    for match in head.finditer(folded, max(0, start - 4000), start):
+    for match in _heading(word).finditer(folded, floor, start):
         best = match
     if best is None:
         return None

@@ -9,7 +9,8 @@ from functools import lru_cache
 _PLAIN = {c: p for p, row in (("a", "àáảãạ"), ("e", "èéẻẽẹ"), ("y", "ỳýỷỹỵ")) for c in row}
 _FIRST = {("o", i): c for i, c in enumerate("òóỏõọ")} | {("u", i): c for i, c in enumerate("ùúủũụ")}
 _RANK = {c: i for row in ("àáảãạ", "èéẻẽẹ", "ỳýỷỹỵ") for i, c in enumerate(row)}
-_LATE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![a-zà-ỹ])")
+# The rare letter comes first, the look behind after it: the scan then leaps over plain letters.
+_LATE = re.compile(r"[àáảãạèéẻẽẹỳýỷỹỵ](?:(?<=o[àáảãạèéẻẽẹ])|(?<=u[ỳýỷỹỵ])(?<!qu.))(?![a-zà-ỹ])")
 
 _ODD = (
     {ord(c): "-" for c in "‐‑‒–—―−\u00ad"}
@@ -31,7 +32,8 @@ def fold(text: str) -> str:
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     for odd in set(_HAS_ODD.findall(low)):
         low = low.replace(odd, _ODD[ord(odd)])
-    return _LATE.sub(_early, low)
+    late = [m.start() for m in _LATE.finditer(low)]
+    return _early(low, late) if late else low
 
 
 @lru_cache(maxsize=1024)
@@ -40,7 +42,9 @@ def fold_word(word: str) -> str:
     return fold(word)
 
 
-def _early(match: re.Match[str]) -> str:
-    word = match.group()
-    first, late = word[0], word[1]
-    return _FIRST[first, _RANK[late]] + _PLAIN[late]
+def _early(low: str, late: list[int]) -> str:
+    letters = list(low)
+    for at in late:
+        letters[at - 1] = _FIRST[low[at - 1], _RANK[low[at]]]
+        letters[at] = _PLAIN[low[at]]
+    return "".join(letters)

@@ -13,7 +13,8 @@ _WORDS = (
     *("iều lệ Đảng", "IỀU LỆ ĐẢNG", "ại hội", "khóa", "khoá"),
 )
 # "Quy định 377", "Chỉ thị số 45": a digit after a space after the end of a type word
-_SHORT = re.compile(r"\s(?:số\s*:?\s{0,3})?\d")
+_DIGIT = re.compile(r"\d(?<=[\s:ố]\d)")
+_NUMBERED = re.compile(r"\ssố\s*:?\s{0,3}$")
 _TYPE_ENDS = (
     "định",
     "quyết",
@@ -30,13 +31,28 @@ _TYPE_ENDS = (
 )
 
 
+_LAST = frozenset(word[-1] for word in _TYPE_ENDS)
+
+
 def places(text: str) -> list[int]:
     """Offsets, in order, near which a citation can stand; paragraphs without one hold none."""
     found = [m.start() for m in _NUMBER.finditer(text)]
     for word in _WORDS:
         found += _every(text, word)
-    found += [m.start() for m in _SHORT.finditer(text) if text.endswith(_TYPE_ENDS, 0, m.start())]
+    found += _short(text)
     return sorted(found)
+
+
+def _short(text: str) -> Iterator[int]:
+    """Where the white space before a number begins, "số" included, after a type word."""
+    for match in _DIGIT.finditer(text):
+        at = match.start()
+        if text[at - 2 : at - 1] in _LAST and text.endswith(_TYPE_ENDS, 0, at - 1):
+            yield at - 1
+        elif text.rfind("số", max(0, at - 24), at) >= 0:
+            numbered = _NUMBERED.search(text, max(0, at - 24), at)
+            if numbered and text.endswith(_TYPE_ENDS, 0, numbered.start()):
+                yield numbered.start()
 
 
 def _every(text: str, word: str) -> Iterator[int]:

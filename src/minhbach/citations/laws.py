@@ -103,11 +103,19 @@ def _words(folded: str, at: int, limit: int = 32) -> list[tuple[str, int]]:
     return words
 
 
+def _may_be_known(words: list[tuple[str, int]], kind: str) -> bool:
+    """A cheap look: a title of the table begins with the first word or, doubled, the second."""
+    table = _titles(kind)
+    return any((word,) in table for word, _ in words)
+
+
 def _known(folded: str, after: int, word: str) -> tuple[int, int] | None:
     """Where a title of the table starts and ends; a doubled syllable before it ("Luật ban Ban
     hành …") and "về" ("Pháp lệnh về phí và lệ phí") are allowed for."""
     kind = {"luật": "laws", "bộ luật": "codes", "pháp lệnh": "ordinances"}[word]
     if folded[after : after + 1] != " ":
+        return None
+    if not _may_be_known(_words(folded, after, 2), kind):
         return None
     words = _words(folded, after)
     for skip in (0, 1):
@@ -145,8 +153,11 @@ def _amending(text: str, folded: str, after: int) -> int | None:
     return last or (end if end - after < 200 else None)
 
 
+_STOP = re.compile(r"[;:.()“”\"|]")
+
+
 def _limit(folded: str, at: int, size: int) -> int:
-    stop = re.compile(r"[;:.()“”\"|]").search(folded, at, min(len(folded), at + size))
+    stop = _STOP.search(folded, at, min(len(folded), at + size))
     return stop.start() if stop else min(len(folded), at + size)
 
 

@@ -13,6 +13,8 @@ _JOIN = r"\s*(?:,|;|và|hoặc|đến|của)?\s*(?:(?:và\s+)?tại\s+)?(?:các\
 _PINPOINT = re.compile(rf"(?:từ\s+)?{_PART}(?:{_JOIN}{_PART}){{0,20}}")
 _START = re.compile(rf"(?<![^\W_])(?:từ\s+điều|{_UNIT})\s")
 _LINK = re.compile(r"\s*(?:,\s*)?(?:của\s+|trong\s+|thuộc\s+)?(?:các\s+)?")
+# A cheap look first: a value and a link end where the citation starts ("… khoản 2 Điều 5 của ")
+_ENDS = re.compile(r"[\da-zđ](?:,\s*|\s+(?:,\s*)?)(?:của\s+|trong\s+|thuộc\s+)?(?:các\s+)?$")
 _BRACKET = re.compile(rf"\s*\((?:tại\s+|các\s+)*({_PART}(?:{_JOIN}{_PART}){{0,20}})\)")
 _RANK = {
     u: i
@@ -34,6 +36,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 def before(text: str, folded: str, low: int, start: int) -> str | None:
     """The pinpoint that ends where the citation starts; ``low``: how far back it may reach."""
+    if not _ENDS.search(folded, max(low, start - 48), start):
+        return None
     low = max(low, start - 400)
     for match in _START.finditer(folded, low, start):
         found = _PINPOINT.match(folded, match.start(), start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,7 +15,8 @@ from minhbach.model.citation import Citation
 
 # "Nghị định trên", "Kế hoạch nêu trên", "Quyết định này"
 _POINTER = re.compile(r"\s(?P<how>này|(?:nói\s|nêu\s|đã nêu\s)?trên)(?!\w)")
-_GATE = re.compile(r"\s(?:này|(?:nói |nêu |đã nêu )?trên)(?!\w)")
+_BEFORE_ABOVE = ("đã nêu ", "nói ", "nêu ")
+_DIGITS = re.compile(r"[\d.]+[a-zđ]?")
 _REACH = 1500  # characters back in which an antecedent is looked for
 
 
@@ -44,7 +46,7 @@ def resolve(
 
 
 def _number(citation: Citation) -> str:
-    match = re.match(r"[\d.]+[a-zđ]?", citation.notation or "")
+    match = _DIGITS.match(citation.notation or "")
     return match.group() if match else ""
 
 
@@ -73,23 +75,46 @@ def _follow_ups(
     own = fold(own_kind) if own_kind else None
     earlier = _by_kind(citations)
     starts = [block[0] for block in blocks]
-    for match in _GATE.finditer(text):
-        if not text[match.start() - 1].isalpha():
+    for at, end in _pointers(text):
+        if at == 0 or not text[at - 1].isalpha():
             continue
-        block = blocks[bisect_right(starts, match.start()) - 1]
-        low = max(block[0], match.start() - 40)
-        folded = fold(text[low : match.end()])
-        pointer = _POINTER.search(folded, match.start() - low - 1)
+        before = text[max(0, at - 12) : at].split()
+        if fold_word(before[-1]) not in _ends():
+            continue
+        block = blocks[bisect_right(starts, at) - 1]
+        low = max(block[0], at - 40)
+        folded = fold(text[low:end])
+        pointer = _POINTER.search(folded, at - low - 1)
         word = _word_before(folded, pointer.start()) if pointer else None
         if word is None or pointer is None:
             continue
-        at = low + word[0]
-        antecedent = _antecedent(earlier.get(word[1]), at)
+        start = low + word[0]
+        antecedent = _antecedent(earlier.get(word[1]), start)
         if antecedent is None or _is_self(pointer["how"], word[1], own, antecedent, block[0]):
             continue
-        found = Pointer(word[1], at, low + pointer.end(), block[2])
+        found = Pointer(word[1], start, low + pointer.end(), block[2])
         out.append(_follow_up(text, antecedent, found))
     return out
+
+
+def _pointers(text: str) -> Iterator[tuple[int, int]]:
+    """Where " này", " trên", " nêu trên" stand, from their white space to their end."""
+    for word in ("này", "trên"):
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            following = text[end : end + 1]
+            if at and text[at - 1].isspace() and not (following.isalnum() or following == "_"):
+                yield _pointer_start(text, at) if word == "trên" else at - 1, end
+            at = text.find(word, end)
+
+
+def _pointer_start(text: str, at: int) -> int:
+    for words in _BEFORE_ABOVE:
+        start = at - len(words) - 1
+        if start >= 0 and text.startswith(words, start + 1) and text[start].isspace():
+            return start
+    return at - 1
 
 
 def _by_kind(citations: list[Citation]) -> dict[str, tuple[list[int], list[Citation]]]:
@@ -114,6 +139,11 @@ def _word_before(folded: str, end: int) -> tuple[int, str] | None:
 @cache
 def _last_words() -> tuple[str, ...]:
     return tuple({word.rpartition(" ")[2] for word in kinds()})
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(_last_words())
 
 
 def _antecedent(earlier: tuple[list[int], list[Citation]] | None, at: int) -> Citation | None:

@@ -51,7 +51,10 @@ def find_in_text(text: str) -> tuple[Citation, ...]:
     """
     blocks, start = [], 0
     for gap in _BLANK.finditer(text):
-        if _GOES_ON.search(text, max(0, gap.start() - 4), gap.start()):
+        last = text[gap.start() - 1 : gap.start()]
+        if (last in "ố/-" or last.isspace()) and _GOES_ON.search(
+            text, max(0, gap.start() - 4), gap.start()
+        ):
             continue
         blocks.append(Block(start, gap.start()))
         start = gap.end()
@@ -111,8 +114,8 @@ def _mended(text: str, blocks: list[Block]) -> Iterator[Block]:
 
 def _is_cut(text: str, held: Block, block: Block) -> bool:
     return bool(
-        _CUT.search(text, max(held.start, held.end - 40), held.end)
-        and _GOES_ON_WITH.match(text, block.start, block.end)
+        _GOES_ON_WITH.match(text, block.start, block.end)
+        and _CUT.search(text, max(held.start, held.end - 40), held.end)
     )
 
 

@@ -41,6 +41,9 @@ def _types() -> tuple[str, ...]:
 def find_short(text: str, folded: str) -> Iterator[Short]:
     """Type words with a number that has no symbol."""
     for match in _NUMBER.finditer(folded):
+        last = folded[match.start() - 1 : match.start()]
+        if not (last.isspace() or last in ":ố"):
+            continue
         between = _BETWEEN.search(folded, max(0, match.start() - 10), match.start())
         if not between:
             continue

@@ -97,8 +97,11 @@ def _as_kind(words: str) -> str:
     return kinds()[word].word if word in kinds() else word[0].upper() + word[1:]
 
 
+_ABBREVIATED = re.compile(r"(?<!\w)([A-ZĐ]{2,4})$")
+
+
 def _abbreviation(text: str, low: int, end: int) -> tuple[int, str] | None:
-    match = re.compile(r"(?<!\w)([A-ZĐ]{2,4})$").search(text, max(low, end - 6), end)
+    match = _ABBREVIATED.search(text, max(low, end - 6), end)
     if match and match[1] in abbreviations():
         return match.start(), abbreviations()[match[1]]
     return None
