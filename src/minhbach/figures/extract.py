@@ -113,7 +113,8 @@ def _is_of_other_time(caption: Piece | None, own: Period | None) -> bool:
 
 def _sentences(table: Table, lex: Lexicon, own: Period | None) -> Iterator[tuple[Cell, str]]:
     """Cells that report in sentences ("Tổ chức 05 buổi … với 300 lượt người dự."), with the label
-    on their left; shorter ones ("Đăng 17 tin, bài; chia sẻ 120 lượt.") where it names an element.
+    on their left; shorter ones ("Đăng 17 tin, bài; chia sẻ 120 lượt.") where it names an element
+    or the column is headed as results.
     """
     grid = make_grid(table, own)
     for cell in table.cells:
@@ -121,9 +122,11 @@ def _sentences(table: Table, lex: Lexicon, own: Period | None) -> Iterator[tuple
         label = grid.cells.get((cell.row, cell.column - 1))
         if count < _SHORTEST or label is None or len(label.text.split()) > _LONGEST_LABEL:
             continue
-        if head_role(grid.head(cell.column), own) in ("plan", "former", "note", "ratio"):
+        role = head_role(grid.head(cell.column), own)
+        if role in ("plan", "former", "note", "ratio"):
             continue
         if count >= _LONGEST_LABEL or (
-            cell_value(cell.text) is None and label_terms(label.text, lex) is not None
+            cell_value(cell.text) is None
+            and (role in ("own", "value") or label_terms(label.text, lex) is not None)
         ):
             yield cell, label.text

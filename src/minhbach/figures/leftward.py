@@ -82,7 +82,8 @@ def _again(r: Reading, number: Number, units: list[Terms]) -> list[Claim]:
     if taken:
         clause = cut(r.low[number.end :], CLAUSE_END)
         barred = taken[-1].bars_clause.search(clause) or taken[-1].not_after.search(clause)
-        return [] if barred else [Claim(taken[-1], 0.5, weak=True)]
+        elsewhere = leads(taken[-1].not_before, r.near(number))
+        return [] if barred or elsewhere else [Claim(taken[-1], 0.5, weak=True)]
     people = [t for t in units if t.measures and r.state.last_event in t.measures]
     others = [t for t in units if not t.measures and t.labels.search(r.low)]
     said = r.low[number.end :].lstrip().startswith("lượt")
@@ -115,7 +116,7 @@ def _claim_left(r: Reading, terms: Terms, number: Number, confidence: float) -> 
         return []
     if terms.bars_clause.search(clause) or terms.not_after.search(clause):
         return []
-    if leads(terms.not_before, near, few=1):
+    if leads(terms.not_before, near, few=3 if unit else 1):
         return []
     last = max((m.start() for m in terms.labels.finditer(left)), default=0)
     if terms.bars.search(cut(left[last:], re.compile(r"[:;]"))) and not terms.stateful:

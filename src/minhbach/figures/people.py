@@ -9,6 +9,18 @@ from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number
 from minhbach.figures.reading import CLAUSE_END, EVENTS, NOUN_PHRASE_END, Claim, Reading, cut
 
+# quán triệt Nghị quyết số 44-NQ/TW, có 116/118 đảng viên tham gia, đạt 98,3%
+_OF_ALL = re.compile(
+    r"\d+/\d+ (?:đồng chí |đ/c )?đảng viên (?:tham gia|tham dự|dự|dự học)"
+    r"(?: đầy đủ| học tập)?,? (?:đạt|chiếm|bằng|=)(?: tỷ lệ)? \(?$"
+)
+
+# "…: Nghị quyết 57 đạt 99%, Nghị quyết 59 đạt 97%": a share for each, none for the whole
+_NEXT_ITEM = re.compile(
+    r"[\s,;]*(?:và |còn |riêng )?"
+    r"(nghị quyết|chỉ thị|kết luận|quy định|chuyên đề|đợt|kỳ|chi bộ|tổ)(?!\w)[^,;%]*"
+)
+
 
 def shares(r: Reading, number: Number, after: str) -> list[Claim]:
     """ "97,9% đảng viên tham gia quán triệt", "Đảng viên học nghị quyết đạt 95%"."""
@@ -16,6 +28,8 @@ def shares(r: Reading, number: Number, after: str) -> list[Claim]:
     earlier = [n.end for n in r.sentence.numbers if n.percent and n.end <= number.start]
     left = r.low[max([segment, *earlier]) : number.phrase_start]
     right = cut(after, CLAUSE_END)
+    if _one_of_several(r, number, left):
+        return []
     claims = []
     bracket = r.sentence.bracket(number.start)
     if bracket and len(left.split()) <= 3:
@@ -27,11 +41,20 @@ def shares(r: Reading, number: Number, after: str) -> list[Claim]:
         named = list(terms.labels.finditer(left))
         if terms.bars.search(right) or (named and terms.bars.search(left[named[0].start() :])):
             continue
+        of_all = _OF_ALL.search(left) and terms.topics.search(r.low, 0, number.start)
+        label, colon, _ = left.partition(":")
         if direct or (named and len(left) - named[-1].end() <= 70):
             claims.append(Claim(terms, 0.96 if direct else 0.94))
-        elif label_terms(left.partition(":")[0], r.lex, [terms]) and ":" in left:
+        elif of_all or (colon and label_terms(label, r.lex, [terms])):
             claims.append(Claim(terms, 0.93))
     return claims if len(claims) == 1 else []
+
+
+def _one_of_several(r: Reading, number: Number, left: str) -> bool:
+    """Another percentage follows for another thing of the same kind."""
+    later = [n for n in r.sentence.numbers if n.percent and n.start > number.end]
+    item = _NEXT_ITEM.fullmatch(r.low, number.end, later[0].phrase_start) if later else None
+    return item is not None and item[1] in left
 
 
 def attended(r: Reading, number: Number, after: str, claim: Claim) -> bool:

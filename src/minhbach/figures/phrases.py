@@ -23,6 +23,9 @@ _I_FOR_Y = re.compile(r"(?<=(?<!\w)[tkhlm])[íìỉĩị](?!\w)|(?<=qu)í(?!\w)"
 # "ngưòi", "ngưoi": no syllable has "ưo", the horn of the second letter was left out
 _NO_HORN = re.compile(r"(?<=ư)[oòóỏõọ]")
 _HORN = dict(zip("oòóỏõọ", "ơờớởỡợ", strict=True))
+# "họat động": before a final letter the tone stands on the second vowel
+_EARLY_TONE = re.compile(r"([óòỏõọ])(a)(?=[tcnmpyio])")
+_LATE_TONE = dict(zip("óòỏõọ", "áàảãạ", strict=True))
 _Y = dict(zip("íìỉĩị", "ýỳỷỹỵ", strict=True))
 _NOTHING = re.compile(r"(?!)")
 
@@ -37,6 +40,7 @@ def prepare(text: str) -> str:
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     low = _NO_HORN.sub(lambda m: _HORN[m[0]], fold_tone_placement(low))
+    low = _EARLY_TONE.sub(lambda m: "o" + _LATE_TONE[m[1]], low)
     return _I_FOR_Y.sub(lambda m: _Y[m[0]], low)
 
 

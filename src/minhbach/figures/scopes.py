@@ -48,6 +48,9 @@ _BODY = re.compile(
     r":\s*[-–+]?\s*(?:chi bộ|tổ đảng|tổ|đội|phòng|khoa|thôn|khu phố|phân xưởng|đảng ủy|đảng bộ|cụm)"
     r"\s[^:;,.()]{1,40}:\s*$"
 )
+# "Toàn ngành in 30.000 tờ gấp, riêng Chi cục nhận 500": the first is not this unit's
+_WIDER = re.compile(r"(?<!\w)toàn (?:ngành|khối|hệ thống|quốc)(?!\w)[^;]*$")
+_THIS_ALONE = re.compile(r"[^;]*[,;(]\s*(?:trong đó )?riêng\s[^;]*\d")
 _BACK = re.compile(r"\s*(?:[^\s\d,.;:()]+\s+){0,4}(?:này|đó|nêu trên|nói trên|trên đây)(?!\w)")
 
 
@@ -155,7 +158,13 @@ def _is_out(
         return True
     if _ends_with("change", near) or _ends_with("rest", near) or _PER.match(text, number.end):
         return True
-    if _ONE_EVENT.search(_WITH_IT.sub(" ", left)) or _is_compared(sentence, number, near):
+    if _WIDER.search(left) and _THIS_ALONE.match(text, number.end):
+        return True
+    if (
+        _breaks_down(sentence, number)
+        or _ONE_EVENT.search(_WITH_IT.sub(" ", left))
+        or _is_compared(sentence, number, near)
+    ):
         return True
     return _opening(sentence, start, own) == "other" or _just_before(near, own) == "other"
 
@@ -168,6 +177,18 @@ def _is_compared(sentence: Sentence, number: Number, near: str) -> bool:
     if bracket is None or sentence.text[bracket[0] + 1 : number.phrase_start].strip():
         return False
     return bool(_OTHER_BEFORE.search(sentence.text, 0, bracket[0]))
+
+
+def _breaks_down(sentence: Sentence, number: Number) -> bool:
+    """ "04 buổi (01 buổi chuyên đề, 03 buổi lồng ghép)": numbers that add up to the one before."""
+    bracket = sentence.bracket(number.start)
+    if bracket is None or number.percent:
+        return False
+    inside = [n for n in sentence.numbers if bracket[0] < n.start < bracket[1]]
+    before = [n for n in sentence.numbers if bracket[0] - 40 < n.end <= bracket[0]]
+    if len(inside) < 2 or not before or any(n.percent for n in inside):
+        return False
+    return sum(n.value for n in inside) == before[-1].value
 
 
 def _from_start(sentence: Sentence, number: Number) -> str:
