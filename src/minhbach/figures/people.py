@@ -76,7 +76,8 @@ def attended(r: Reading, number: Number, after: str, claim: Claim) -> bool:
     if named:
         return any(t.code in measured for t in named)
     taking_part = words("persons", "verbs").search(cut(phrase, NOUN_PHRASE_END))
-    return bool(taking_part) or bool(claim.terms.labels.search(left))
+    counted_times = phrase.startswith("lượt") or "lượt" in left[-40:]
+    return bool(taking_part and counted_times) or bool(claim.terms.labels.search(left))
 
 
 def is_attendance(rest: str) -> bool:
