@@ -74,9 +74,13 @@ def _told_once(plainly: Sequence[Candidate]) -> bool:
 
 def _looser(chosen: Candidate, prose: list[Candidate]) -> bool:
     """A loosely named number of the same kind in the same paragraph: the chosen may be a part."""
-    return any(
-        c.weak and c.value != chosen.value and c.group // 100 == chosen.group // 100 for c in prose
-    )
+    beside = [
+        c.value
+        for c in prose
+        if c.weak and c.value != chosen.value and c.group // 100 == chosen.group // 100
+    ]
+    parts = len(beside) > 1 and sum(beside) == chosen.value
+    return bool(beside) and not parts
 
 
 def _rivals(strong: list[Candidate]) -> list[Candidate]:

@@ -25,6 +25,8 @@ _ONCE_EACH = re.compile(
     r"\s(?:một|0?1)\s(?:buổi|lần|kỳ)(?!\w)"
 )
 _QUOTE_END = re.compile(r"[;()]|,\s(?=[^\s]+\s)|\.\s|\.$")
+# "1. Nghiệp vụ: …; … (không tính vào báo cáo này)": said of the whole sentence
+_TRADE = re.compile(r"[\W\d]*(?:về |công tác |hoạt động )*(?:chuyên môn|nghiệp vụ)[^:;.]{0,20}:")
 _LISTED = re.compile(r"\s*[^\s,]+(?:,\s[^\s,.;()]+)?")
 
 
@@ -203,7 +205,7 @@ def _outside_by_bracket(sentence: Sentence) -> set[int]:
         if not words("cues", "outside").search(sentence.text, opened, closed):
             continue
         inside = {n.start for n in sentence.numbers if opened < n.start < closed}
-        start = sentence.segment(opened)
+        start = 0 if _TRADE.match(sentence.text) else sentence.segment(opened)
         apart |= inside or {n.start for n in sentence.numbers if start <= n.start < opened}
     return apart
 
