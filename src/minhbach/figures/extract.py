@@ -29,6 +29,7 @@ _SHORTEST = 4  # words of a cell that may hold a sentence
 _LONGEST_LABEL = 12
 # More cells with sentences than this are a register, not a report: none of that table's is read.
 _MOST_SENTENCE_CELLS = 300
+_MOST_ROWS = 1000  # a longer table lists cases or persons
 
 
 def extract_figures(doc: Document, form: Form) -> Figures:
@@ -80,7 +81,8 @@ def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iter
         if piece.part in ("plan", "proposal"):
             continue
         if isinstance(piece.block, Table):
-            if _is_of_other_time(body[order - 1] if order else None, own):
+            caption = body[order - 1] if order else None
+            if piece.block.rows > _MOST_ROWS or _is_of_other_time(caption, own):
                 continue
             yield from read_table(piece.block, lex, own, order)
             worded = list(islice(_sentences(piece.block, lex, own), left + 1))

@@ -22,3 +22,13 @@ def test_a_register_of_sentence_cells_is_not_read_as_a_report() -> None:
 
     assert figures.values["hoi_nghi"] is None
     assert figures.conflicts == ()
+
+
+def test_a_table_of_more_than_a_thousand_rows_is_not_read() -> None:
+    row = ["1", "Số hội nghị, buổi tuyên truyền", "9"]
+
+    read = extract_figures(report([[HEAD, row, *[["2", "Việc khác", "1"]] * 998]]), usual_form())
+    unread = extract_figures(report([[HEAD, row, *[["2", "Việc khác", "1"]] * 999]]), usual_form())
+
+    assert read.values["hoi_nghi"] is not None
+    assert unread.values["hoi_nghi"] is None
