@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import LOUD
 from tests.engine.readers.word_files import docx, p
 
 from minhbach.errors import UnreadableFile
@@ -46,7 +47,7 @@ def test_doc_without_libreoffice_asks_for_docx(monkeypatch: pytest.MonkeyPatch) 
     assert caught.value.code == "doc-needs-libreoffice"
 
 
-@pytest.mark.skipif(doc.libreoffice() is None, reason="LibreOffice is not installed here")
+@pytest.mark.skipif(doc.libreoffice() is None, reason=f"{LOUD}soffice is not installed")
 def test_rtf_in_a_tcvn3_font_becomes_unicode() -> None:
     rtf = rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 .VnTime;}}\f0 Th\'ab\'a8ng t\'ad \'ae\'d5n\par}"
 
