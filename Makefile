@@ -34,6 +34,9 @@ types: .venv/dev.stamp ## mypy, strict
 accuracy: .venv/dev.stamp ## precision and recall on the labelled documents (../shared, or MINHBACH_SHARED)
 	$(BIN)/python -m tools.accuracy
 
+bench: .venv/bench.stamp ## workloads side by side with other programs (benchmarks/README.md); ONLY=B1 for one of them
+	$(BIN)/python -m benchmarks $(ONLY)
+
 messages: .venv/dev.stamp ## collect and compile the Vietnamese catalogues; fails when a string has no translation
 	$(BIN)/python -m tools.messages
 
@@ -43,6 +46,7 @@ vendor: .venv/dev.stamp ## fetch vendored fonts and scripts again and check thei
 lock: .venv/dev.stamp ## pin requirements/*.in again, with hashes
 	$(LOCK) requirements/base.in -o requirements/base.lock
 	$(LOCK) requirements/dev.in -o requirements/dev.lock
+	$(LOCK) requirements/bench.in -o requirements/bench.lock
 
 sizes: ## the ten longest source files
 	@git ls-files 'src/*.py' | xargs wc -l | sort -rn | sed -n '2,11p'
@@ -70,6 +74,10 @@ clean: ## remove what the commands above made
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/bench.stamp: .venv/dev.stamp requirements/bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	@touch $@
 
 .venv/dev.stamp: .venv/base.stamp requirements/dev.lock
