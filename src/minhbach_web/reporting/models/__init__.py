@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from minhbach_web.reporting.models.access import ApiToken, IdempotencyKey
+from minhbach_web.reporting.models.approvals import ApprovalSetting, ApprovalStep, ReportDecision
+from minhbach_web.reporting.models.consolidation import ChosenText, UpwardReport
 from minhbach_web.reporting.models.drafts import Draft, DraftEntry, DraftNarrative
 from minhbach_web.reporting.models.entries import BlankKind, Entry, Qualifier, State
 from minhbach_web.reporting.models.forms import DataElement, DataSet, NarrativeSection
 from minhbach_web.reporting.models.periods import Obligation, Period
+from minhbach_web.reporting.models.restatements import Restatement
 from minhbach_web.reporting.models.submissions import (
     Decision,
     NarrativeText,
@@ -14,10 +18,14 @@ from minhbach_web.reporting.models.submissions import (
     SubmissionRevision,
     Value,
 )
-from minhbach_web.reporting.models.totals import ReportRevision, Total
+from minhbach_web.reporting.models.totals import GroupTotal, Place, ReportRevision, Total
 
 __all__ = [
+    "ApiToken",
+    "ApprovalSetting",
+    "ApprovalStep",
     "BlankKind",
+    "ChosenText",
     "DataElement",
     "DataSet",
     "Decision",
@@ -25,16 +33,22 @@ __all__ = [
     "DraftEntry",
     "DraftNarrative",
     "Entry",
+    "GroupTotal",
+    "IdempotencyKey",
     "NarrativeSection",
     "NarrativeText",
     "Obligation",
     "Period",
+    "Place",
     "Qualifier",
     "Remark",
+    "ReportDecision",
     "ReportRevision",
+    "Restatement",
     "State",
     "Submission",
     "SubmissionRevision",
     "Total",
+    "UpwardReport",
     "Value",
 ]

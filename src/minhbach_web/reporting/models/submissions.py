@@ -86,9 +86,15 @@ class NarrativeText(models.Model):
 
 
 class Decision(models.Model):
-    """Accept or return, on the exact revision that ``sha256`` names."""
+    """One step decided, on the exact revision that ``sha256`` names; ``level`` is the step.
+
+    CHECK, APPROVE and AGREE pass it on, ACCEPT is the last, RETURN sends it back from any step.
+    """
 
     class Kind(models.TextChoices):
+        CHECK = "check", _("Checked")
+        APPROVE = "approve", _("Approved in the unit")
+        AGREE = "agree", _("Agreed")
         ACCEPT = "accept", _("Accepted")
         RETURN = "return", _("Returned")
 
