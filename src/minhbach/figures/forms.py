@@ -5,16 +5,30 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, get_args
 
 from minhbach.errors import UsageError
+from minhbach.figures.form_rules import rule_of
+from minhbach.model.cutoff import CALENDAR, CutOff
 from minhbach.model.form import Element, Form, FormSection, PeriodKind, Rollup
 from minhbach.vi.text import nfc
 
 _ROLLUPS = get_args(Rollup)
 _PERIODS = get_args(PeriodKind)
 _BASES = ("in_period", "cumulative")
-_FORM_KEYS = ("code", "name", "period", "version", "element", "section")
+_FORM_KEYS = (
+    "code",
+    "name",
+    "period",
+    "also",
+    "cut_off",
+    "replaces",
+    "version",
+    "element",
+    "section",
+    "rule",
+)
 _ELEMENT_KEYS = (
     "code",
     "name",
@@ -24,8 +38,11 @@ _ELEMENT_KEYS = (
     "basis",
     "scale",
     "synonyms",
+    "levels",
+    "zero",
+    "help",
 )
-_SECTION_KEYS = ("code", "name")
+_SECTION_KEYS = ("code", "name", "help")
 _CODE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -50,20 +67,29 @@ def load_form(data: bytes | str) -> Form:
         for number, item in enumerate(_tables(raw, "section"), 1)
     )
     _check_unique([*(e.code for e in elements), *(s.code for s in sections)])
+    codes = (tuple(e.code for e in elements), tuple(s.code for s in sections))
+    period = _one_of(raw, "period", _PERIODS, "[form]", None)
     return Form(
         code=_form_code(raw, "[form]"),
         name=_text(raw, "name", "[form]"),
-        period=_one_of(raw, "period", _PERIODS, "[form]", None),
+        period=period,
         elements=elements,
         sections=sections,
         version=_whole(raw, "version", "[form]", default=1, least=1),
+        rules=tuple(
+            rule_of(item, f"[[rule]] {number}", *codes)
+            for number, item in enumerate(_tables(raw, "rule"), 1)
+        ),
+        also=_also(raw, period),
+        cut_off=_cut_off(raw),
+        replaces=_texts(raw, "replaces", "[form]"),
     )
 
 
 def _parse(data: bytes | str) -> dict[str, Any]:
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
-        return tomllib.loads(nfc(text))
+        return tomllib.loads(nfc(text), parse_float=Decimal)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError("form-not-toml", detail=error) from error
 
@@ -88,12 +114,44 @@ def _element(raw: Mapping[str, Any], place: str) -> Element:
         basis=_one_of(raw, "basis", _BASES, place, "in_period"),
         scale=_whole(raw, "scale", place, default=0, least=0),
         synonyms=_texts(raw, "synonyms", place),
+        levels=_texts(raw, "levels", place),
+        zero=_optional(raw, "zero", place),
+        help=_optional(raw, "help", place),
     )
 
 
 def _section(raw: Mapping[str, Any], place: str) -> FormSection:
-    _check_keys(raw, _SECTION_KEYS, _SECTION_KEYS, place)
-    return FormSection(_form_code(raw, place), _text(raw, "name", place))
+    _check_keys(raw, _SECTION_KEYS, ("code", "name"), place)
+    return FormSection(
+        _form_code(raw, place), _text(raw, "name", place), _optional(raw, "help", place)
+    )
+
+
+def _also(raw: Mapping[str, Any], period: PeriodKind) -> tuple[PeriodKind, ...]:
+    """Further kinds of period, the form's own left out, each once."""
+    kinds = _texts(raw, "also", "[form]")
+    if not set(kinds) <= set(_PERIODS):
+        raise UsageError(
+            "form-value-wrong", key="also", place="[form]", needed=" | ".join(_PERIODS)
+        )
+    return tuple(kind for kind in _PERIODS if kind in kinds and kind != period)
+
+
+def _cut_off(raw: Mapping[str, Any]) -> CutOff:
+    """``cut_off = { first_day = 15, months_back = 1 }``; the calendar where nothing is said."""
+    value = raw.get("cut_off")
+    if value is None:
+        return CALENDAR
+    place = "cut_off"
+    if not isinstance(value, dict):
+        needed = "{ first_day = 15, months_back = 1 }"
+        raise UsageError("form-value-wrong", key="cut_off", place="[form]", needed=needed)
+    _check_keys(value, ("first_day", "months_back"), ("first_day",), place)
+    first = _whole(value, "first_day", place, default=1, least=1)
+    back = _whole(value, "months_back", place, default=0, least=0)
+    if back > 1:
+        raise UsageError("form-value-wrong", key="months_back", place=place, needed="0 | 1")
+    return CutOff(first, 1 if back else 0)
 
 
 def _check_keys(
@@ -118,6 +176,10 @@ def _text(raw: Mapping[str, Any], key: str, place: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise UsageError("form-value-wrong", key=key, place=place, needed="“…”")
     return " ".join(value.split())
+
+
+def _optional(raw: Mapping[str, Any], key: str, place: str) -> str:
+    return _text(raw, key, place) if key in raw else ""
 
 
 def _texts(raw: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from minhbach.errors import UsageError
+from minhbach.model.cutoff import CALENDAR, DECREE_09, CutOff
 from minhbach.model.form import PeriodKind
+
+__all__ = ["CALENDAR", "DECREE_09", "CutOff", "Period", "parse_period", "period_of"]
 
 _MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _LETTERS: dict[PeriodKind, str] = {"month": "M", "quarter": "Q", "half-year": "H"}
@@ -22,23 +24,6 @@ _ROMAN = ("I", "II", "III", "IV")
 _HALVES = ("6 tháng đầu năm", "6 tháng cuối năm")
 # 2024 · 2024-Q1 · 2024-M04 · 2024-H2
 _CODE = re.compile(r"(\d{4})(?:-(?:M(0[1-9]|1[0-2])|Q([1-4])|H([12])))?", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class CutOff:
-    """Which days belong to a month: from ``first_day`` of the month before (``months_back`` 1) or
-    of the month itself (``months_back`` 0). ``first_day`` is 1–28."""
-
-    first_day: int = 1
-    months_back: Literal[0, 1] = 0
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.first_day <= 28:
-            raise UsageError("period-cut-off", day=self.first_day)
-
-
-CALENDAR = CutOff()
-DECREE_09 = CutOff(first_day=15, months_back=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
