@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from minhbach_web.reporting.models.access import ApiToken, IdempotencyKey
 from minhbach_web.reporting.models.approvals import ApprovalSetting, ApprovalStep, ReportDecision
+from minhbach_web.reporting.models.calendar import DayOff
 from minhbach_web.reporting.models.consolidation import ChosenText, UpwardReport
 from minhbach_web.reporting.models.drafts import Draft, DraftEntry, DraftNarrative
 from minhbach_web.reporting.models.entries import BlankKind, Entry, Qualifier, State
-from minhbach_web.reporting.models.forms import DataElement, DataSet, NarrativeSection
+from minhbach_web.reporting.models.forms import DataElement, DataSet, FormDraft, NarrativeSection
 from minhbach_web.reporting.models.periods import Obligation, Period
 from minhbach_web.reporting.models.restatements import Restatement
 from minhbach_web.reporting.models.submissions import (
@@ -28,11 +29,13 @@ __all__ = [
     "ChosenText",
     "DataElement",
     "DataSet",
+    "DayOff",
     "Decision",
     "Draft",
     "DraftEntry",
     "DraftNarrative",
     "Entry",
+    "FormDraft",
     "GroupTotal",
     "IdempotencyKey",
     "NarrativeSection",

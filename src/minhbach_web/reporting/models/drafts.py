@@ -30,11 +30,16 @@ class Draft(models.Model):
 
 
 class DraftEntry(Entry):
-    """The working value of one element. ``found_*`` in ``Draft.extraction`` stays as read."""
+    """The working value of one element. ``found_*`` in ``Draft.extraction`` stays as read.
+
+    ``carried``: number of the revision that the answer was taken over from, the file being the
+    same.
+    """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="entries")
     element = models.ForeignKey(DataElement, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    carried = models.PositiveIntegerField(null=True, blank=True)
     decided_by = models.ForeignKey("units.User", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
 

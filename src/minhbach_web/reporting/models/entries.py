@@ -50,6 +50,8 @@ class Entry(models.Model):
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
     candidates = models.JSONField(default=list, blank=True)
+    # Why a number that a rule finds doubtful is right all the same.
+    note = models.TextField(blank=True, default="")
 
     class Meta:
         abstract = True

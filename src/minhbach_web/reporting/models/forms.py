@@ -6,7 +6,11 @@ from django.db import models
 
 
 class DataSet(models.Model):
-    """One version of a form. ``toml`` is the form as it was given; the rows below repeat it."""
+    """One version of a form. ``toml`` is the form as it was given; the rows below repeat it.
+
+    ``owner``: the unit whose coordinators make the next version; None for a form that came with
+    the installation.
+    """
 
     code = models.CharField(max_length=80)
     version = models.PositiveIntegerField(default=1)
@@ -14,6 +18,9 @@ class DataSet(models.Model):
     period_kind = models.CharField(max_length=20)
     toml = models.TextField()
     sha256 = models.CharField(max_length=64, unique=True)
+    owner = models.ForeignKey(
+        "units.OrganisationUnit", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -65,3 +72,27 @@ class NarrativeSection(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormDraft(models.Model):
+    """The next version of a form while it is being made: the only form that can be changed.
+
+    ``content`` is the engine's Form as JSON. ``version`` grows with each change, so that a page
+    made from an older one can tell. One draft per form and owner.
+    """
+
+    base = models.ForeignKey(DataSet, models.PROTECT, null=True, blank=True, related_name="drafts")
+    owner = models.ForeignKey("units.OrganisationUnit", models.PROTECT, related_name="+")
+    content = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    updated_by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-updated_at", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("base", "owner"), name="form_draft_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"draft of {self.base_id}"

@@ -28,6 +28,7 @@ class SubmissionRevision(models.Model):
     class Channel(models.TextChoices):
         FORM = "form", _("Web form")
         WORD = "word", _("Word report")
+        EXCEL = "excel", _("Excel workbook")
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="revisions")
     n = models.PositiveIntegerField()
