@@ -27,12 +27,12 @@ def score(shared: Path) -> list[Row]:
         gold = json.loads(path.read_text(encoding="utf-8"))
         source = shared / "corpus" / gold["file"]
         document = readers.read(source.read_bytes(), source.name)
-        rows.extend(_document_rows(document, gold))
+        rows.extend(document_rows(document, gold))
     rows.extend(_plan_rows(shared / "examples"))
     return rows
 
 
-def _document_rows(document: Document, gold: dict[str, Any]) -> Iterator[Row]:
+def document_rows(document: Document, gold: dict[str, Any]) -> Iterator[Row]:
     name = document.name
     for field in _FIELDS:
         found = getattr(document.header, field)

@@ -1,0 +1,42 @@
+"""``python -m benchmarks [B1 …]``: run workloads and print their tables.
+
+A workload is a row of ``WORKLOADS`` and a module with ``run() -> None``.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.util import find_spec
+
+WORKLOADS = {
+    "B1": "benchmarks.b1_read_docx",
+    "B2": "benchmarks.b2_command_line",
+    "B3": "benchmarks.b3_citations",
+    "B4": "benchmarks.b4_annotate",
+    "B5": "benchmarks.b5_consolidate",
+    "B6": "benchmarks.b6_write",
+    "B7": "benchmarks.b7_totals",
+    "B8": "benchmarks.b8_deadline_day",
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Each workload in a process of its own, so that none warms or burdens another."""
+    unknown = [name for name in wanted if name not in WORKLOADS]
+    if unknown:
+        print(f"Unknown: {' '.join(unknown)}. Known: {' '.join(WORKLOADS)}", file=sys.stderr)
+        return 2
+    status = 0
+    for name in wanted or WORKLOADS:
+        module = WORKLOADS[name]
+        if find_spec(module) is None:
+            print(f"{name}: not written yet")
+            continue
+        code = f"from {module} import run; run()"
+        status |= subprocess.run([sys.executable, "-c", code], check=False).returncode
+    return int(status != 0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

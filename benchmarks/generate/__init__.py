@@ -1,0 +1,1 @@
+"""Invented documents from seeds: the same seed gives the same bytes."""
