@@ -46,6 +46,7 @@ def claims_of(r: Reading, number: Number, limit: int, around: Scope) -> list[Cla
     if claims is None:
         claims = by_label(r, number, None)
     events = [c for c in claims if c.terms.concept in EVENTS]
+    r.state.spoken += [c.terms.code for c in events]
     if not (around.part or around.skip or around.restated):
         if events:
             r.state.last_event = events[0].terms.code

@@ -78,7 +78,7 @@ def extract_figures(doc: Document, form: Form) -> Figures:
 def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iterator[Candidate]:
     left = _MOST_SENTENCE_CELLS
     for order, piece in enumerate(body):
-        if piece.part in ("plan", "proposal"):
+        if piece.part in ("plan", "proposal", "outside"):
             continue
         if isinstance(piece.block, Table):
             caption = body[order - 1] if order else None

@@ -47,6 +47,10 @@ def by_label(  # noqa: PLR0911 - the surest reading first
         again = [c for c in reversed(r.state.claimed) if c in {t.code for t in units}]
         if again:
             return [Claim(r.lex.of(again[0]), 0.85)]
+    if not mentions and around and around.own and not around.skip:
+        spoken = set(r.state.spoken)
+        if len(spoken) == 1 and (again := [t for t in units if t.code in spoken]):
+            return [Claim(again[0], 0.85)]
     if not mentions and not r.state.claimed:
         named = label_terms(r.place.heading, r.lex, units)
         return [Claim(named, 0.8)] if named and not r.sentence.bracket(number.start) else []

@@ -13,14 +13,16 @@ from minhbach.figures.times import find_periods, relation
 from minhbach.model.document import Document, Paragraph, Table
 from minhbach.model.period import Period
 
-Part = Literal["results", "assessment", "plan", "proposal"]
+Part = Literal["results", "assessment", "plan", "proposal", "outside"]
 
 _OUTSIDE = ("header", "kind", "subject", "addressee", "basis", "recipient", "signature", "other")
 _MARK = re.compile(
-    r"\s*(?:(?P<roman>[IVX]+)\s?[.)\-–]+|(?P<dotted>\d+(?:\.\d+)+)\.?|(?P<number>\d+)\s?[.)\-–]+"
+    r"\s*(?:(?P<half>(?:Phần|PHẦN) (?:thứ|THỨ) \w+\s*[.:\-–]?|(?:Phần|PHẦN) [IVX\dABC]+\s*[.:\-–]?)"
+    r"|(?P<capital>[A-HĐ])\s?[.)\-–/]+"
+    r"|(?P<roman>[IVX]+)\s?[.)\-–]+|(?P<dotted>\d+(?:\.\d+)+)\.?|(?P<number>\d+)\s?[.)\-–]+"
     r"|(?P<letter>[a-zđ])\s?[.)]|(?P<dash>[-+*•–]))\s*"
 )
-_RANKS = {"roman": 1, "number": 2, "dotted": 3, "letter": 4, "dash": 8}
+_RANKS = {"half": -1, "capital": 0, "roman": 1, "number": 2, "dotted": 3, "letter": 4, "dash": 8}
 _PROPOSAL = re.compile(
     r"(?:(?:các|những|một số|về|ý kiến)\s+)*(?:đề xuất|kiến nghị|đề nghị)"
     r"(?:\s?(?:,|và|-)\s?(?:đề xuất|kiến nghị|đề nghị))*"
@@ -41,6 +43,12 @@ _AHEAD = compiled(
 )
 
 
+# "Ngoài nhiệm vụ chuyên môn, …": what follows is the programme's own again
+_NOT_ONLY = re.compile(r"ngoài(?!\w)")
+# under "Phương hướng quý II" a heading "Công tác tuyên truyền" still speaks of the plan
+_DONE = compiled(["kết quả", "đã thực hiện", "số liệu"])
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A paragraph or table with the part it stands in. ``heading``: the headings above it, the
@@ -55,6 +63,8 @@ class Piece:
 def part_of(heading: str, own: Period | None) -> Part | None:  # noqa: PLR0911 - in order
     """The part that a heading opens; None when its words don't say."""
     low = prepare(_MARK.sub("", heading, count=1)).strip(" .:-–")
+    if words("cues", "outside").search(low) and not _NOT_ONLY.match(low):
+        return "outside"
     if _PROPOSAL.fullmatch(low):
         return "proposal"
     others = [m for m in find_periods(low) if relation(m, own) == "other"]
@@ -104,7 +114,17 @@ def pieces(doc: Document, own: Period | None) -> Iterator[Piece]:
 
 
 def _part(stack: list[tuple[int, Part | None, str]]) -> Part | None:
-    return next((part for _, part, _ in reversed(stack) if part), None)
+    """The nearest heading that says its part; what stands under a plan, or under something that
+    is set apart, stays there unless it says that it was done."""
+    part: Part | None = None
+    for _, named, label in stack:
+        if part == "outside" or named is None:
+            continue
+        ahead = part == "plan" and named in ("results", "assessment")
+        if ahead and not _DONE.match(prepare(label)):
+            continue
+        part = named
+    return part
 
 
 def _headings(stack: list[tuple[int, Part | None, str]]) -> str:

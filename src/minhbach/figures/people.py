@@ -15,6 +15,8 @@ _OF_ALL = re.compile(
     r"(?: đầy đủ| học tập)?,? (?:đạt|chiếm|bằng|=)(?: tỷ lệ)? \(?$"
 )
 
+# 100% đảng viên (16/16) tham gia học tập
+_WHO = re.compile(r"^(đảng viên)\s\(\d+\s?/\s?\d+(?: đồng chí| đ/c)?\)\s?")
 # "…: Nghị quyết 57 đạt 99%, Nghị quyết 59 đạt 97%": a share for each, none for the whole
 _NEXT_ITEM = re.compile(
     r"[\s,;]*(?:và |còn |riêng )?"
@@ -27,7 +29,7 @@ def shares(r: Reading, number: Number, after: str) -> list[Claim]:
     segment = r.sentence.segment(number.start)
     earlier = [n.end for n in r.sentence.numbers if n.percent and n.end <= number.start]
     left = r.low[max([segment, *earlier]) : number.phrase_start]
-    right = cut(after, CLAUSE_END)
+    right = cut(_WHO.sub(r"\1 ", after), CLAUSE_END)
     if _one_of_several(r, number, left):
         return []
     claims = []

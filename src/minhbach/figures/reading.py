@@ -22,6 +22,8 @@ EVENT = re.compile(
     r"|điểm|khóa|hoạt động)(?!\w)"
 )
 EVENTS = ("session", "talk", "theme-meeting")
+# Ngoài nhiệm vụ chuyên môn (64 hội nghị …), Đảng bộ đã tổ chức …
+_BESIDES = re.compile(r"\W*(?:ngoài|bên cạnh|song song với|cùng với)(?!\w)")
 # A sentence with more numbers than this is a list of something else, or hostile.
 MOST_NUMBERS = 120
 
@@ -29,10 +31,12 @@ MOST_NUMBERS = 120
 @dataclass
 class State:
     """What earlier sentences of the paragraph have said. ``last_event``: the code of the activity
-    counted last, "" for one that the form doesn't ask."""
+    counted last, "" for one that the form doesn't ask; ``spoken``: of all activities, those of
+    other times too."""
 
     last_event: str | None = None
     claimed: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,16 @@ def leads(verbs: re.Pattern[str], near: str, few: int = 4) -> bool:
     return False
 
 
+def _comma_after(low: str, place: int, pairs: tuple[tuple[int, int], ...]) -> int:
+    """The first comma outside brackets; -1 where none follows."""
+    while (place := low.find(",", place)) >= 0:
+        closing = [b for a, b in pairs if a < place < b]
+        if not closing:
+            return place
+        place = max(closing)
+    return -1
+
+
 def _outside_to(low: str) -> int:
     """How far the sentence's numbers belong elsewhere, as it says itself outside its brackets.
 
@@ -133,6 +147,9 @@ def _outside_to(low: str) -> int:
     if not cues:
         return 0
     last = cues[-1]
+    besides = _BESIDES.match(low)
+    if besides and last.start() < (comma := _comma_after(low, last.end(), pairs)):
+        return comma
     start = low.rfind(";", 0, last.start()) + 1
     end = low.find(";", last.end())
     leads_in = ":" in low[last.end() : end] or not any(

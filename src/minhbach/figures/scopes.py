@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number
-from minhbach.figures.times import find_periods, relation
+from minhbach.figures.times import Mention, find_periods, relation
 from minhbach.model.period import Period
 
 # Trong tháng 3, … · Ngày 10/02 … · Quý II: … (what opens a sentence or a part after ";")
 _OPENING = re.compile(
-    r"\W*(?:(?:trong|riêng|đến|từ|vào|sang|hết|cho|ở|bước sang|cuối|đầu)\s+){0,2}"
+    r"\W*(?:(?:trong|riêng|đến|từ|vào|sang|hết|cho|ở|bước sang|cuối|đầu|tính chung|tính|cộng)\s+){0,2}"
 )
 _DAY = re.compile(r"(?:sáng|chiều|tối)?\s*ngày\s+\d")
 _AFTER_PERIOD = re.compile(r"[\s:,]*(?:(?:là|có|được|đạt|tổ chức|đã|thực hiện|ta)\s*)*")
@@ -42,12 +42,17 @@ _OTHER_BEFORE = re.compile(
 )
 # "đầu năm có 04 đồng chí, nay còn 03": what there was before; not "từ đầu năm có 20 buổi"
 _THEN = re.compile(r"(?<!từ )(?<!tháng )(?<!\w)đầu (?:năm|kỳ|quý|nhiệm kỳ),? (?:có|là)\s*$")
+# what may stand between "Tổng cộng … 16 buổi" and "730 lượt người"
+_JOINED = re.compile(r"[^;:()\d]*,\s*(?:(?:và|với|có|thu hút)\s+)*")
+_TOTAL_OPENS = re.compile(r"(?:như vậy, )?(?:tổng cộng|tính chung|cộng chung|tổng số|cộng)(?!\w)")
 _RESTATED = re.compile(r"(?:^\W*|(?<!\w))(?:trong|trong số|trong tổng số|cả|với)\s*$")
 # "Sinh hoạt chuyên đề: Chi bộ 1: 01 buổi; …": one body's share in a list of bodies
 _BODY = re.compile(
     r":\s*[-–+]?\s*(?:chi bộ|tổ đảng|tổ|đội|phòng|khoa|thôn|khu phố|phân xưởng|đảng ủy|đảng bộ|cụm)"
     r"\s[^:;,.()]{1,40}:\s*$"
 )
+# "giảm từ 40 lượt xuống còn 36", "tăng lên 45": what there is now
+_NOW = re.compile(r"(?<!\w)(?:xuống còn|nay còn|tăng lên|nâng lên|lên)\s*$")
 # "Toàn ngành in 30.000 tờ gấp, riêng Chi cục nhận 500": the first is not this unit's
 _WIDER = re.compile(r"(?<!\w)toàn (?:ngành|khối|hệ thống|quốc)(?!\w)[^;]*$")
 _THIS_ALONE = re.compile(r"[^;]*[,;(]\s*(?:trong đó )?riêng\s[^;]*\d")
@@ -56,7 +61,8 @@ _BACK = re.compile(r"\s*(?:[^\s\d,.;:()]+\s+){0,4}(?:này|đó|nêu trên|nói t
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """``skip``: the number is no value of this period. The rest as in ``Candidate``."""
+    """``skip``: the number is no value of this period; ``own``: the period is named just before
+    it or opens its part. The rest as in ``Candidate``."""
 
     skip: bool = False
     cumulative: bool = False
@@ -65,6 +71,7 @@ class Scope:
     part: bool = False
     dated: bool = False
     restated: bool = False
+    own: bool = False
     of_body: bool = False
 
 
@@ -113,16 +120,26 @@ def scope(sentence: Sentence, number: Number, previous_end: int, own: Period | N
     since = text[max(previous_end, text.rfind(";", previous_end, here) + 1) : here]
     if _is_out(sentence, number, (left, near, since), own):
         return Scope(skip=True)
-    running = _cumulative(sentence, left, near, segment, own)
+    named = _just_before(near, own)
+    running = None if named == "own" else _cumulative(sentence, left, near, segment, own)
     return Scope(
         cumulative=running == "yes",
         unsure_cumulative=running == "unsure",
-        total=bool(words("cues", "total").search(near) or _WITH_IT.search(left)),
-        part=sentence.part or bool(words("cues", "parts").search(left)),
+        total=_is_total(sentence, left, near, previous_end),
+        part=named != "own" and (sentence.part or bool(words("cues", "parts").search(left))),
         dated=" thêm " not in near and _is_dated(sentence, segment, near, own),
         restated=bool(_RESTATED.search(near)) or bool(_BACK.match(text[number.end :])),
+        own=named == "own" or _opening(sentence, segment, own) == "own",
         of_body=bool(_BODY.search(left[-80:])),
     )
+
+
+def _is_total(sentence: Sentence, left: str, near: str, previous_end: int) -> bool:
+    """ "Tổng cộng có 16 buổi, 730 lượt người": the word governs what is only joined by a comma."""
+    if words("cues", "total").search(near) or _WITH_IT.search(left):
+        return True
+    joined = _JOINED.fullmatch(near[-40:]) if len(near) < 40 else None
+    return bool(joined and previous_end and _TOTAL_OPENS.match(sentence.text.lstrip(" -–+\t")))
 
 
 def _past_bracket(sentence: Sentence, previous_end: int, here: int) -> int:
@@ -156,7 +173,9 @@ def _is_out(
     ratio = words("cues", "ratio").search(near, tail.end() if tail else 0)
     if ratio or words("cues", "former").search(since):
         return True
-    if _ends_with("change", near) or _ends_with("rest", near) or _PER.match(text, number.end):
+    if not _NOW.search(near) and (_ends_with("change", near) or _ends_with("rest", near)):
+        return True
+    if _PER.match(text, number.end):
         return True
     if _WIDER.search(left) and _THIS_ALONE.match(text, number.end):
         return True
@@ -242,6 +261,10 @@ def _cumulative(
 ) -> str | None:
     """Whether a running-total cue governs the number: yes, no (None), or not sure."""
     cues = [m for m in words("cues", "cumulative").finditer(left) if not _is_own(m[0], own)]
+    since = [m for m in find_periods(left) if m.kind != "year" and _runs(m, own)]
+    if since and not cues:
+        opens = bool(_OPENING.fullmatch(left, 0, since[0].start)) or since[-1].end > len(left) - 40
+        return "yes" if opens else "unsure"
     if not cues:
         return "yes" if segment and _opens_running(sentence, segment, own) else None
     if words("cues", "cumulative").search(near):
@@ -250,15 +273,24 @@ def _cumulative(
     return "yes" if opens else "unsure"
 
 
+def _runs(mention: Mention, own: Period | None) -> bool:
+    return relation(mention, own) == "year-to-date"
+
+
 def _opens_running(sentence: Sentence, segment: int, own: Period | None) -> bool:
     """ "Cả năm tổ chức 71 buổi; đăng 160 tin, bài": said once for the parts that follow."""
     if sentence.bracket(segment):
         return False
     place = _OPENING.match(sentence.text)
-    cue = words("cues", "cumulative").match(sentence.text, place.end() if place else 0)
-    if cue is None or _is_own(cue[0], own):
+    at = place.end() if place else 0
+    cue = words("cues", "cumulative").match(sentence.text, at)
+    first = next((m for m in find_periods(sentence.text[at:]) if m.start == 0), None)
+    if cue and _is_own(cue[0], own):
         return False
-    named = find_periods(sentence.text[cue.end() :])
+    if cue is None and (first is None or first.kind == "year" or not _runs(first, own)):
+        return False
+    end = cue.end() if cue else at + (first.end if first else 0)
+    named = find_periods(sentence.text[end:])
     return not any(relation(mention, own) == "own" for mention in named)
 
 

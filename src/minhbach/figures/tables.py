@@ -247,7 +247,12 @@ def _measure(head: str) -> str:
 
 
 def _same_unit(terms: Terms, measure: str) -> bool:
-    return bool(terms.units.fullmatch(measure)) or measure in ("người", "lượt người", "lượt")
+    return bool(terms.units.fullmatch(measure)) or measure in (
+        "người",
+        "lượt người",
+        "lượt",
+        "người dự",
+    )
 
 
 def _fits(value: CellValue, terms: Terms) -> bool:

@@ -16,6 +16,7 @@ _NUMERALS |= {"01": 1, "02": 2, "03": 3, "04": 4, "một": 1, "nhất": 1, "hai"
 _MONTH_WORDS = ["giêng", "một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 _MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7}
 _MONTHS |= {"tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12}
+_COUNTS = _MONTHS | {"bốn": 4}
 # quý I năm 2024 · quý I/2024 · quí I - 2026 · quý 2 · tháng 4/2025 · tháng tư · 6 tháng đầu năm
 # 2025 · năm 2025
 _YEAR = r"(?:\s*(?:/|-|–|,?\s?năm)\s*(?P<{0}>(?:19|20)\d\d)(?!\d))?"
@@ -24,7 +25,7 @@ _PERIOD = re.compile(
     r"qu[ýí]\s+(?P<quarter>iv|i{1,3}|0?[1-4]|một|nhất|hai|ba|bốn|tư)(?!\w)"
     + _YEAR.format("y1")
     + r"|(?:6|06|sáu)\s+tháng(?:\s+(?P<half>đầu|cuối)\s+năm)?(?:\s*(?P<y2>20\d\d))?"
-    r"|(?P<long>(?:[39]|0[39]|chín)\s+tháng)(?:\s+đầu)?(?:\s+năm)?(?:\s*(?P<y4>20\d\d))?"
+    r"|(?P<long>(?:[2-9]|0[2-9]|1[01]|hai|ba|bốn|năm|bảy|tám|chín|mười|mười một)\s+tháng(?=\s+(?:đầu|năm|qua|đã|có|là|tổ|20|/)|\s?[,:()]|$))(?:\s+đầu)?(?:\s+năm)?(?:\s*(?P<y4>20\d\d))?"
     r"|tháng\s+(?P<month>1[0-2]|0?[1-9]|mười một|mười hai|"
     + "|".join(_MONTH_WORDS)
     + r")(?![\w.])"
@@ -36,13 +37,15 @@ _PERIOD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A period named in a text: ``number`` None for "9 tháng", year None where not stated."""
+    """A period named in a text; year None where not stated. "9 tháng" has no kind and 9 as its
+    number; ``first``: of the year ("3 tháng đầu năm")."""
 
     kind: PeriodKind | None
     number: int | None
     year: int | None
     start: int
     end: int
+    first: bool = False
 
 
 def find_periods(low: str) -> list[Mention]:
@@ -64,7 +67,9 @@ def _mention(found: re.Match[str]) -> Mention:
     if groups["year"]:
         return Mention("year", 1, int(groups["year"]), *place)
     if groups["long"]:
-        return Mention(None, None, year, *place)
+        count = groups["long"].split(" tháng")[0].strip()
+        months = int(count) if count.isdigit() else _COUNTS[count]
+        return Mention(None, months, year, *place, first="đầu" in found[0])
     half = {"đầu": 1, "cuối": 2, None: None}[groups["half"]]
     return Mention("half-year", half, year, *place)
 
@@ -80,7 +85,19 @@ def relation(mention: Mention, own: Period | None) -> Relation | None:
     if mention.kind == "month":
         within = own.first_month <= (mention.number or 0) <= own.last_month
         return "within" if within else "other"
-    if mention.kind in ("half-year", "year", None):
+    if mention.kind is None:
+        return _months(mention, own)
+    if mention.kind in ("half-year", "year"):
         longer = own.kind in ("month", "quarter") or mention.kind == "year"
         return "year-to-date" if longer else "within"
     return "within" if own.kind in ("half-year", "year") else "other"
+
+
+def _months(mention: Mention, own: Period) -> Relation:
+    """ "3 tháng đầu năm" in a report of the first quarter, "9 tháng" in one of the third."""
+    length = own.last_month - own.first_month + 1
+    if mention.number == length and (own.first_month == 1 or not mention.first):
+        return "own"
+    if mention.number == own.last_month:
+        return "year-to-date"
+    return "within" if (mention.number or 0) < length and not mention.first else "other"
