@@ -9,6 +9,8 @@ from pathlib import Path
 
 from minhbach.cli.inputs import Row, document_of, files_of, rows_of, told, write_file
 from minhbach.errors import UsageError
+from minhbach.model.citation import Citation
+from minhbach.model.document import Document
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,5 +59,13 @@ def _convert(targets: dict[Path, Path], path: Path) -> Row:
     from minhbach.writers import write
 
     target = targets[path]
-    write_file(target, write(document_of(path), _suffix_of(target)))
+    doc, suffix = document_of(path), _suffix_of(target)
+    citations = _citations(doc) if suffix == ".akn.xml" else []
+    write_file(target, write(doc, suffix, citations=citations))
     return {"output": str(target)}
+
+
+def _citations(doc: Document) -> list[Citation]:
+    from minhbach.citations import find_citations
+
+    return list(find_citations(doc))
