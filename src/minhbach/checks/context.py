@@ -1,0 +1,141 @@
+"""What every check is given: the document and what is read out of it, computed once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from minhbach.checks.rules import Rule, rules
+from minhbach.model.document import Document, Paragraph
+from minhbach.model.finding import Finding, Fix, Severity
+
+if TYPE_CHECKING:
+    from minhbach.model.citation import Citation
+    from minhbach.model.plan import Plan
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Context:
+    """``raw``: paragraphs as they stand in the file, before characters were mended (source number
+    → text), where the bytes were given. ``units``: names of the office's units, where known."""
+
+    doc: Document
+    profile: str = ""
+    rules_date: date | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    raw: Mapping[int, str] = field(default_factory=dict)
+    units: tuple[str, ...] = ()
+    upper: Document | None = None
+
+    @cached_property
+    def text(self) -> str:
+        return self.doc.text
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(self.doc.paragraphs())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def words(self) -> tuple[tuple[int, str], ...]:
+        """Every run of letters with its offset."""
+        return tuple((found.start(), found[0]) for found in _WORD.finditer(self.text))
+
+    @cached_property
+    def vocabulary(self) -> Counter[str]:
+        """How often each run of letters stands, as written."""
+        return Counter(word for _, word in self.words)
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        from minhbach.citations import find_citations  # noqa: PLC0415 - only where a rule asks
+
+        return tuple(find_citations(self.doc))
+
+    @cached_property
+    def cited(self) -> list[tuple[int, int]]:
+        """The places of citations, for checks that must stay out of them."""
+        return [(citation.start, citation.end) for citation in self.citations]
+
+    @cached_property
+    def plan(self) -> Plan:
+        from minhbach.plans import extract_plan  # noqa: PLC0415 - only where a rule asks
+
+        return extract_plan(self.doc)
+
+    @cached_property
+    def formatted(self) -> bool:
+        """Whether the file says fonts and sizes (Word, OpenDocument, HTML), plain text doesn't."""
+        return any(s.size is not None or s.font for p in self.paragraphs for s in p.spans)
+
+    @property
+    def date(self) -> date | None:
+        """The document's own date."""
+        return self.doc.header.date
+
+    def at(self, offset: int) -> Paragraph | None:
+        """The paragraph that holds an offset of the text."""
+        index = bisect_right(self._starts, offset) - 1
+        return self.paragraphs[index] if index >= 0 else None
+
+    def words_at(self, start: int, end: int, *, around: int = 0) -> str:
+        return self.text[max(0, start - around) : end + around]
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Every match in the whole text; patterns must not cross a line feed."""
+        return pattern.finditer(self.text)
+
+    def finding(
+        self,
+        code: str,
+        start: int,
+        end: int,
+        *,
+        replacement: str | None = None,
+        safe: bool | None = None,
+        severity: Severity | None = None,
+        **params: object,
+    ) -> Finding:
+        """A finding at ``text[start:end]``; the rule's data decide severity and fix safety."""
+        rule = rules()[code]
+        paragraph = self.at(start) if end > start else None
+        return Finding(
+            code,
+            severity or rule.severity_for(self.profile),
+            self.text[start:end] if end > start else "",
+            start if end > start else 0,
+            end if end > start else 0,
+            paragraph.anchor if paragraph else None,
+            {key: str(value) for key, value in params.items()},
+            _fix(rule, replacement, safe),
+        )
+
+    def whole(self, code: str, **params: object) -> Finding:
+        """A finding about the document as a whole."""
+        return self.finding(code, 0, 0, **params)  # type: ignore[arg-type]
+
+    def on(self, code: str, paragraph: Paragraph, **params: object) -> Finding:
+        """A finding about a whole paragraph."""
+        return self.finding(code, paragraph.start, paragraph.end, **params)  # type: ignore[arg-type]
+
+
+def _fix(rule: Rule, replacement: str | None, safe: bool | None) -> Fix | None:
+    if replacement is None or rule.fix == "none":
+        return None
+    return Fix(replacement, rule.fix == "safe" if safe is None else safe)
+
+
+Check = Callable[[Context], Iterator[Finding]]
+Checks = tuple[tuple[tuple[str, ...], Check], ...]

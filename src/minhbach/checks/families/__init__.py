@@ -1,0 +1,1 @@
+"""One module per family or part of a family; none imports another. Each offers ``CHECKS``."""

@@ -1,0 +1,139 @@
+"""CX: spaces and punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minhbach.checks.context import Checks, Context
+from minhbach.model.finding import Finding
+
+# "nội dung , hình thức": the stop belongs to the word before it; "…", "./." and ":-" stay out
+_BEFORE = re.compile(r"(?<=[^\W\d_])[ ]+([,;:.?!])(?![.\w/…)-])(?=[\s\"”)]|$)", re.MULTILINE)
+# "nội dung,hình thức": letters on both sides; a full stop only before a capital word
+_AFTER = re.compile(
+    r"(?<=[a-zđà-ỹ]{2})[,;](?=[^\W\d_]{2})|(?<=[a-zđà-ỹ]{3})\.(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ]{2,}[ ])"
+)
+_MANY = re.compile(r"(?<=[^\W_][,;:)”]|[^\W_][^\W_])[ ]{2,}(?=[^\W_(“\"])")
+_DOUBLED = re.compile(r"(?<=[^\W\d_]),,|;;|(?<![.…])(?<=[^\W\d_])\.\.(?![.…/])|,;|;,|(?<=[^\W\d_]),\.(?!\.)|::")
+_INSIDE = re.compile(r"[(“][ ]+(?=[^\W_])|(?<=[^\W_])[ ]+[)”]")
+_OUTSIDE = re.compile(r"(?<=[a-zđà-ỹ]{2})\((?=[^\W\d_]{2,}[ ,])|\)(?=[a-zđà-ỹ]{2})")
+_PAIRS = (("(", ")"), ("“", "”"))
+_LIST_MARK = re.compile(r"(?:^|[\s;,(])(?:[a-zđ]|\d{1,2}|[ivxIVX]{1,4})\)|[:;=]-?\)")
+
+
+def before_stop(context: Context) -> Iterator[Finding]:
+    """CX-04: a space before a comma, semicolon, colon or full stop."""
+    for found in context.find(_BEFORE):
+        if found[1] in ":." and _in_table_or_blank(context, found.start()):
+            continue
+        yield context.finding("CX-04", found.start(), found.end(), replacement=found[1])
+
+
+def _in_table_or_blank(context: Context, start: int) -> bool:
+    """"Họ và tên      :" of a form, and tables, put colons where they please."""
+    paragraph = context.at(start)
+    if paragraph is None:
+        return True
+    return "!" in paragraph.anchor or context.text[start : start + 3].count(" ") > 1
+
+
+def after_stop(context: Context) -> Iterator[Finding]:
+    """CX-05: no space after a comma, semicolon or full stop."""
+    for found in context.find(_AFTER):
+        start, end = _token(context.text, found.start())
+        if _is_address(context.text[start:end]):
+            continue
+        yield context.finding(
+            "CX-05", found.start(), found.end(), replacement=found[0] + " "
+        )
+
+
+def _token(text: str, at: int) -> tuple[int, int]:
+    start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
+    ends = [e for e in (text.find(" ", at), text.find("\n", at)) if e >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _is_address(token: str) -> bool:
+    lowered = token.lower()
+    return "@" in token or "://" in token or "www." in lowered or ".vn" in lowered or "_" in token
+
+
+def many_spaces(context: Context) -> Iterator[Finding]:
+    """CX-06: two spaces or more inside a sentence."""
+    for found in context.find(_MANY):
+        paragraph = context.at(found.start())
+        if paragraph is None or "!" in paragraph.anchor or paragraph.role not in (
+            "body", "item", "basis", "preamble", "closing", "heading"
+        ):
+            continue
+        if len(found[0]) > 3 or paragraph.text.count("   "):
+            continue  # a gap to fill in or a column made of spaces
+        yield context.finding("CX-06", found.start(), found.end(), replacement=" ")
+
+
+def doubled_stops(context: Context) -> Iterator[Finding]:
+    """CX-07: ",,", ";;", "..": two stops where one belongs."""
+    for found in context.find(_DOUBLED):
+        yield context.finding("CX-07", found.start(), found.end(), replacement=found[0][-1])
+
+
+def unpaired(context: Context) -> Iterator[Finding]:
+    """CX-08: a bracket or quotation mark without its partner in the paragraph."""
+    for paragraph in context.paragraphs:
+        text = paragraph.text
+        for opening, closing in _PAIRS:
+            if opening not in text and closing not in text:
+                continue
+            at = _odd_one(text, opening, closing)
+            if at is not None:
+                start = paragraph.start + at
+                yield context.finding("CX-08", start, start + 1, mark=text[at])
+
+
+def _odd_one(text: str, opening: str, closing: str) -> int | None:
+    """Where the first bracket without a partner stands; marks of lists ("a)") don't count."""
+    plain = _LIST_MARK.sub(lambda m: m[0].replace(")", "\0"), text) if closing == ")" else text
+    opened: list[int] = []
+    for at, char in enumerate(plain):
+        if char == opening:
+            opened.append(at)
+        elif char == closing:
+            if not opened:
+                return None if closing == ")" and _close_is_list(plain, at) else at
+            opened.pop()
+        elif char == "\0" and opened and "(" in plain[:at]:
+            opened.pop()  # "(điểm a)" closes the bracket
+    return opened[-1] if opened else None
+
+
+def _close_is_list(text: str, at: int) -> bool:
+    return at <= 4
+
+
+def inside_brackets(context: Context) -> Iterator[Finding]:
+    """CX-09: a space just inside brackets or quotation marks."""
+    for found in context.find(_INSIDE):
+        paragraph = context.at(found.start())
+        if paragraph is None or "…" in paragraph.text or "...." in paragraph.text:
+            continue
+        yield context.finding("CX-09", found.start(), found.end(), replacement=found[0].strip())
+
+
+def outside_brackets(context: Context) -> Iterator[Finding]:
+    """CX-23: no space before an opening or after a closing bracket."""
+    for found in context.find(_OUTSIDE):
+        right = " (" if found[0] == "(" else ") "
+        yield context.finding("CX-23", found.start(), found.end(), replacement=right)
+
+
+CHECKS: Checks = (
+    (("CX-04",), before_stop),
+    (("CX-05",), after_stop),
+    (("CX-06",), many_spaces),
+    (("CX-07",), doubled_stops),
+    (("CX-08",), unpaired),
+    (("CX-09",), inside_brackets),
+    (("CX-23",), outside_brackets),
+)
