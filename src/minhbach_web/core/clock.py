@@ -15,4 +15,9 @@ def now() -> datetime.datetime:
 
 def today() -> datetime.date:
     """The day it is in Vietnam, wherever the server's clock stands."""
-    return now().astimezone(VIETNAM).date()
+    return day_of(now())
+
+
+def day_of(instant: datetime.datetime) -> datetime.date:
+    """The day in Vietnam to which an instant belongs."""
+    return instant.astimezone(VIETNAM).date()

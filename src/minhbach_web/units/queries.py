@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import rules
@@ -209,3 +210,14 @@ def root_unit() -> OrganisationUnit:
     if top is None:
         raise OrganisationUnit.DoesNotExist
     return top
+
+
+def ancestors_by_unit(units: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """Unit → (key, code) of each unit above it in today's tree, the nearest first."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    rows = UnitAncestor.objects.filter(depth__gt=0).order_by("unit", "depth")
+    for at in range(0, len(units), 5000):
+        part = rows.filter(unit__in=units[at : at + 5000])
+        for unit, pk, code in part.values_list("unit", "ancestor", "ancestor__code"):
+            found.setdefault(unit, []).append((pk, code))
+    return found

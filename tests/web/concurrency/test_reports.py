@@ -353,7 +353,7 @@ def test_rebuild_during_an_acceptance_leaves_right_totals(
 ) -> None:
     sent = send_form(obligation, reporter, number("hoi_nghi", "12"))
 
-    with pausing(monkeypatch, totals, "naive_totals", done=True) as meeting:
+    with pausing(monkeypatch, totals, "sums_of", done=True) as meeting:
         results = together(
             lambda: rebuild_totals(period=scene.period),
             meeting.after(lambda: accept(revision=sent, seen=sent.sha256, by=scene.coordinator)),

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories import Tree
 from tests.web.reporting.scene import REPORT, Scene, blank, number, send_form, upload
@@ -473,14 +475,13 @@ def test_remark_stands_by_the_total_and_by_its_own_units_only(
 
 
 @pytest.mark.parametrize("name", ["period", "consolidated"])
-def test_list_pages_ask_the_same_number_of_queries(
-    scene: Scene, tree: Tree, django_assert_num_queries: Any, name: str
-) -> None:
+def test_list_pages_ask_the_same_number_of_queries(scene: Scene, tree: Tree, name: str) -> None:
     client = browser(scene.coordinator)
+    counts = []
     for unit in (tree.own, tree.sibling):
         send_form(scene.obligation(unit), scene.coordinator, number("hoi_nghi", "12"))
-        with django_assert_num_queries(QUERIES[name]):
+        with CaptureQueriesContext(connection) as asked:
             client.get(at(name, scene.period.pk))
+        counts.append(len(asked))
 
-
-QUERIES = {"period": 11, "consolidated": 19}
+    assert counts[0] == counts[1] <= 30

@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from minhbach_web import engine
 from minhbach_web.reporting.amounts import unscaled
-from minhbach_web.reporting.models import Decision, Period, Remark, State, SubmissionRevision, Value
+from minhbach_web.reporting.models import Period, Remark, State, SubmissionRevision, Value
 from minhbach_web.reporting.queries.standing import Standing, standings
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ def report_input(period: Period) -> engine.ReportInput:
     unconfirmed, and a returned report shows no values.
     """
     rows = standings(period.obligations.order_by("position"))
-    sent = [row for row in rows if row.revision is not None]
-    prefetch_related_objects([r.revision for r in sent if r.revision], "narratives__section")
+    sent = [row for row in rows if row.counts is not None]
+    prefetch_related_objects(
+        [r.counts for r in sent if r.counts], "narratives__section", "narratives__chosen"
+    )
     values = _values(sent)
     due = period.due
     return engine.ReportInput(
@@ -65,14 +67,14 @@ def _basis(period: Period) -> tuple[str, ...]:
 
 def _values(rows: list[Standing]) -> dict[int, dict[str, Value]]:
     found: dict[int, dict[str, Value]] = {}
-    pks = [row.revision.pk for row in rows if row.revision]
+    pks = [row.counts.pk for row in rows if row.counts]
     for value in Value.objects.filter(revision__in=pks).select_related("element"):
         found.setdefault(value.revision_id, {})[value.element.code] = value
     return found
 
 
 def _report(row: Standing, values: dict[int, dict[str, Value]]) -> engine.UnitReport:
-    revision = row.revision
+    revision = row.counts
     assert revision is not None  # noqa: S101  # only rows that were sent come here
     source = revision.source
     own = values.get(revision.pk, {})
@@ -81,8 +83,8 @@ def _report(row: Standing, values: dict[int, dict[str, Value]]) -> engine.UnitRe
         reported_on=revision.reported_on,
         late=row.late,
         source=engine.SourceRef(source.name, source.sha256) if source else None,
-        values={code: _value(value, row.state) for code, value in own.items()},
-        narratives=_narratives(revision) if row.state != "returned" else (),
+        values={code: _value(value, row.counts_as) for code, value in own.items()},
+        narratives=_narratives(revision) if row.counts_as != "returned" else (),
         revision=int(revision.n),
     )
 
@@ -119,10 +121,18 @@ def _found(value: Value) -> engine.FoundFigure | None:
 
 
 def _narratives(revision: SubmissionRevision) -> tuple[engine.Narrative, ...]:
-    return tuple(
-        engine.Narrative(part.section.code, tuple(part.text.splitlines()), tuple(part.anchors))
-        for part in revision.narratives.all()
-    )
+    found = []
+    for part in revision.narratives.all():
+        chosen = getattr(part, "chosen", None)
+        if chosen is None:
+            text, anchors = part.text, tuple(part.anchors)
+        elif not chosen.taken:
+            continue
+        else:
+            text = chosen.text
+            anchors = tuple(part.anchors) if text == part.text else ()
+        found.append(engine.Narrative(part.section.code, tuple(text.splitlines()), anchors))
+    return tuple(found)
 
 
 def _remarks(period: Period) -> tuple[engine.Remark, ...]:
@@ -160,9 +170,9 @@ def pins(period: Period) -> list[dict[str, object]]:
     return [
         {
             "unit": row.obligation.unit.code,
-            "revision": row.revision.n,
-            "sha256": row.revision.sha256,
+            "revision": row.counts.n,
+            "sha256": row.counts.sha256,
         }
         for row in standings(period.obligations.order_by("position"))
-        if row.revision is not None and row.decision and row.decision.kind == Decision.Kind.ACCEPT
+        if row.counts is not None and row.counts_as == "accepted"
     ]

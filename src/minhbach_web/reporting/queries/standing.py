@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from minhbach_web.core import clock
 from minhbach_web.reporting.models import (
+    ApprovalStep,
     Decision,
     Draft,
     Obligation,
+    Restatement,
     State,
     SubmissionRevision,
     Value,
 )
+from minhbach_web.reporting.queries.counting import Counting, counting
 
 # Sorted by need for attention: what waits for the coordinator first.
-ORDER = ("submitted", "overdue", "returned", "draft", "not_sent", "accepted")
+ORDER = ("submitted", "overdue", "returned", "checking", "draft", "not_sent", "accepted")
 
 
 @dataclass(frozen=True)
 class Standing:
-    """``state`` is one of ORDER. ``late``: the revision came after the due date.
+    """``state`` is one of ORDER; "checking": its own unit, or a level between, still looks at it.
 
-    Coverage (``answered`` of ``asked``) stands beside the state; they are separate facts.
+    ``late``: the revision came after the due date. Coverage (``answered`` of ``asked``) stands
+    beside the state; they are separate facts. ``counts``: the revision that the totals rest on,
+    another one than ``revision`` while a report is ``restating``.
     """
 
     obligation: Obligation
@@ -39,6 +45,9 @@ class Standing:
     asked: int = 0
     unconfirmed: int = 0
     has_draft: bool = False
+    counts: SubmissionRevision | None = None
+    counts_as: str = ""
+    restating: bool = False
 
     @property
     def reason(self) -> str:
@@ -51,22 +60,26 @@ def standings(obligations: QuerySet[Obligation], today: date | None = None) -> l
     today = today or clock.today()
     rows = list(obligations.select_related("period", "data_set", "unit"))
     revisions = _latest(rows)
-    decisions = {
-        d.revision_id: d
-        for d in Decision.objects.filter(revision__in=[r.pk for r in revisions.values()])
-    }
+    ways = _ways(r.pk for r in revisions.values())
     counts = _counts(r.pk for r in revisions.values())
+    counting_now = counting(revisions)
+    others = _others(revisions, counting_now)
+    restating = _restating(rows)
     drafts = set(
         Draft.objects.filter(obligation__in=[row.pk for row in rows]).values_list(
             "obligation_id", flat=True
         )
     )
-    return [
-        _sent(row, revisions[row.pk], decisions, counts, row.pk in drafts)
-        if row.pk in revisions
-        else _unsent(row, row.pk in drafts, today)
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        revision = revisions.get(row.pk)
+        if revision is None:
+            standing = _unsent(row, row.pk in drafts, today)
+        else:
+            standing = _sent(row, revision, ways[revision.pk], counts, today)
+            standing = replace(standing, **_what_counts(standing, counting_now[row.pk], others))
+        found.append(replace(standing, has_draft=row.pk in drafts, restating=row.pk in restating))
+    return found
 
 
 def standing_of(obligation: Obligation, today: date | None = None) -> Standing:
@@ -108,29 +121,93 @@ def _counts(revisions: Iterable[int]) -> dict[int, Counter[str]]:
     return counts
 
 
+@dataclass
+class _Way:
+    """How far a revision is: decisions in order, the last step inside the unit, the last of all."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    home: int = 0
+    last: int = 1
+
+    def state(self) -> str:
+        done = self.decisions[-1] if self.decisions else None
+        if done and done.kind in FINAL:
+            return FINAL[done.kind]
+        passed = done.level if done else 0
+        return "submitted" if passed >= self.last - 1 else "checking"
+
+    def left_unit(self, revision: SubmissionRevision) -> date | None:
+        """The day on which the report left its unit; None while it is still looked at there."""
+        if not self.home:
+            return revision.reported_on
+        passed = [d for d in self.decisions if d.level == self.home and d.kind != "return"]
+        return max(clock.day_of(passed[0].at), revision.reported_on) if passed else None
+
+
+FINAL = {"accept": "accepted", "return": "returned"}
+
+
+def _ways(revisions: Iterable[int]) -> dict[int, _Way]:
+    pks = list(revisions)
+    ways: dict[int, _Way] = {pk: _Way() for pk in pks}
+    for decision in Decision.objects.filter(revision__in=pks).order_by("pk"):
+        ways[decision.revision_id].decisions.append(decision)
+    steps = ApprovalStep.objects.filter(revision__in=pks).order_by("n")
+    for revision, n, kind in steps.values_list("revision_id", "n", "kind"):
+        way = ways[revision]
+        way.last = n
+        if kind in (ApprovalStep.Kind.CHECK, ApprovalStep.Kind.APPROVE):
+            way.home = n
+    return ways
+
+
+def _restating(rows: list[Obligation]) -> set[int]:
+    open_now = Restatement.objects.filter(
+        obligation__in=[row.pk for row in rows], state=Restatement.State.OPEN
+    )
+    return set(open_now.values_list("obligation_id", flat=True))
+
+
+def _others(
+    latest: dict[int, SubmissionRevision], counts: dict[int, Counting]
+) -> dict[int, SubmissionRevision]:
+    """The counting revisions that are not the latest ones."""
+    pks = [c.revision for pk, c in counts.items() if c.revision != latest[pk].pk]
+    if not pks:
+        return {}
+    found = SubmissionRevision.objects.filter(pk__in=pks).select_related("source", "by")
+    return {revision.pk: revision for revision in found}
+
+
+def _what_counts(
+    standing: Standing, counts: Counting, others: dict[int, SubmissionRevision]
+) -> dict[str, Any]:
+    if standing.revision is None or counts.revision == standing.revision.pk:
+        return {"counts": standing.revision, "counts_as": standing.state}
+    return {"counts": others[counts.revision], "counts_as": "accepted"}
+
+
 def _unsent(row: Obligation, has_draft: bool, today: date) -> Standing:
-    state = "overdue" if today > row.period.due else "draft" if has_draft else "not_sent"
-    return Standing(row, state, has_draft=has_draft)
+    return Standing(
+        row, "overdue" if today > row.period.due else "draft" if has_draft else "not_sent"
+    )
 
 
 def _sent(
     row: Obligation,
     revision: SubmissionRevision,
-    decisions: dict[int, Decision],
+    way: _Way,
     counts: dict[int, Counter[str]],
-    has_draft: bool,
+    today: date,
 ) -> Standing:
-    decision = decisions.get(revision.pk)
-    kinds = {None: "submitted", "accept": "accepted", "return": "returned"}
     count = counts.get(revision.pk, Counter())
     return Standing(
         obligation=row,
-        state=kinds[decision.kind if decision else None],
+        state=way.state(),
         revision=revision,
-        decision=decision,
-        late=revision.reported_on > row.period.due,
+        decision=way.decisions[-1] if way.decisions else None,
+        late=(way.left_unit(revision) or today) > row.period.due,
         answered=count["asked"] - count["unconfirmed"],
         asked=count["asked"],
         unconfirmed=count["unconfirmed"],
-        has_draft=has_draft,
     )

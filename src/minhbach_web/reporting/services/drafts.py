@@ -23,18 +23,37 @@ from minhbach_web.reporting.models import (
     State,
     SubmissionRevision,
 )
-from minhbach_web.reporting.problems import DraftChanged, NoDraft, PeriodLocked
+from minhbach_web.reporting.problems import (
+    DraftChanged,
+    NoDraft,
+    PeriodLocked,
+    Replaced,
+    TooLate,
+)
+from minhbach_web.reporting.queries.forms import form_of
+from minhbach_web.reporting.queries.restatements import is_restating
+from minhbach_web.reporting.services.carrying import carry_over
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
 
 
 def check_open(obligation: Obligation) -> None:
-    """Raises PeriodLocked when the period takes nothing more."""
+    """Raises PeriodLocked when nothing more is taken of this unit, and no restatement is allowed.
+
+    Closed or locked, the period takes nothing; after its last day for late reports it still takes
+    corrections of what came in time.
+    """
     period = obligation.period
+    if obligation.replaced_by_id:
+        raise Replaced
     locked = period.lock_at is not None and clock.now() >= period.lock_at
     if locked or period.state != period.State.OPEN:
-        raise PeriodLocked
+        if not is_restating(obligation):
+            raise PeriodLocked
+    elif period.late_until is not None and clock.today() > period.late_until:
+        if latest_revision(obligation) is None:
+            raise TooLate(period.late_until)
 
 
 def latest_revision(obligation: Obligation) -> SubmissionRevision | None:
@@ -76,7 +95,7 @@ def start_word_draft(
     """
     check_open(obligation)
     source = store_document(data=data, name=name, by=by, unit=obligation.unit)
-    form = engine.load_form(obligation.data_set.toml.encode())
+    form = form_of(obligation.data_set)
     figures = engine.extract_figures(document_reading(source), form)
     with transaction.atomic():
         Obligation.objects.select_for_update().get(pk=obligation.pk)
@@ -97,6 +116,7 @@ def start_word_draft(
             version=(known.version + 1) if known else 1,
         )
         _fill_from_figures(draft, figures)
+        carry_over(draft, by)
         audit.record(
             actor=by,
             action="reporting.start_draft",
@@ -139,7 +159,11 @@ def _fill_from_revision(draft: Draft, base: SubmissionRevision | None) -> None:
         draft.save(update_fields=["source", "channel", "extraction"])
     elements = draft.obligation.data_set.elements.all()
     DraftEntry.objects.bulk_create(
-        DraftEntry(draft=draft, element=e, **(entry_fields(values[e.pk]) if e.pk in values else {}))
+        DraftEntry(
+            draft=draft,
+            element=e,
+            **(entry_fields(values[e.pk]) if e.pk in values else not_asked(draft, e.code)),
+        )
         for e in elements
     )
     DraftNarrative.objects.bulk_create(
@@ -153,9 +177,14 @@ def _fill_from_revision(draft: Draft, base: SubmissionRevision | None) -> None:
     )
 
 
+def not_asked(draft: Draft, code: str) -> dict[str, Any]:
+    """The state of an element that is not counted in units of this type; {} for the others."""
+    return {"state": State.NOT_ASKED} if code in draft.obligation.not_asked else {}
+
+
 ENTRY_FIELDS = (
     "state", "blank_kind", "number", "scale", "qualifier",
-    "anchor", "quote", "where", "start", "end", "candidates",
+    "anchor", "quote", "where", "start", "end", "candidates", "note",
 )  # fmt: skip
 
 
@@ -177,6 +206,8 @@ def _fill_from_figures(draft: Draft, figures: engine.Figures) -> None:
             candidates=candidates_json(conflicts.get(e.code, ())),
             **found_fields(figures.values.get(e.code)),
         )
+        if e.code not in draft.obligation.not_asked
+        else DraftEntry(draft=draft, element=e, version=draft.version, state=State.NOT_ASKED)
         for e in draft.obligation.data_set.elements.all()
     )
     DraftNarrative.objects.bulk_create(

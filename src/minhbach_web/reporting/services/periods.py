@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from minhbach_web.core import clock
 from minhbach_web.core.services import audit
 from minhbach_web.reporting import period_codes
-from minhbach_web.reporting.models import DataSet, Obligation, Period, Total
+from minhbach_web.reporting.models import DataSet, Obligation, Period
 from minhbach_web.reporting.problems import CantOpen
+from minhbach_web.reporting.services.totals import begin_totals
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import OrganisationUnit, User
@@ -97,11 +98,7 @@ def open_period(*, opening: Opening, by: User) -> Period:
         Obligation(period=period, data_set=opening.data_set, unit=unit, position=at)
         for at, unit in enumerate(opening.units)
     )
-    n = len(opening.units)
-    Total.objects.bulk_create(
-        Total(period=period, element=element, n_expected=n, missing=n)
-        for element in opening.data_set.elements.all()
-    )
+    begin_totals(period=period)
     audit.record(actor=by, action="reporting.open_period", obj=f"period:{period.pk}")
     return period
 

@@ -24,6 +24,7 @@ from minhbach_web.reporting.models import (
     Value,
 )
 from minhbach_web.reporting.problems import DraftChanged, Incomplete, NothingToSend
+from minhbach_web.reporting.services.approvals import lay_way
 from minhbach_web.reporting.services.drafts import check_open, entry_fields, held_draft
 from minhbach_web.reporting.services.totals import moving_totals
 
@@ -48,7 +49,7 @@ def submit(
     """
     obligation = (
         Obligation.objects.select_for_update(of=("self",))
-        .select_related("period", "data_set", "unit")
+        .select_related("period__parent", "data_set", "unit")
         .get(pk=obligation.pk)
     )
     sent = SubmissionRevision.objects.filter(token=token, submission__obligation=obligation).first()
@@ -63,6 +64,7 @@ def submit(
     _check_answered(draft)
     with moving_totals(obligation):
         revision = _write_revision(obligation, draft, by, on or clock.today())
+        lay_way(revision=revision, obligation=obligation)
     draft.delete()
     audit.record(
         actor=by,

@@ -4,72 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from minhbach_web.core.services import audit
-from minhbach_web.reporting.amounts import MAX_SCALE
-from minhbach_web.reporting.models import (
-    Decision,
-    Obligation,
-    Period,
-    State,
-    SubmissionRevision,
-    Total,
-    Value,
-)
+from minhbach_web.reporting.models import GroupTotal, Obligation, Period, Place, Total
+from minhbach_web.reporting.queries.groups import groups_of, places_now
+from minhbach_web.reporting.queries.shares import SHARE_FIELDS, shares_of
+from minhbach_web.reporting.queries.sums import Key, Sums, sums_of
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import User
 
 
-@dataclass(frozen=True)
-class Share:
-    """What one obligation adds to the total of one element; ``number`` has MAX_SCALE decimals."""
+@transaction.atomic
+def begin_totals(*, period: Period) -> None:
+    """The places of the period's obligations and their summary rows; nothing has come yet.
 
-    number: int = 0
-    n_reported: int = 0
-    unconfirmed: int = 0
-    not_given: int = 0
-    outside: int = 0
-    missing: int = 0
-    estimates: int = 0
-    conflicts: int = 0
-
-
-MISSING = Share(missing=1)
-SHARE_FIELDS = tuple(field.name for field in fields(Share))
-
-
-def share_of(value: Value | None, *, accepted: bool) -> Share:
-    """The share of one answer: only a confirmed number in an accepted revision is added up."""
-    if value is None:
-        return Share(unconfirmed=1)
-    conflicts = int(len({c["value"] for c in value.candidates}) > 1)
-    if value.state in (State.NOT_ASKED, State.NOT_APPLICABLE):
-        return Share(outside=1)
-    if value.state == State.UNCONFIRMED or not accepted:
-        return Share(unconfirmed=1, conflicts=conflicts)
-    if value.state == State.BLANK or value.number is None:
-        return Share(not_given=1)
-    return Share(
-        number=int(value.number) * 10 ** (MAX_SCALE - value.scale),
-        n_reported=1,
-        estimates=int(bool(value.qualifier)),
-        conflicts=conflicts,
-    )
-
-
-def shares_of(obligation: Obligation) -> dict[int, Share]:
-    """Element id → share of this obligation, as the tables say now (the naive way)."""
-    revision = (
-        SubmissionRevision.objects.filter(submission__obligation=obligation).order_by("-n").first()
-    )
-    elements = list(obligation.data_set.elements.values_list("pk", flat=True))
-    if revision is None:
-        return dict.fromkeys(elements, MISSING)
-    accepted = revision.decisions.filter(kind=Decision.Kind.ACCEPT).exists()
-    values = {v.element_id: v for v in revision.values.all()}
-    return {pk: share_of(values.get(pk), accepted=accepted) for pk in elements}
+    Call it again when obligations were added: what is there already is put right.
+    """
+    rows = list(period.obligations.select_related("unit"))
+    placed = set(Place.objects.filter(obligation__period=period).values_list("obligation_id"))
+    fresh = [row for row in rows if (row.pk,) not in placed]
+    Place.objects.bulk_create(places_now(period, fresh), batch_size=2000)
+    _write(period, sums_of(period))
 
 
 @contextmanager
@@ -78,33 +38,79 @@ def moving_totals(obligation: Obligation) -> Iterator[None]:
     before = shares_of(obligation)
     yield
     after = shares_of(obligation)
+    groups = Q()
+    for axis, key in groups_of(obligation):
+        groups |= Q(axis=axis, key=key)
     for element, share in after.items():
-        moved = {
-            name: getattr(share, name) - getattr(before[element], name) for name in SHARE_FIELDS
-        }
-        changes = {name: F(name) + by for name, by in moved.items() if by}
-        if changes:
-            Total.objects.filter(period=obligation.period_id, element=element).update(**changes)
+        moved = share.minus(before[element])
+        if not moved:
+            continue
+        changes = {name: F(name) + by for name, by in moved.items()}
+        Total.objects.filter(period=obligation.period_id, element=element).update(**changes)
+        if groups:
+            rows = GroupTotal.objects.filter(groups, period=obligation.period_id, element=element)
+            rows.update(**changes)
 
 
 @transaction.atomic
-def rebuild_totals(*, period: Period) -> int:
+def rebuild_totals(*, period: Period, by: User | None = None) -> int:
     """Make the summary rows anew from the values; gives how many rows were wrong before."""
     # The rows first, in the order in which acts move them; what an act then adds comes on top.
-    rows = list(period.totals.select_for_update(of=("self",)).order_by("element__position"))
-    wanted = naive_totals(period)
-    wrong = 0
-    for total in rows:
-        counts = wanted[total.element_id]
-        if any(getattr(total, name) != value for name, value in counts.items()):
-            Total.objects.filter(pk=total.pk).update(**counts)
-            wrong += 1
-    audit.record(actor=None, action="reporting.rebuild_totals", obj=f"period:{period.pk}")
+    list(period.totals.select_for_update(of=("self",)).order_by("element__position"))
+    list(period.group_totals.select_for_update(of=("self",)).order_by("element", "pk"))
+    wrong = _write(period, sums_of(period))
+    audit.record(actor=by, action="reporting.rebuild_totals", obj=f"period:{period.pk}")
     return wrong
 
 
+@transaction.atomic
+def regroup(*, period: Period, by: User | None = None) -> int:
+    """Place the period's obligations by today's tree and rebuild: gives how many rows changed.
+
+    The sums of the whole period stay; what was said of a group before the tree changed stands in
+    the reports that were fixed.
+    """
+    Period.objects.select_for_update().get(pk=period.pk)
+    # No act moves totals meanwhile: each holds its obligation.
+    rows = list(
+        period.obligations.select_for_update(of=("self",)).select_related("unit").order_by("pk")
+    )
+    Place.objects.filter(obligation__period=period).delete()
+    Place.objects.bulk_create(places_now(period, rows), batch_size=2000)
+    period.group_totals.all().delete()
+    wrong = _write(period, sums_of(period))
+    audit.record(actor=by, action="reporting.regroup", obj=f"period:{period.pk}")
+    return wrong
+
+
+def _write(period: Period, sums: Sums) -> int:
+    """Store the sums; gives how many rows were wrong or absent. Rows nobody asks for go."""
+    known: dict[Key, Total | GroupTotal] = {
+        ("", "", t.element_id): t for t in period.totals.all()
+    } | {(g.axis, g.key, g.element_id): g for g in period.group_totals.all()}
+    wrong = 0
+    fresh: list[GroupTotal] = []
+    for (axis, key, element), counts in sums.items():
+        row = known.pop((axis, key, element), None)
+        if row is not None:
+            if any(getattr(row, name) != value for name, value in counts.items()):
+                type(row).objects.filter(pk=row.pk).update(**counts)
+                wrong += 1
+        elif axis:
+            fresh.append(
+                GroupTotal(period=period, axis=axis, key=key, element_id=element, **counts)
+            )
+        else:
+            Total.objects.create(period=period, element_id=element, **counts)
+            wrong += 1
+    GroupTotal.objects.bulk_create(fresh, batch_size=1000)
+    gone = [row.pk for row in known.values() if isinstance(row, GroupTotal)]
+    GroupTotal.objects.filter(pk__in=gone).delete()
+    return wrong + len(fresh) + len(gone)
+
+
 def naive_totals(period: Period) -> dict[int, dict[str, int]]:
-    """Element id → counts, summed over all obligations one by one."""
+    """Element id → counts, summed over all obligations one by one: the oracle of the tests."""
     sums = {
         pk: dict.fromkeys((*SHARE_FIELDS, "n_expected"), 0)
         for pk in period.data_set.elements.values_list("pk", flat=True)

@@ -1,0 +1,111 @@
+"""The way of a revision, step by step: who decides, who has decided, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from minhbach_web.reporting.models import (
+    ApprovalSetting,
+    ApprovalStep,
+    Decision,
+    Obligation,
+    SubmissionRevision,
+)
+from minhbach_web.reporting.queries.access import DECIDERS
+from minhbach_web.units.queries import active_memberships, ancestors, units_of
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import OrganisationUnit, User
+
+Kind = ApprovalStep.Kind
+IN_UNIT = (Kind.CHECK, Kind.APPROVE)
+# Inside a unit only its own people decide; above it whoever coordinates there.
+HOME_ROLES = {Kind.CHECK: "checker", Kind.APPROVE: "approver"}
+WAYS: dict[int, tuple[Kind, ...]] = {0: (), 1: (Kind.APPROVE,), 2: (Kind.CHECK, Kind.APPROVE)}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step with its decision, if there is one. ``current``: the report waits here."""
+
+    n: int
+    kind: str
+    unit: OrganisationUnit
+    decision: Decision | None = None
+    current: bool = False
+    last: bool = False
+
+    @property
+    def words(self) -> str:
+        return str(Kind(self.kind).label)
+
+    @property
+    def passed(self) -> bool:
+        return self.decision is not None and self.decision.kind != Decision.Kind.RETURN
+
+
+def steps_in(unit: OrganisationUnit) -> int:
+    """How many steps a report takes inside ``unit``: its own setting, else that of the nearest
+    unit above that has one, else none."""
+    own = ApprovalSetting.objects.filter(unit=unit).first()
+    if own:
+        return int(own.steps)
+    above = {
+        s.unit_id: int(s.steps) for s in ApprovalSetting.objects.filter(unit__in=ancestors(unit))
+    }
+    nearest = [u.pk for u in reversed(list(ancestors(unit))) if u.pk in above]
+    return above[nearest[0]] if nearest else 0
+
+
+def way_of(obligation: Obligation) -> list[tuple[Kind, OrganisationUnit]]:
+    """The steps that a report of this obligation takes from now on, the last one included.
+
+    A level between the unit and the office that asked is a step where somebody coordinates it.
+    """
+    unit, parent = obligation.unit, obligation.period.parent
+    way = [(kind, unit) for kind in WAYS[steps_in(unit)]]
+    above = list(ancestors(unit))
+    if parent in above:
+        between = above[above.index(parent) + 1 :]
+        way += [(Kind.AGREE, level) for level in reversed(between) if _coordinated(level)]
+    return [*way, (Kind.ACCEPT, parent)]
+
+
+def _coordinated(unit: OrganisationUnit) -> bool:
+    return bool(
+        unit.memberships.filter(role__in=DECIDERS, valid_to=None, user__is_active=True).exists()
+    )
+
+
+def chain_of(revision: SubmissionRevision, obligation: Obligation) -> list[Step]:
+    """The whole way of the revision, decided steps first."""
+    laid = list(revision.steps.select_related("unit"))
+    way = [(s.n, s.kind, s.unit) for s in laid] or [(1, Kind.ACCEPT, obligation.period.parent)]
+    decisions = {d.level: d for d in revision.decisions.select_related("by")}
+    returned = any(d.kind == Decision.Kind.RETURN for d in decisions.values())
+    steps = []
+    waiting = not returned
+    for n, kind, unit in way:
+        decision = decisions.get(n)
+        current = waiting and decision is None
+        waiting = waiting and not current
+        steps.append(Step(n, kind, unit, decision, current, last=n == way[-1][0]))
+    return steps
+
+
+def decides_step(user: User, step: Step) -> bool:
+    """Whether the person has the role that decides this step."""
+    role = HOME_ROLES.get(Kind(step.kind))
+    if role:
+        return active_memberships(user).filter(unit=step.unit, role=role).exists()
+    return units_of(user, *DECIDERS).filter(pk=step.unit.pk).exists()
+
+
+def same_person(user: User, step: Step, steps: list[Step], revision: SubmissionRevision) -> bool:
+    """Whether the person sent this revision or decided an earlier step inside the unit: two
+    pairs of eyes look at what leaves a unit."""
+    if step.kind not in IN_UNIT:
+        return False
+    earlier = {s.decision.by_id for s in steps if s.n < step.n and s.decision}
+    return user.pk == revision.by_id or user.pk in earlier
