@@ -31,3 +31,27 @@ class Citation:
     key: str
     anchor: str | None = None
     repaired: bool = False
+
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Where citations disagree with each other, with themselves or with the calendar.
+
+    ``code``: CT-01 … CT-13. ``places``: the citations that stand against each other, the doubtful
+    one first; one place where a citation disagrees with a fact. ``needed`` and ``actual``: short
+    texts, what would fit and what stands there; ``needed`` is "" where nobody can know which is
+    right. ``confidence``: 1.0 where the text alone proves it, less where a table that no primary
+    text has confirmed was needed. ``source``: the rule. The sentence is made by
+    ``contradictions.told``.
+    """
+
+    code: str
+    places: tuple[Citation, ...]
+    needed: str
+    actual: str
+    severity: Severity
+    confidence: float
+    source: str
