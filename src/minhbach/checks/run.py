@@ -21,6 +21,8 @@ FAMILIES: tuple[str, ...] = (
     "spelling",
     "confusions",
     "spacing",
+    "dates",
+    "periods",
 )
 _RANK = {"error": 0, "warning": 1, "info": 2}
 

@@ -23,6 +23,8 @@ def build_parser(site_commands: list[str]) -> argparse.ArgumentParser:
     _outline(commands)
     _convert(commands)
     _cite(commands)
+    _check(commands)
+    _rules(commands)
     _plan(commands)
     _figures(commands)
     _consolidate(commands)
@@ -77,6 +79,38 @@ def _convert(commands: Commands) -> None:
 
 def _cite(commands: Commands) -> None:
     _json(_command(commands, "cite", inspect.cite, "Văn bản viện dẫn"))
+
+
+def _check(commands: Commands) -> None:
+    parser = _command(commands, "check", _run_check, "Soát văn bản trước khi ký")
+    _json(parser)
+    parser.add_argument("--sarif", action="store_true", help="một tệp SARIF 2.1.0")
+    parser.add_argument("--profile", choices=["auto", "state", "party", "mass"], default="auto", help="thể thức")
+    parser.add_argument("--date", metavar="2024-01-05", help="áp dụng quy tắc của ngày này")
+    parser.add_argument("--select", action="append", metavar="CT,CX-01", help="chỉ các mã này")
+    parser.add_argument("--ignore", action="append", metavar="CT,CX-01", help="bỏ qua các mã này")
+    parser.add_argument("--office", metavar="OFFICE.toml", help="tệp quy ước của cơ quan")
+    parser.add_argument("--annotate", metavar="OUT.docx", help="bản sao có nhận xét Word")
+    parser.add_argument("--fix", metavar="OUT", help="bản sao đã sửa, dạng theo dõi thay đổi")
+    parser.add_argument("--unsafe-fixes", action="store_true", help="sửa cả chỗ cần người xem lại")
+    parser.add_argument("--fail-on", choices=["error", "warning", "info"], default="error", help="mức trả mã 1")
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    from minhbach.cli import check
+
+    return check.run(options)
+
+
+def _run_rules(options: argparse.Namespace) -> int:
+    from minhbach.cli import check
+
+    return check.show_rules(options)
+
+
+def _rules(commands: Commands) -> None:
+    parser = _command(commands, "rules", _run_rules, "Quy tắc soát: căn cứ, ví dụ, độ chính xác", files=False)
+    parser.add_argument("code", nargs="?", metavar="CODE")
 
 
 def _plan(commands: Commands) -> None:

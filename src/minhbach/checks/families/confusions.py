@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from minhbach.checks.context import Checks, Context
 from minhbach.model.finding import Finding
-from minhbach.vi.text import fold_accents
+from minhbach.vi.text import fold_accents, fold_tone_placement
 
 # Words that can't be doubled on purpose ("của của"), unlike "xanh xanh", "luôn luôn".
 _ONCE = (
@@ -21,6 +21,10 @@ _DOUBLED_PAIR = re.compile(r"\b([^\W\d_]{2,} [^\W\d_]{2,})[ ]+\1\b")
 _PAIR_ALLOWED = re.compile(r"(?:từng|mỗi|ngày|đời|lần|năm|nhà|người|cụ thể|tầng)\b", re.IGNORECASE)
 _BEFORE_STOP = "cho của và với bằng các những để tại bởi".split()
 _STOPS = ",;.:"
+_VARIANTS = {  # both are right: "hằng tháng", "hàng tháng"
+    frozenset(pair.split())
+    for pair in ("hằng hàng", "đảm bảo", "nhất nhật", "giám giảm", "bảy bẩy", "chính chánh")
+}
 
 
 def doubled_words(context: Context) -> Iterator[Finding]:
@@ -43,7 +47,7 @@ def confused_words(context: Context) -> Iterator[Finding]:
             continue
         best = max(forms, key=lambda word: len(forms[word]))
         for word, places in forms.items():
-            if word == best or fold_accents(word) != fold_accents(best):
+            if word == best or not _alike(word, best):
                 continue
             if _decided(len(forms[best]), len(places), word, best, left, right, seen):
                 for start in places:
@@ -66,6 +70,15 @@ def _frames(context: Context) -> tuple[Frames, Counter[tuple[str, str]]]:
             if s3 == s2 + len(b) + 1 and text[s3 - 1] == " " and b.islower() and not b.isascii():
                 frames[a.lower(), c.lower()][b].append(s2)
     return frames, pairs
+
+
+def _alike(word: str, other: str) -> bool:
+    """The same letters under other marks; two placements of one tone are one word."""
+    if frozenset((word, other)) in _VARIANTS:
+        return False
+    return fold_accents(word) == fold_accents(other) and fold_tone_placement(
+        word
+    ) != fold_tone_placement(other)
 
 
 def _decided(
@@ -103,7 +116,7 @@ def _at_stops(context: Context) -> Iterator[Finding]:
         before = {left for _, left in places}
         for other in by_letters[fold_accents(word)]:
             if (
-                other != word
+                _alike(word, other)
                 and len(before) == 1
                 and len(ends[other]) >= 5
                 and pairs[next(iter(before)), other] >= 2

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from minhbach.checks.context import Checks, Context
+from minhbach.model.document import Paragraph
 from minhbach.model.finding import Finding
 
 # "nội dung , hình thức": the stop belongs to the word before it; "…", "./." and ":-" stay out
@@ -18,8 +19,7 @@ _MANY = re.compile(r"(?<=[^\W_][,;:)”]|[^\W_][^\W_])[ ]{2,}(?=[^\W_(“\"])")
 _DOUBLED = re.compile(r"(?<=[^\W\d_]),,|;;|(?<![.…])(?<=[^\W\d_])\.\.(?![.…/])|,;|;,|(?<=[^\W\d_]),\.(?!\.)|::")
 _INSIDE = re.compile(r"[(“][ ]+(?=[^\W_])|(?<=[^\W_])[ ]+[)”]")
 _OUTSIDE = re.compile(r"(?<=[a-zđà-ỹ]{2})\((?=[^\W\d_]{2,}[ ,])|\)(?=[a-zđà-ỹ]{2})")
-_PAIRS = (("(", ")"), ("“", "”"))
-_LIST_MARK = re.compile(r"(?:^|[\s;,(])(?:[a-zđ]|\d{1,2}|[ivxIVX]{1,4})\)|[:;=]-?\)")
+_LIST_MARK = re.compile(r"(?:^|[\s;,(“\"])(?:[a-zđ]|\d{1,2}|[ivxIVX]{1,4})\)|[:;=]-?\)")
 
 
 def before_stop(context: Context) -> Iterator[Finding]:
@@ -76,40 +76,55 @@ def many_spaces(context: Context) -> Iterator[Finding]:
 def doubled_stops(context: Context) -> Iterator[Finding]:
     """CX-07: ",,", ";;", "..": two stops where one belongs."""
     for found in context.find(_DOUBLED):
+        paragraph = context.at(found.start())
+        if found[0] == ".." and (paragraph is None or paragraph.text.count("..") > 1):
+            continue  # blanks to fill in
         yield context.finding("CX-07", found.start(), found.end(), replacement=found[0][-1])
 
 
 def unpaired(context: Context) -> Iterator[Finding]:
-    """CX-08: a bracket or quotation mark without its partner in the paragraph."""
+    """CX-08: a bracket without its partner in the paragraph. Quotation marks run over several
+    paragraphs where an amended text is quoted, so they are counted over the whole document."""
+    opened_above = 0
     for paragraph in context.paragraphs:
         text = paragraph.text
-        for opening, closing in _PAIRS:
-            if opening not in text and closing not in text:
-                continue
-            at = _odd_one(text, opening, closing)
-            if at is not None:
-                start = paragraph.start + at
-                yield context.finding("CX-08", start, start + 1, mark=text[at])
+        if "!" in paragraph.anchor or ("(" not in text and ")" not in text):
+            continue
+        plain = _LIST_MARK.sub(lambda found: found[0].replace(")", " "), text)
+        if plain.count("(") == plain.count(")") or text.count("(") == text.count(")"):
+            opened_above = 0
+            continue
+        at = _odd_one(plain)
+        if at is None:
+            continue
+        if text[at] == ")" and opened_above:
+            opened_above = 0
+            continue
+        opened_above = text[at] == "("
+        if opened_above and _closed_below(context, paragraph):
+            continue
+        start = paragraph.start + at
+        yield context.finding("CX-08", start, start + 1, mark=text[at])
 
 
-def _odd_one(text: str, opening: str, closing: str) -> int | None:
-    """Where the first bracket without a partner stands; marks of lists ("a)") don't count."""
-    plain = _LIST_MARK.sub(lambda m: m[0].replace(")", "\0"), text) if closing == ")" else text
+def _closed_below(context: Context, paragraph: Paragraph) -> bool:
+    """A bracket that a broken line or a list closes a few paragraphs on."""
+    rest = context.text[paragraph.end : paragraph.end + 600]
+    rest = _LIST_MARK.sub(lambda found: found[0].replace(")", " "), rest)
+    closing, opening = rest.find(")"), rest.find("(")
+    return closing >= 0 and (opening < 0 or closing < opening)
+
+
+def _odd_one(text: str) -> int | None:
     opened: list[int] = []
-    for at, char in enumerate(plain):
-        if char == opening:
+    for at, char in enumerate(text):
+        if char == "(":
             opened.append(at)
-        elif char == closing:
+        elif char == ")":
             if not opened:
-                return None if closing == ")" and _close_is_list(plain, at) else at
+                return None if at <= 4 else at  # "1.1)", "a1)" open a paragraph
             opened.pop()
-        elif char == "\0" and opened and "(" in plain[:at]:
-            opened.pop()  # "(điểm a)" closes the bracket
     return opened[-1] if opened else None
-
-
-def _close_is_list(text: str, at: int) -> bool:
-    return at <= 4
 
 
 def inside_brackets(context: Context) -> Iterator[Finding]:
