@@ -71,7 +71,7 @@ def _by_noun(r: Reading, after: str, near: str, number: Number) -> list[Claim] |
     for terms, match in matches:
         if match.end() < longest - 1 and not terms.stateful:
             continue
-        if terms.bars_before.search(r.low, 0, number.start):
+        if terms.bars_before.search(r.low, 0, number.start) or terms.is_elsewhere(near):
             continue
         if _fits(r, terms, match.end(), after, near):
             claims.append(Claim(terms, 0.97))
@@ -91,6 +91,8 @@ def _fits(r: Reading, terms: Terms, noun_end: int, after: str, near: str) -> boo
     clause = cut(rest, CLAUSE_END)
     if terms.bars_clause.search(clause) or terms.not_after.search(clause):
         return False
+    if terms.is_elsewhere(clause):
+        return False
     own = leads(terms.own_before, near)
     few = 2 if terms.stateful else 4
     if leads(terms.not_before, near, few=few) and (terms.stateful or not own):
@@ -104,7 +106,7 @@ def _by_unit(r: Reading, after: str, number: Number, around: Scope) -> list[Clai
     """ "05 buổi nói chuyện", "05 buổi do …": a unit, then the activity or nothing."""
     units = [(t, m) for t in r.lex.terms if (m := t.units.match(after))]
     if not units:
-        return _weak(r, after)
+        return _weak(r, after, r.near(number))
     rest = after[max(m.end() for _, m in units) :].lstrip()
     if rest.startswith(","):
         also = [m for t, _ in units if (m := t.units.match(rest[1:].lstrip()))]
@@ -118,8 +120,8 @@ def _by_unit(r: Reading, after: str, number: Number, around: Scope) -> list[Clai
             return []
         return [Claim(topics[0], 0.95)] if _fits(r, topics[0], 0, rest, near) else []
     if not rest or rest[0] in ".,;:()-–/" or words("light", "ends").match(rest):
-        return by_label(r, number, [t for t, _ in units], around) or _weak(r, after)
-    weak = _weak(r, after)
+        return by_label(r, number, [t for t, _ in units], around) or _weak(r, after, r.near(number))
+    weak = _weak(r, after, r.near(number))
     return weak if weak else by_label(r, number, [t for t, _ in units], strict=True)
 
 
@@ -148,10 +150,12 @@ def _joined(r: Reading, phrase: str, best: list[Terms], candidates: list[Terms])
     ]
 
 
-def _weak(r: Reading, after: str) -> list[Claim] | None:
+def _weak(r: Reading, after: str, near: str) -> list[Claim] | None:
     weak = [t for t in r.lex.terms if t.weak_nouns.match(after)]
     if not weak:
         return None
+    if weak[0].is_elsewhere(near) or weak[0].is_elsewhere(cut(after, CLAUSE_END)):
+        return []
     match = weak[0].weak_nouns.match(after)
     rest = after[match.end() :].lstrip() if match else ""
     ended = not rest or rest[0] in ",.;:()" or bool(words("light", "ends").match(rest))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -29,6 +30,8 @@ _SHORTEST = 4  # words of a cell that may hold a sentence
 _LONGEST_LABEL = 12
 # More cells with sentences than this are a register, not a report: none of that table's is read.
 _MOST_SENTENCE_CELLS = 300
+# "4. Tin, bài: 12." in bold is a heading and a figure
+_FIGURES = re.compile(r":\s[^:]*\d[^:]*[.;]?$")
 _MOST_ROWS = 1000  # a longer table lists cases or persons
 
 
@@ -94,7 +97,7 @@ def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iter
                     place = Place(cell.anchor, label, group=order * 100 + number)
                     yield from read_prose(cell.text, place, lex, own)
             continue
-        if piece.is_heading:
+        if piece.is_heading and not _FIGURES.search(piece.block.text):
             continue
         content = piece.block.content
         shift = len(piece.block.text) - len(content)

@@ -49,8 +49,9 @@ def by_label(  # noqa: PLR0911 - the surest reading first
             return [Claim(r.lex.of(again[0]), 0.85)]
     if not mentions and around and around.own and not around.skip:
         spoken = set(r.state.spoken)
-        if len(spoken) == 1 and (again := [t for t in units if t.code in spoken]):
-            return [Claim(again[0], 0.85)]
+        same = [t for t in units if t.code in spoken]
+        if len(spoken) == 1 and same:
+            return [Claim(same[0], 0.85)]
     if not mentions and not r.state.claimed:
         named = label_terms(r.place.heading, r.lex, units)
         return [Claim(named, 0.8)] if named and not r.sentence.bracket(number.start) else []

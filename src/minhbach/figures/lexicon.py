@@ -35,6 +35,8 @@ class Terms:
     counted: bool
     bars_clause: Pattern
     bars_before: Pattern
+    bars_near: Pattern
+    unless_near: Pattern
     before: Pattern
     after: Pattern
     own_before: Pattern
@@ -52,6 +54,10 @@ class Terms:
     @property
     def code(self) -> str:
         return self.element.code
+
+    def is_elsewhere(self, words: str) -> bool:
+        """Words beside the number name another medium and none of the element's own."""
+        return bool(self.bars_near.search(words)) and not self.unless_near.search(words)
 
     def names_at(self, text: str, place: int) -> int:
         """Where words that name what is counted end, when they begin at a place; else 0."""
@@ -142,6 +148,8 @@ def _terms(element: Element, raw: dict[str, Any]) -> Terms:
         counted=not raw.get("share") and "before" not in raw,
         bars_clause=build("bars_clause"),
         bars_before=build("bars_before"),
+        bars_near=build("bars_near"),
+        unless_near=build("unless_near"),
         before=build("before"),
         after=build("after"),
         own_before=build("own_before"),

@@ -43,6 +43,10 @@ _AHEAD = compiled(
 )
 
 
+# "Kiến nghị: 03 kiến nghị, đã giải quyết 02" counts, it proposes nothing
+_COUNTED = re.compile(
+    r":\s*(?:\w+\s){0,3}\d+\s*(?:\([^()]*\)\s*)?(?:kiến nghị|ý kiến|câu|lượt|[,;.]|$)"
+)
 # "Ngoài nhiệm vụ chuyên môn, …": what follows is the programme's own again
 _NOT_ONLY = re.compile(r"ngoài(?!\w)")
 # under "Phương hướng quý II" a heading "Công tác tuyên truyền" still speaks of the plan
@@ -103,6 +107,8 @@ def pieces(doc: Document, own: Period | None) -> Iterator[Piece]:
         rank, label, whole = _label(block)
         if label:
             part = part_of(label, own)
+            if part == "proposal" and not whole and _COUNTED.search(block.text):
+                part = None
             if part == "plan" and whole and not begun and not _MARK.match(block.text):
                 continue  # a line of the title that the reader didn't know as one
             if rank < 9 or part or whole:

@@ -17,6 +17,9 @@ _OF_ALL = re.compile(
 
 # 100% đảng viên (16/16) tham gia học tập
 _WHO = re.compile(r"^(đảng viên)\s\(\d+\s?/\s?\d+(?: đồng chí| đ/c)?\)\s?")
+_SHORT = 14  # words of a list item that says only how many came
+# biên tập viên, kiểm sát viên, nhạc sĩ
+_TRADE = re.compile(r"\w+ (?:\w+ )?(?:viên|sĩ)(?!\w)")
 # "…: Nghị quyết 57 đạt 99%, Nghị quyết 59 đạt 97%": a share for each, none for the whole
 _NEXT_ITEM = re.compile(
     r"[\s,;]*(?:và |còn |riêng )?"
@@ -29,7 +32,8 @@ def shares(r: Reading, number: Number, after: str) -> list[Claim]:
     segment = r.sentence.segment(number.start)
     earlier = [n.end for n in r.sentence.numbers if n.percent and n.end <= number.start]
     left = r.low[max([segment, *earlier]) : number.phrase_start]
-    right = cut(_WHO.sub(r"\1 ", after), CLAUSE_END)
+    whole = r.low[number.end :].lstrip() if _WHO.match(r.low[number.end :].lstrip()) else after
+    right = cut(_WHO.sub(r"\1 ", whole), CLAUSE_END)
     if _one_of_several(r, number, left):
         return []
     claims = []
@@ -67,11 +71,13 @@ def attended(r: Reading, number: Number, after: str, claim: Claim) -> bool:
     right = [t for t in events if t.labels.search(phrase)]
     if right:
         return all(t.code in measured for t in right)
-    if words("cues", "other_events").search(r.near(number)):
+    left = r.low[: number.start]
+    last = max((m.end() for t in events for m in t.labels.finditer(left)), default=-1)
+    other = max((m.end() for m in words("cues", "other_events").finditer(left)), default=-1)
+    if other > last or words("cues", "other_events").search(r.near(number)):
         return False
     if r.state.last_event is not None:
         return r.state.last_event in measured
-    left = r.low[: number.start]
     named = [t for t in events if t.labels.search(left)]
     if not named and r.place.heading:
         named = [t for t in events if t.labels.search(r.place.heading)]
@@ -79,7 +85,8 @@ def attended(r: Reading, number: Number, after: str, claim: Claim) -> bool:
         return any(t.code in measured for t in named)
     taking_part = words("persons", "verbs").search(cut(phrase, NOUN_PHRASE_END))
     counted_times = phrase.startswith("lượt") or "lượt" in left[-40:]
-    return bool(taking_part and counted_times) or bool(claim.terms.labels.search(left))
+    alone = len(r.sentence.numbers) == 1 and len(r.low.split()) <= _SHORT
+    return bool(taking_part and counted_times and alone) or bool(claim.terms.labels.search(left))
 
 
 def is_attendance(rest: str) -> bool:
@@ -88,4 +95,4 @@ def is_attendance(rest: str) -> bool:
     if not rest or rest[0] in ".,;:()-–/":
         return True
     taking_part = words("persons", "verbs").match(rest) or words("light", "ends").match(rest)
-    return bool(taking_part or words("persons", "words").match(rest))
+    return bool(taking_part or words("persons", "words").match(rest) or _TRADE.match(rest))

@@ -15,6 +15,7 @@ from minhbach.figures.numbers import Number
 from minhbach.figures.phrases import prepare
 from minhbach.figures.reading import Claim, Place, Reading, State
 from minhbach.figures.scopes import Scope, Sentence, scope
+from minhbach.figures.times import find_periods, relation
 from minhbach.figures.zeros import is_zero_scope, zero_places
 from minhbach.model.period import Period
 
@@ -35,6 +36,7 @@ def read_prose(text: str, place: Place, lex: Lexicon, own: Period | None) -> lis
     low = prepare(text)
     state = State()
     found: list[Candidate] = []
+    by_month = _months_within(low, own) > 1
     for order, (start, end) in enumerate(_sentences(low)):
         part = low[start:end]
         group = place.group * 100 + order
@@ -43,7 +45,13 @@ def read_prose(text: str, place: Place, lex: Lexicon, own: Period | None) -> lis
             continue
         reading = Reading(text, start, part, replace(place, group=group), lex, own, state)
         found += _candidates(reading)
-    return found
+    return [replace(c, weak=True) if by_month and c.dated else c for c in found]
+
+
+def _months_within(low: str, own: Period | None) -> int:
+    """How many months of the period are spoken of: a number of one of them is not the whole."""
+    named = [m for m in find_periods(low) if m.kind == "month"]
+    return len({m.number for m in named if relation(m, own) == "within"})
 
 
 def _sentences(low: str) -> Iterator[tuple[int, int]]:
