@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from minhbach.citations import facts
 from minhbach.citations.against_facts import code_of, first_day_of
@@ -46,12 +47,14 @@ def _by_number(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
 
 
 def _against(
-    code: str, doubtful: Sequence[Citation], other: Citation, needed: str, actual: str, source: str
+    code: str, doubtful: Citation, other: Citation, says: tuple[str, str]
 ) -> Contradiction:
-    sure = not any(c.repaired for c in (*doubtful, other))
+    """``says``: what the other and the doubtful citation state."""
+    sure = not (doubtful.repaired or other.repaired)
     severity: Severity = "error" if sure else "warning"
-    places = (*doubtful, other)
-    return Contradiction(code, places, needed, actual, severity, 1.0 if sure else 0.7, source)
+    confidence = 1.0 if sure else 0.7
+    source = "one number names one document"
+    return Contradiction(code, (doubtful, other), *says, severity, confidence, source)
 
 
 def _two_dates(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
@@ -60,15 +63,12 @@ def _two_dates(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
         dated = [(c, code) for c, code in group if c.date]
         for (one, code), (two, _) in _neighbours(dated):
             if one.date != two.date and _is_same(one, two, code):
-                assert one.date and two.date
-                yield _against(
-                    "CT-05",
-                    [two],
-                    one,
-                    printed(one.date),
-                    printed(two.date),
-                    "one number, one date",
-                )
+                yield _against("CT-05", two, one, (printed_of(one), printed_of(two)))
+
+
+def printed_of(citation: Citation) -> str:
+    """The stated date as documents write it; "" without one."""
+    return printed(citation.date) if citation.date else ""
 
 
 def _neighbours(dated: Sequence[Pair]) -> Iterator[tuple[Pair, Pair]]:
@@ -79,13 +79,14 @@ def _neighbours(dated: Sequence[Pair]) -> Iterator[tuple[Pair, Pair]]:
         if when and when not in firsts:
             firsts[when] = pair
     rows = list(firsts.values())
-    yield from zip(rows, rows[1:], strict=False)
+    yield from pairwise(rows)
 
 
 def _is_same(one: Citation, two: Citation, code: Code) -> bool:
     """True when both citations must mean one document: the number has a year and its body is
     one of a kind, or the series can't have come round again between the two dates."""
-    assert one.date and two.date
+    if one.date is None or two.date is None:
+        return False
     local = code.bodies[:1] and code.bodies[0] in ("UBND", "HĐND")
     if local and not _same_issuer(one, two):
         return False
@@ -117,13 +118,11 @@ def _two_issuers(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
     for bodies in groups.values():
         if len(bodies) > 1:
             one, two = list(bodies.values())[:2]
-            yield _against(
-                "CT-05", [two], one, one.issuer or "", two.issuer or "", "one number, one issuer"
-            )
+            yield _against("CT-05", two, one, (one.issuer or "", two.issuer or ""))
 
 
 def _two_names(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
-    """CT-05: one number of the National Assembly given to two laws, or to a law and a resolution."""
+    """CT-05: one number of the National Assembly given to two laws, or law and resolution."""
     groups: dict[str, dict[str, Citation]] = defaultdict(dict)
     for citation, code in pairs:
         if not _NATIONAL.fullmatch(code.parts[-1]) or not code.year or len(code.parts) > 1:
@@ -133,11 +132,9 @@ def _two_names(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
             groups[_identity(code)].setdefault(name, citation)
     for names in groups.values():
         rows = list(names.items())
-        for (first, one), (second, two) in zip(rows, rows[1:], strict=False):
+        for (first, one), (second, two) in pairwise(rows):
             if not _contains(first, second):
-                yield _against(
-                    "CT-05", [two], one, _told(one), _told(two), "one number, one document"
-                )
+                yield _against("CT-05", two, one, (_told(one), _told(two)))
 
 
 def _contains(first: str, second: str) -> bool:
@@ -178,7 +175,7 @@ def _order(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
             series[name].setdefault((citation.date, int(code.number)), citation)
     for rows in series.values():
         ordered = sorted(rows.items(), key=lambda row: row[0])
-        for (early, one), (late, two) in zip(ordered, ordered[1:], strict=False):
+        for (early, one), (late, two) in pairwise(ordered):
             if late[0] > early[0] and late[1] < early[1]:
                 yield Contradiction(
                     "CT-06",

@@ -16,7 +16,8 @@ from minhbach.model.citation import Citation, Contradiction, Severity
 _TERM = re.compile(r"(?:UBTV)?QH(\d{1,2})$")
 _GRACE = 30  # days around a boundary of terms in which nothing is sure
 _CONCLUDED = 60  # days after its opening in which a plenum's conclusion is signed
-# "Hội nghị Trung ương 8 (khóa XIII)", "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII"
+# such as "Hội nghị Trung ương 8 (khóa XIII)" or "Hội nghị lần thứ sáu Ban Chấp hành
+# Trung ương Đảng khóa XII"
 _KHOA = re.compile(r"khóa ([ivx]{1,5})(?!\w)")
 _PLENUM = re.compile(
     r"hội nghị (?:lần thứ (?P<a>\w+) )?(?:của )?(?:ban chấp hành |bch )?trung ương(?: đảng)?"
@@ -26,6 +27,7 @@ _WORDS = {
     **{"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8},
     **{"chín": 9, "mười": 10},
 }
+Weight = tuple[Severity, float]
 _NORMATIVE = frozenset({"NĐ", "TT", "TTLT"})
 
 
@@ -68,15 +70,15 @@ def _of_one(citation: Citation, text: str) -> Iterator[Contradiction]:
         yield found
 
 
-def _entry(
+def _entry(  # noqa: PLR0917 - one argument a field
     code: str,
     place: Citation,
     needed: str,
     actual: str,
     source: str,
-    severity: Severity = "error",
-    confidence: float = 1.0,
+    weight: Weight = ("error", 1.0),
 ) -> Contradiction:
+    severity, confidence = weight
     if place.repaired and severity == "error":
         severity, confidence = "warning", 0.7
     return Contradiction(code, (place,), needed, actual, severity, confidence, source)
@@ -104,10 +106,12 @@ def _assembly(citation: Citation, code: Code) -> Contradiction | None:
         sure = window.sure and away > _GRACE
         severity: Severity = "error" if sure else "warning"
         actual = printed(citation.date)
-        return _entry("CT-02", citation, str(window), actual, source, severity, 1 if sure else 0.6)
+        return _entry(
+            "CT-02", citation, str(window), actual, source, (severity, 1.0 if sure else 0.6)
+        )
     if code.year and not window.first.year <= int(code.year) <= window.last.year:
-        severity = "error" if window.sure else "warning"
-        return _entry("CT-02", citation, str(window), code.year, source, severity)
+        weight: Weight = ("error", 1.0) if window.sure else ("warning", 0.6)
+        return _entry("CT-02", citation, str(window), code.year, source, weight)
     return None
 
 
@@ -143,7 +147,7 @@ def _plenum(citation: Citation, words: str, term: str) -> Contradiction | None:
     if not signed.distance(citation.date):
         return None
     needed, actual = f"từ {printed(window.first)}", printed(citation.date)
-    return _entry("CT-04", citation, needed, actual, "days of plenums", "warning", 0.8)
+    return _entry("CT-04", citation, needed, actual, "days of plenums", ("warning", 0.8))
 
 
 def _number(word: str | None) -> int | None:
@@ -185,8 +189,7 @@ def _all(bodies: Sequence[str], code: Code) -> bool:
 
 
 def _body(part: str) -> str:
-    plain = re.sub(r"(?<=QH)\d{1,2}$", "", part).replace("&", "")
-    return plain
+    return re.sub(r"(?<=QH)\d{1,2}$", "", part).replace("&", "")
 
 
 # Types that no other type word may stand for; "Công văn", "Văn bản" name any of them loosely.
@@ -212,7 +215,7 @@ def _type(citation: Citation, code: Code) -> Contradiction | None:
     old = kind.code == "TTr" and symbol == "TT"
     needed, actual = implied.word, citation.kind
     source = "Decree 30/2020/NĐ-CP, annex III"
-    return _entry("CT-08", citation, needed, actual, source, "warning" if old else "error")
+    return _entry("CT-08", citation, needed, actual, source, ("warning" if old else "error", 1.0))
 
 
 def _yearless(citation: Citation, code: Code) -> Contradiction | None:
@@ -225,7 +228,7 @@ def _yearless(citation: Citation, code: Code) -> Contradiction | None:
     source = "Law 64/2025/QH15; Decree 34/2016/NĐ-CP"
     if when is None:
         needed = f"{code.number}/…/{code.notation.partition('/')[2]}"
-        return _entry("CT-11", citation, needed, code.notation, source, "warning", 0.8)
+        return _entry("CT-11", citation, needed, code.notation, source, ("warning", 0.8))
     needed = f"{code.number}/{when.year}/{code.notation.partition('/')[2]}"
     return _entry("CT-11", citation, needed, code.notation, source)
 
@@ -244,7 +247,7 @@ def _existence(citation: Citation, code: Code) -> Contradiction | None:
         if last and when > last:
             needed = f"đến {printed(last)}"
             return _entry(
-                "CT-13", citation, needed, printed(when), "Law 72/2025/QH15", "warning", 0.9
+                "CT-13", citation, needed, printed(when), "Law 72/2025/QH15", ("warning", 0.9)
             )
     for body in code.bodies[:1]:
         office = facts.offices().get(_body(body))
@@ -264,8 +267,7 @@ def _existence(citation: Citation, code: Code) -> Contradiction | None:
                 f"{body}: {window}",
                 actual,
                 "existence of bodies",
-                "warning",
-                confidence,
+                ("warning", confidence),
             )
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from minhbach.citations.folding import fold
 from minhbach.citations.tables import load
@@ -56,9 +57,8 @@ def printed(when: date) -> str:
     return f"{when.day:02d}/{month}/{when.year}"
 
 
-def _window(row: Mapping[str, object]) -> Window:
+def _window(row: Mapping[str, Any]) -> Window:
     first, last = row.get("first", date.min), row.get("last", date.max)
-    assert isinstance(first, date) and isinstance(last, date)
     return Window(first, last, bool(row.get("sure", True)))
 
 

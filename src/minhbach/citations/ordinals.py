@@ -16,8 +16,8 @@ from minhbach.model.citation import Citation, Contradiction
 _NUMERAL = r"(?:lần thứ\s)?(?P<{0}>[ivx]{{1,6}})(?!\w)"
 _LEVEL = r"(?:tỉnh|thành phố|khối|huyện|quận|thị xã|xã|phường|đặc khu)"
 _NAME = r"(?P<{0}>" + _LEVEL + r"(?:\s(?!lần|nhiệm|khóa)[^\W\d_]+){{0,5}}?)"
-# "Đại hội XI (của) Đảng bộ tỉnh", "Đại hội (đại biểu) Đảng bộ tỉnh X lần thứ XIV",
-# "Đại hội (đại biểu toàn quốc) lần thứ XIII của Đảng", "Đại hội Đảng toàn quốc lần thứ XIII"
+# such as "Đại hội XI (của) Đảng bộ tỉnh", "Đại hội Đảng bộ tỉnh X lần thứ XIV",
+# or, nationally, "Đại hội lần thứ XIII của Đảng", "Đại hội Đảng toàn quốc lần thứ XIII"
 _MENTION = re.compile(
     r"(?<!\w)đại hội\s(?:đại biểu\s)?(?:"
     rf"{_NUMERAL.format('a')}\s(?:của\s)?đảng bộ\s{_NAME.format('x')}"
@@ -166,8 +166,8 @@ def _usual(anchors: Sequence[Mention], rows: Sequence[Mention]) -> Mention:
 
 
 def _disagrees(row: Mention, anchor: Mention, now: int | None) -> bool:
-    assert anchor.term is not None
-    implied = anchor.term + _CYCLE * (row.ordinal - anchor.ordinal)
+    start = anchor.term or 0
+    implied = start + _CYCLE * (row.ordinal - anchor.ordinal)
     if row.term is not None:
         return abs(row.term - implied) > _SLACK
-    return now is not None and implied > max(now, anchor.term) + _CYCLE + 1
+    return now is not None and implied > max(now, start) + _CYCLE + 1
