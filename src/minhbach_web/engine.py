@@ -5,17 +5,20 @@ Functions load their part of the engine when first called, so the site starts qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 import minhbach
 from minhbach.errors import MinhBachError, RefusedFile, UnreadableFile, UsageError
 from minhbach.messages import message
 from minhbach.model.citation import Citation
 from minhbach.model.codec import SCHEMA, from_json, to_json
+from minhbach.model.cutoff import CALENDAR, DECREE_09, CutOff
 from minhbach.model.document import Block, Cell, Document, Paragraph, Section, Table
 from minhbach.model.figures import Conflict, Figures, FoundFigure, Narrative, Qualifier
-from minhbach.model.form import Element, Form, FormSection, PeriodKind
+from minhbach.model.form import Element, Form, FormSection, PeriodKind, Rule
 from minhbach.model.period import Period, parse_period, period_of
 from minhbach.model.plan import Gap as ExtractedGap
 from minhbach.model.plan import Message as ExtractedMessage
@@ -38,14 +41,20 @@ from minhbach.model.report import (
     UnitReport,
     ValueState,
 )
+from minhbach.model.validation import Given, Violation
+from minhbach.model.workdays import Calendar, Moved
 
 __all__ = [
+    "CALENDAR",
+    "DECREE_09",
     "SCHEMA",
     "Block",
+    "Calendar",
     "Cell",
     "Citation",
     "ComposedReport",
     "Conflict",
+    "CutOff",
     "Document",
     "Element",
     "ExtractedDuty",
@@ -58,8 +67,10 @@ __all__ = [
     "Form",
     "FormSection",
     "FoundFigure",
+    "Given",
     "Manifest",
     "MinhBachError",
+    "Moved",
     "Narrative",
     "Paragraph",
     "Period",
@@ -70,6 +81,7 @@ __all__ = [
     "Remark",
     "ReportInput",
     "ReportedValue",
+    "Rule",
     "Scope",
     "Section",
     "SourceRef",
@@ -82,10 +94,13 @@ __all__ = [
     "UnreadableFile",
     "UsageError",
     "ValueState",
+    "Violation",
+    "check_answers",
     "compose_report",
     "extract_figures",
     "extract_plan",
     "find_citations",
+    "form_toml",
     "from_json",
     "load_form",
     "message",
@@ -97,6 +112,7 @@ __all__ = [
     "summary",
     "to_json",
     "totals",
+    "working_day",
     "write",
 ]
 
@@ -119,6 +135,33 @@ def extract_plan(document: Document) -> ExtractedPlan:
 def load_form(data: bytes) -> Form:
     """The form (TOML). Raises UsageError."""
     return minhbach.load_form(data)
+
+
+def form_toml(form: Form) -> str:
+    """The form as a TOML file that ``load_form`` reads back equal."""
+    from minhbach.figures.form_toml import form_toml as engine_toml  # noqa: PLC0415  # when used
+
+    return engine_toml(form)
+
+
+def check_answers(
+    form: Form,
+    answers: Mapping[str, Given],
+    *,
+    texts: Mapping[str, str],
+    history: Mapping[str, Sequence[Decimal]],
+) -> tuple[Violation, ...]:
+    """The rules of ``form`` that the answers break."""
+    from minhbach.model.validation import check_answers as check  # noqa: PLC0415  # when used
+
+    return check(form, answers, texts=texts, history=history)
+
+
+def working_day(day: date, calendar: Calendar) -> Moved:
+    """``day``, or the next working day with the days off passed over."""
+    from minhbach.model.workdays import working_day as engine_day  # noqa: PLC0415  # when used
+
+    return engine_day(day, calendar)
 
 
 def extract_figures(document: Document, form: Form) -> Figures:

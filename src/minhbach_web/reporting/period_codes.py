@@ -23,20 +23,45 @@ def parse(code: str) -> engine.Period:
         ) from error
 
 
-def bounds(code: str) -> tuple[date, date]:
+def bounds(code: str, cut_off: engine.CutOff = engine.CALENDAR) -> tuple[date, date]:
     """First day, and the day after the last."""
     period = parse(code)
-    return period.start(), period.end()
+    return period.start(cut_off), period.end(cut_off)
 
 
-def fits(code: str, kind: str) -> bool:
-    """Whether the code is of that kind (month, quarter, half-year, year)."""
-    return parse(code).kind == kind
+def fits(code: str, *kinds: str) -> bool:
+    """Whether the code is of one of those kinds (month, quarter, half-year, year)."""
+    return parse(code).kind in kinds
 
 
-def containing(day: date, kind: engine.PeriodKind) -> str:
+def containing(day: date, kind: engine.PeriodKind, cut_off: engine.CutOff = engine.CALENDAR) -> str:
     """The code of the period of that kind that holds ``day``."""
-    return str(engine.period_of(day, kind))
+    return str(engine.period_of(day, kind, cut_off))
+
+
+def ends_within(code: str, longer: str) -> bool:
+    """Whether the shorter period ``code`` closes on the day on which ``longer`` closes: March and
+    quarter I, month 12 and the year."""
+    short, long = parse(code), parse(longer)
+    lengths = (len(short.months()), len(long.months()))
+    return lengths[0] < lengths[1] and (short.year, short.last_month) == (
+        long.year,
+        long.last_month,
+    )
+
+
+def longer_ending_with(code: str) -> list[str]:
+    """Codes of the longer periods that close on the same day."""
+    period = parse(code)
+    kinds: tuple[engine.PeriodKind, ...] = ("quarter", "half-year", "year")
+    day = date(period.year, period.last_month, 1)
+    found = [str(engine.period_of(day, kind)) for kind in kinds]
+    return [other for other in found if ends_within(code, other)]
+
+
+def previous(code: str) -> str:
+    """The code of the period of the same kind before this one."""
+    return str(parse(code).previous())
 
 
 def label(code: str) -> str:

@@ -48,8 +48,7 @@ class PeriodLocked(ReportingProblem):
 
     def __init__(self, message: str = "") -> None:
         super().__init__(
-            message
-            or _("This period no longer takes reports. Ask the office that opened it.")
+            message or _("This period no longer takes reports. Ask the office that opened it.")
         )
 
 
@@ -80,7 +79,10 @@ class UpperLocked(ReportingProblem):
 
     def __init__(self) -> None:
         super().__init__(
-            _("The time for decisions on this period is over. A restatement is needed to change it.")
+            _(
+                "The time for decisions on this period is over. A restatement is needed to "
+                "change it."
+            )
         )
 
 

@@ -41,6 +41,7 @@ class Answer:
     qualifier: str = ""
     blank_kind: str = ""
     candidate: int | None = None
+    note: str | None = None  # why it is right all the same; None leaves what was said
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ def save_answers(*, draft: Draft, answers: Sequence[Answer], by: User) -> list[C
     for answer in answers:
         entry = entries[answer.code]
         wanted = _fields(draft, entry, answer)
+        if answer.note is not None:
+            wanted["note"] = answer.note
         if all(getattr(entry, name) == value for name, value in wanted.items()):
             continue
         if entry.version != answer.seen:

@@ -47,13 +47,13 @@ def check_open(obligation: Obligation) -> None:
     period = obligation.period
     if obligation.replaced_by_id:
         raise Replaced
-    locked = period.lock_at is not None and clock.now() >= period.lock_at
-    if locked or period.state != period.State.OPEN:
+    if period.state != period.State.OPEN or (period.lock_at and clock.now() >= period.lock_at):
         if not is_restating(obligation):
             raise PeriodLocked
-    elif period.late_until is not None and clock.today() > period.late_until:
-        if latest_revision(obligation) is None:
-            raise TooLate(period.late_until)
+        return
+    last = period.late_until
+    if last and clock.today() > last and latest_revision(obligation) is None:
+        raise TooLate(last)
 
 
 def latest_revision(obligation: Obligation) -> SubmissionRevision | None:

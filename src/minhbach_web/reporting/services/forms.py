@@ -7,22 +7,28 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from minhbach_web import engine
 from minhbach_web.core import clock, db
 from minhbach_web.core.services import audit
 from minhbach_web.reporting.models import DataElement, DataSet, NarrativeSection
+from minhbach_web.reporting.problems import CantPublishForm
 
 if TYPE_CHECKING:
-    from minhbach_web.units.models import User
+    from minhbach_web.units.models import OrganisationUnit, User
 
 
 LOCK = 0x4D42_464D  # "MBFM": one form at a time, so that no version number is given twice
 
 
 @transaction.atomic
-def store_form(*, data: bytes, by: User) -> DataSet:
-    """The data set of this TOML: the same bytes give the same data set, others a new version."""
+def store_form(*, data: bytes, by: User, owner: OrganisationUnit | None = None) -> DataSet:
+    """The data set of this TOML: the same bytes give the same data set, others a new version.
+
+    ``owner``: the unit that makes the next versions; a form that has an owner keeps it, and
+    CantPublishForm tells another unit so.
+    """
     db.lock(LOCK)
     sha256 = hashlib.sha256(data).hexdigest()
     known = DataSet.objects.filter(sha256=sha256).first()
@@ -30,6 +36,12 @@ def store_form(*, data: bytes, by: User) -> DataSet:
         return known
     form = engine.load_form(data)
     last = DataSet.objects.filter(code=form.code).aggregate(last=Max("version"))["last"] or 0
+    held = DataSet.objects.filter(code=form.code).exclude(owner=None).order_by("-version").first()
+    if held and owner and held.owner_id != owner.pk:
+        raise CantPublishForm(
+            _("Another unit keeps the form with the code “%(code)s”. Give yours another code.")
+            % {"code": form.code}
+        )
     data_set = DataSet.objects.create(
         code=form.code,
         version=last + 1,
@@ -37,6 +49,7 @@ def store_form(*, data: bytes, by: User) -> DataSet:
         period_kind=form.period,
         toml=data.decode("utf-8"),
         sha256=sha256,
+        owner=held.owner if held else owner,
         created_at=clock.now(),
     )
     _store_parts(data_set, form)

@@ -23,7 +23,13 @@ from minhbach_web.reporting.models import (
     SubmissionRevision,
     Value,
 )
-from minhbach_web.reporting.problems import DraftChanged, Incomplete, NothingToSend
+from minhbach_web.reporting.problems import (
+    BreaksRules,
+    DraftChanged,
+    Incomplete,
+    NothingToSend,
+)
+from minhbach_web.reporting.queries.checking import findings
 from minhbach_web.reporting.services.approvals import lay_way
 from minhbach_web.reporting.services.drafts import check_open, entry_fields, held_draft
 from minhbach_web.reporting.services.totals import moving_totals
@@ -62,6 +68,7 @@ def submit(
     if draft.token != token or draft.version != seen:
         raise DraftChanged
     _check_answered(draft)
+    check_rules(draft)
     with moving_totals(obligation):
         revision = _write_revision(obligation, draft, by, on or clock.today())
         lay_way(revision=revision, obligation=obligation)
@@ -82,6 +89,14 @@ def _check_answered(draft: Draft) -> None:
         raise Incomplete(
             _("Nothing in this report is answered yet. Answer at least one question, then send.")
         )
+
+
+def check_rules(draft: Draft) -> None:
+    """Raises BreaksRules: an error has to be put right, a warning needs its reason."""
+    reasons = dict(draft.entries.exclude(note="").values_list("element__code", "note"))
+    open_ = [f for f in findings(draft) if f.severity == "error" or f.cell not in reasons]
+    if open_:
+        raise BreaksRules(tuple(finding.text for finding in open_))
 
 
 def _write_revision(obligation: Obligation, draft: Draft, by: User, on: date) -> SubmissionRevision:
@@ -157,7 +172,7 @@ def _value_json(entry: Any) -> dict[str, Any]:
     content: dict[str, Any] = {"state": entry.state}
     if value is not None:
         content["value"] = str(value)
-    for name in ("blank_kind", "qualifier", "anchor", "quote"):
+    for name in ("blank_kind", "qualifier", "anchor", "quote", "note"):
         if getattr(entry, name):
             content[name] = getattr(entry, name)
     return content
