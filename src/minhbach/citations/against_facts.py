@@ -23,10 +23,6 @@ _PLENUM = re.compile(
     r"hội nghị (?:lần thứ (?P<a>\w+) )?(?:của )?(?:ban chấp hành |bch )?trung ương(?: đảng)?"
     r"(?: (?:lần thứ )?(?P<b>\d{1,2}))?"
 )
-_WORDS = {
-    **{"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8},
-    **{"chín": 9, "mười": 10},
-}
 Weight = tuple[Severity, float]
 _NORMATIVE = frozenset({"NĐ", "TT", "TTLT"})
 
@@ -139,7 +135,7 @@ def _central(citation: Citation, code: Code, text: str) -> Contradiction | None:
 
 def _plenum(citation: Citation, words: str, term: str) -> Contradiction | None:
     named = _PLENUM.search(words)
-    number = _number(named["a"] or named["b"]) if named else None
+    number = facts.ordinal(named["a"] or named["b"] or "") if named else None
     window = facts.plenums().get((term, number)) if number else None
     if window is None or citation.date is None:
         return None
@@ -148,12 +144,6 @@ def _plenum(citation: Citation, words: str, term: str) -> Contradiction | None:
         return None
     needed, actual = f"từ {printed(window.first)}", printed(citation.date)
     return _entry("CT-04", citation, needed, actual, "days of plenums", ("warning", 0.8))
-
-
-def _number(word: str | None) -> int | None:
-    if not word:
-        return None
-    return int(word) if word.isdigit() else _WORDS.get(word)
 
 
 def _stated(citation: Citation, text: str) -> str:

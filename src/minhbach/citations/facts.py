@@ -168,3 +168,14 @@ def roman(numeral: str) -> int:
     values = [_ROMAN[sign] for sign in numeral]
     following = [*values[1:], 0]
     return sum(-v if n > v else v for v, n in zip(values, following, strict=True))
+
+
+_ORDINALS = {
+    **{"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8},
+    **{"chín": 9, "mười": 10},
+}
+
+
+def ordinal(word: str) -> int | None:
+    """ "sáu", "6" → 6; None for other words."""
+    return int(word) if word.isdigit() else _ORDINALS.get(word)

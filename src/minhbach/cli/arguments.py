@@ -78,14 +78,22 @@ def _convert(commands: Commands) -> None:
 
 
 def _cite(commands: Commands) -> None:
-    _json(_command(commands, "cite", inspect.cite, "Văn bản viện dẫn"))
+    parser = _command(commands, "cite", inspect.cite, "Văn bản viện dẫn")
+    _json(parser)
+    parser.add_argument(
+        "--register",
+        action="store_true",
+        help="gộp theo văn bản được viện dẫn, kèm các chỗ mâu thuẫn",
+    )
 
 
 def _check(commands: Commands) -> None:
     parser = _command(commands, "check", _run_check, "Soát văn bản trước khi ký")
     _json(parser)
     parser.add_argument("--sarif", action="store_true", help="một tệp SARIF 2.1.0")
-    parser.add_argument("--profile", choices=["auto", "state", "party", "mass"], default="auto", help="thể thức")
+    parser.add_argument(
+        "--profile", choices=["auto", "state", "party", "mass"], default="auto", help="thể thức"
+    )
     parser.add_argument("--date", metavar="2024-01-05", help="áp dụng quy tắc của ngày này")
     parser.add_argument("--select", action="append", metavar="CT,CX-01", help="chỉ các mã này")
     parser.add_argument("--ignore", action="append", metavar="CT,CX-01", help="bỏ qua các mã này")
@@ -93,7 +101,9 @@ def _check(commands: Commands) -> None:
     parser.add_argument("--annotate", metavar="OUT.docx", help="bản sao có nhận xét Word")
     parser.add_argument("--fix", metavar="OUT", help="bản sao đã sửa, dạng theo dõi thay đổi")
     parser.add_argument("--unsafe-fixes", action="store_true", help="sửa cả chỗ cần người xem lại")
-    parser.add_argument("--fail-on", choices=["error", "warning", "info"], default="error", help="mức trả mã 1")
+    parser.add_argument(
+        "--fail-on", choices=["error", "warning", "info"], default="error", help="mức trả mã 1"
+    )
 
 
 def _run_check(options: argparse.Namespace) -> int:
@@ -109,7 +119,9 @@ def _run_rules(options: argparse.Namespace) -> int:
 
 
 def _rules(commands: Commands) -> None:
-    parser = _command(commands, "rules", _run_rules, "Quy tắc soát: căn cứ, ví dụ, độ chính xác", files=False)
+    parser = _command(
+        commands, "rules", _run_rules, "Quy tắc soát: căn cứ, ví dụ, độ chính xác", files=False
+    )
     parser.add_argument("code", nargs="?", metavar="CODE")
 
 

@@ -21,6 +21,7 @@ from minhbach.cli.inputs import (
     told,
     write_file,
 )
+from minhbach.model.citation import Citation
 from minhbach.model.codec import SCHEMA, from_json, to_json
 from minhbach.model.form import Form
 
@@ -39,7 +40,9 @@ def outline(options: argparse.Namespace) -> int:
 
 
 def cite(options: argparse.Namespace) -> int:
-    """``minhbach cite``."""
+    """``minhbach cite``; with ``--register`` one entry per cited document."""
+    if options.register:
+        return _cite_register(options)
     return _print_rows(options, _cite_row, as_json=options.json, printer=prose.citations)
 
 
@@ -75,6 +78,39 @@ def _cite_row(path: Path) -> Row:
 
     found = find_citations(document_of(path))
     return {"citations": [shapes.citation(citation) for citation in found]}
+
+
+def _cite_register(options: argparse.Namespace) -> int:
+    """Each file's citations with its register; over several files one more line for all."""
+    from minhbach.citations.register import register
+
+    found: dict[str, tuple[Citation, ...]] = {}
+
+    def work(path: Path) -> Row:
+        from minhbach.citations import find_citations
+        from minhbach.citations.contradictions import find_contradictions
+
+        doc = document_of(path)
+        citations = found[str(path)] = find_citations(doc)
+        against = find_contradictions(
+            citations, text=doc.text, own_date=doc.header.date, profile=doc.profile
+        )
+        return {
+            "citations": [shapes.citation(citation) for citation in citations],
+            "register": [shapes.entry(e) for e in register({str(path): citations})],
+            "contradictions": [shapes.contradiction(c, options.lang) for c in against],
+        }
+
+    # Citations are kept for the last line, so the files are read in this process.
+    options.jobs = 1
+    status = _print_rows(options, work, as_json=options.json, printer=prose.register)
+    if len(found) > 1:
+        entries = [shapes.entry(e) for e in register(found)]
+        if options.json:
+            print(json.dumps({"file": None, "register": entries}, ensure_ascii=False))
+        else:
+            prose.entries(entries, options.lang)
+    return status
 
 
 def _plan_row(path: Path) -> Row:

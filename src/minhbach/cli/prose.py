@@ -47,6 +47,23 @@ def citations(row: Row, lang: str) -> None:
     print(message("cite-count", lang, count=len(row["citations"])))
 
 
+def register(row: Row, lang: str) -> None:
+    """One line a cited document, then what disagrees."""
+    entries(row["register"], lang)
+    for found in row["contradictions"]:
+        print(f"{found['code']} {found['severity']}: {found['message']}")
+
+
+def entries(rows: list[dict[str, Any]], lang: str) -> None:
+    """Name, how often, stated dates and issuers of every entry of a register."""
+    for entry in rows:
+        quote = entry["occurrences"][0]["quote"]
+        name = f"{entry['kind']} {entry['notation']}" if entry["notation"] else quote
+        parts = [*entry["titles"], *entry["dates"], *entry["issuers"], *entry["contradictions"]]
+        print("; ".join([f"{name} ×{len(entry['occurrences'])}", *parts]))
+    print(message("register-count", lang, count=len(rows)))
+
+
 def plan(row: Row, lang: str) -> None:
     """Themes with their messages counted, tasks, reporting duties and gaps."""
     _field("subject", row["subject"], lang)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from minhbach.messages import message
-from minhbach.model.citation import Citation
+from minhbach.model.citation import Citation, Contradiction
 from minhbach.model.document import Document, Section
 from minhbach.model.figures import Figures, FoundFigure
 from minhbach.model.plan import Plan
+
+if TYPE_CHECKING:
+    from minhbach.citations.register import Entry, Occurrence
 
 Shape = dict[str, Any]
 
@@ -80,6 +83,52 @@ def citation(found: Citation) -> Shape:
         "end": found.end,
         "key": found.key,
         "repaired": found.repaired,
+    }
+
+
+def entry(found: Entry) -> Shape:
+    """One entry of ``cite --register --json``."""
+    return {
+        "key": found.key,
+        "kind": found.kind,
+        "notation": found.notation,
+        "titles": list(found.titles),
+        "dates": [when.isoformat() for when in found.dates],
+        "issuers": list(found.issuers),
+        "occurrences": [_occurrence(row) for row in found.occurrences],
+        "follow_ups": [_occurrence(row) for row in found.follow_ups],
+        "contradictions": [c.code for c in found.contradictions],
+    }
+
+
+def _occurrence(row: Occurrence) -> Shape:
+    place = row.citation
+    return {
+        "file": row.file,
+        "quote": place.quote,
+        "start": place.start,
+        "end": place.end,
+        "pinpoint": place.pinpoint,
+        "anchor": place.anchor,
+    }
+
+
+def contradiction(found: Contradiction, lang: str) -> Shape:
+    """One contradiction of ``cite --register --json``."""
+    from minhbach.citations.contradictions import told
+
+    return {
+        "code": found.code,
+        "severity": found.severity,
+        "message": told(found, lang),
+        "needed": found.needed,
+        "actual": found.actual,
+        "confidence": found.confidence,
+        "source": found.source,
+        "places": [
+            {"quote": p.quote, "start": p.start, "end": p.end, "anchor": p.anchor}
+            for p in found.places
+        ],
     }
 
 
