@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
@@ -9,9 +11,12 @@ from tests.factories import Tree, make_user
 from tests.web.reporting.scene import make_scene, number, send_form
 
 from minhbach_web.core import db
+from minhbach_web.reporting.models import ReportDecision, UpwardReport
 from minhbach_web.reporting.services.answers import TextAnswer, save_texts
-from minhbach_web.reporting.services.decisions import accept
+from minhbach_web.reporting.services.approvals import set_steps
+from minhbach_web.reporting.services.decisions import accept, pass_step
 from minhbach_web.reporting.services.drafts import start_form_draft
+from minhbach_web.reporting.services.publishing import decide_report
 from minhbach_web.reporting.services.remarks import add_remark
 from minhbach_web.reporting.services.reports import fix_report
 
@@ -76,7 +81,10 @@ def _history(tree: Tree) -> None:
     obligation, by = scene.obligation(tree.own), make_user("viet", "reporter", unit=tree.own)
     draft = start_form_draft(obligation=obligation, by=by)
     save_texts(draft=draft, answers=[TextAnswer("danh_gia", 1, "Đạt.")], by=by)
+    set_steps(unit=tree.own, steps=1, by=scene.coordinator)
     sent = send_form(obligation, by, number("hoi_nghi", "12"))
+    head = make_user("duyet", "approver", unit=tree.own)
+    pass_step(revision=sent, seen=sent.sha256, level=1, by=head)
     accept(revision=sent, seen=sent.sha256, by=scene.coordinator)
     add_remark(
         submissions=[sent.submission],
@@ -84,7 +92,14 @@ def _history(tree: Tree) -> None:
         text="Hai nơi cùng tổ chức.",
         by=scene.coordinator,
     )
-    fix_report(period=scene.period, by=scene.coordinator)
+    report = fix_report(period=scene.period, by=scene.coordinator)
+    decide_report(
+        report=report,
+        kind=ReportDecision.Kind.PUBLISH,
+        seen=report.docx_sha256,
+        by=scene.coordinator,
+    )
+    UpwardReport.objects.create(token=uuid.uuid4(), report=report)
 
 
 def run(statement: str) -> None:

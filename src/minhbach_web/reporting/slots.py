@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from minhbach_web.core import slots
+from minhbach_web.core import slots, states
 from minhbach_web.reporting import period_codes
-from minhbach_web.reporting.models import Obligation, Period
+from minhbach_web.reporting.models import Obligation, Period, Restatement
 from minhbach_web.reporting.queries.access import DECIDERS, own_obligations
+from minhbach_web.reporting.queries.approvals import waiting_for
 from minhbach_web.reporting.queries.standing import Standing, standings
 from minhbach_web.units.queries import units_of
 
@@ -30,15 +32,19 @@ TO_DO = {
 
 def register() -> None:
     """Called once when the apps are ready."""
+    states.LOOKS.setdefault("checking", states.Look(gettext_lazy("Being approved"), "half", "blue"))
     slots.register(slots.TODO, reports_to_send)
     slots.register(slots.TODO, reports_to_look_at)
+    slots.register(slots.TODO, reports_to_approve)
+    slots.register(slots.TODO, restatements_to_answer)
     slots.register(slots.WAITING, reports_sent)
     slots.register(slots.DONE, reports_accepted)
 
 
 def reports_to_send(user: User) -> Iterator[slots.WorkItem]:
     """The person's own reports that are due, late or came back."""
-    open_now = own_obligations(user).filter(period__state=Period.State.OPEN)
+    takes = Q(period__state=Period.State.OPEN) | Q(restatements__state=Restatement.State.OPEN)
+    open_now = own_obligations(user).filter(takes).distinct()
     for row in standings(open_now.order_by("period__due", "pk")):
         if row.state in TO_DO:
             yield _item(row, TO_DO[row.state], _act(row))
@@ -70,10 +76,40 @@ def reports_to_look_at(user: User) -> Iterator[slots.WorkItem]:
             )
 
 
+def reports_to_approve(user: User) -> Iterator[slots.WorkItem]:
+    """Reports that wait at a step inside the person's unit, or at a level between."""
+    for obligation, step in waiting_for(user):
+        yield slots.WorkItem(
+            title=f"{_title(obligation.period)} – {obligation.unit.short_name or obligation.unit}",
+            programme=step.words,
+            due=obligation.period.due,
+            state="submitted",
+            url=reverse("reporting:report", kwargs={"pk": obligation.pk}),
+            action_label=_("Look at it"),
+        )
+
+
+def restatements_to_answer(user: User) -> Iterator[slots.WorkItem]:
+    """Requests to change a report of a closed period."""
+    asked = Restatement.objects.filter(
+        state=Restatement.State.ASKED, obligation__period__parent__in=units_of(user, *DECIDERS)
+    ).select_related("obligation__period__data_set", "obligation__unit")
+    for row in asked:
+        yield slots.WorkItem(
+            title=f"{_title(row.obligation.period)} – {row.obligation.unit}",
+            programme=_("Asks to restate its report"),
+            due=None,
+            state="waiting",
+            url=reverse("reporting:restatements", kwargs={"pk": row.obligation.period_id}),
+            action_label=_("Look at it"),
+            reason=row.reason,
+        )
+
+
 def reports_sent(user: User) -> Iterator[slots.WorkItem]:
     """The person's reports that wait for the other side."""
     for row in standings(own_obligations(user).order_by("-period__due", "pk")):
-        if row.state == "submitted":
+        if row.state in ("submitted", "checking"):
             yield _item(row, "submitted", _("See the report"))
 
 

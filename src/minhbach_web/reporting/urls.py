@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from minhbach_web.reporting import urls_regime
 from minhbach_web.reporting.views import (
     check,
     confirm,
     consolidated,
     entry,
+    issues,
     opening,
     periods,
     remarks,
     report,
+    restatements,
     revisions,
+    steps,
     texts,
 )
 
@@ -21,6 +25,7 @@ app_name = "reporting"
 REPORT = "bao-cao/<int:pk>/"
 TOTAL = "tong-hop/<int:pk>/"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_regime.urlpatterns,
     path("ky-bao-cao/", periods.period_list, name="periods"),
     path("ky-bao-cao/mo/", opening.choose_form, name="choose_form"),
     path("ky-bao-cao/bieu/", opening.add_form, name="add_form"),
@@ -39,9 +44,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(REPORT + "lan/<int:n>/", revisions.revision_page, name="revision"),
     path(REPORT + "lan/<int:n>/bien-nhan/", check.receipt, name="receipt"),
     path(REPORT + "lan/<int:n>/quyet-dinh/", revisions.decide, name="decide"),
+    path(REPORT + "cai-chinh/", restatements.restate, name="restate"),
+    path(
+        REPORT + "cai-chinh/<int:restatement>/tra-loi/",
+        restatements.answer,
+        name="answer_restatement",
+    ),
+    path("ky-bao-cao/<int:pk>/cai-chinh/", restatements.restatement_list, name="restatements"),
+    path("buoc-duyet/<int:pk>/", steps.edit_steps, name="steps"),
     path(TOTAL, consolidated.report_page, name="consolidated"),
     path(TOTAL + "so/<str:number>/", consolidated.number_page, name="number"),
     path(TOTAL + "tai-ve/<slug:kind>/", consolidated.download, name="download"),
     path(TOTAL + "chot/", consolidated.fix, name="fix"),
+    path(TOTAL + "lan/<int:n>/", issues.issue_page, name="issue"),
+    path(TOTAL + "lan/<int:n>/quyet-dinh/", issues.decide, name="decide_issue"),
     path(TOTAL + "lan/<int:n>/tai-ve/<slug:kind>/", consolidated.download_fixed, name="fixed"),
 ]

@@ -11,7 +11,9 @@ from tests.web.reporting.scene import make_scene, number, send_form
 from minhbach_web.reporting.models import Obligation
 from minhbach_web.reporting.services.decisions import accept
 from minhbach_web.reporting.services.drafts import start_form_draft
+from minhbach_web.reporting.services.periods import close_period
 from minhbach_web.reporting.services.reports import fix_report
+from minhbach_web.reporting.services.restatements import ask
 from minhbach_web.units.models import OrganisationUnit
 
 READERS = only("reporter", "checker", "approver", "coordinator", "auditor")
@@ -74,6 +76,22 @@ def opening(unit: OrganisationUnit) -> dict[str, Any]:
     return {"form": owed(unit).data_set_id, "unit": unit.pk}
 
 
+def asked(unit: OrganisationUnit) -> dict[str, Any]:
+    owes = owed(unit)
+    close_period(period=owes.period, by=make_user(f"dong-{unit.code.lower()}"))
+    by = make_user(f"xin-{unit.code.lower()}", "reporter", unit=unit)
+    return {"pk": owes.pk, "restatement": ask(obligation=owes, reason="Sai số.", by=by).pk}
+
+
+def issue(unit: OrganisationUnit) -> dict[str, Any]:
+    found = fixed(unit)
+    return {"pk": found["pk"], "n": found["n"]}
+
+
+def of_unit(unit: OrganisationUnit) -> dict[str, Any]:
+    return {"pk": unit.pk}
+
+
 ACCESS: list[Access] = [
     Access("reporting:periods", everyone=True),
     Access("reporting:choose_form", anywhere={"coordinator"}),
@@ -104,4 +122,14 @@ ACCESS: list[Access] = [
     Access("reporting:download", at=download, allowed=OVERSEERS),
     Access("reporting:fix", at=period, allowed=DECIDERS, method="post"),
     Access("reporting:fixed", at=fixed, allowed=OVERSEERS),
+    Access("reporting:issue", at=issue, allowed=OVERSEERS),
+    Access("reporting:decide_issue", at=issue, allowed=DECIDERS, method="post"),
+    Access(
+        "reporting:restate",
+        at=obligation,
+        allowed=only("reporter", "checker", "approver", "coordinator"),
+    ),
+    Access("reporting:answer_restatement", at=asked, allowed=DECIDERS, method="post"),
+    Access("reporting:restatements", at=period, allowed=OVERSEERS),
+    Access("reporting:steps", at=of_unit, allowed=only("coordinator", "administrator")),
 ]

@@ -11,11 +11,12 @@ from minhbach_web.reporting.models import Obligation, Period, SubmissionRevision
 from minhbach_web.units.queries import units_of
 
 if TYPE_CHECKING:
-    from minhbach_web.units.models import User
+    from minhbach_web.units.models import OrganisationUnit, User
 
 READERS = ("reporter", "checker", "approver", "coordinator", "auditor")
 WRITERS = ("reporter",)
 DECIDERS = ("coordinator",)
+ASKERS = ("reporter", "checker", "approver", "coordinator")
 OVERSEERS = ("coordinator", "approver", "auditor")
 
 
@@ -85,3 +86,16 @@ def may(user: User, obligation: Obligation, *roles: str) -> bool:
 def decides(user: User, period: Period) -> bool:
     """Whether the person accepts and returns the reports of this period."""
     return units_of(user, *DECIDERS).filter(pk=period.parent_id).exists()
+
+
+def unit_for(user: User, pk: int, *roles: str) -> OrganisationUnit:
+    """The unit if the person has one of ``roles`` over it."""
+    found = units_of(user, *roles).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def period_seen(user: User, pk: int) -> bool:
+    """Whether the person may look at the period as a whole."""
+    return visible_periods(user).filter(pk=pk).exists()

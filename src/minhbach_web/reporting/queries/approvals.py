@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import F, Q
+
 from minhbach_web.reporting.models import (
     ApprovalSetting,
     ApprovalStep,
@@ -109,3 +111,35 @@ def same_person(user: User, step: Step, steps: list[Step], revision: SubmissionR
         return False
     earlier = {s.decision.by_id for s in steps if s.n < step.n and s.decision}
     return user.pk == revision.by_id or user.pk in earlier
+
+
+def waiting_for(user: User) -> list[tuple[Obligation, Step]]:
+    """Reports whose next step, before the last one, is this person's."""
+    held = active_memberships(user).values_list("unit", "role")
+    mine = {(unit, role) for unit, role in held}
+    levels = units_of(user, *DECIDERS).values("pk")
+    home = [unit for unit, role in mine if role in HOME_ROLES.values()]
+    open_steps = (
+        ApprovalStep.objects.filter(Q(unit__in=home) | Q(unit__in=levels))
+        .exclude(kind=Kind.ACCEPT)
+        .exclude(revision__decisions__kind__in=(Decision.Kind.RETURN, Decision.Kind.ACCEPT))
+        .exclude(revision__decisions__level__gte=F("n"))
+        .select_related("unit", "revision__submission__obligation__period__data_set")
+        .select_related("revision__submission__obligation__unit")
+        .prefetch_related("revision__submission__revisions", "revision__decisions")
+        .order_by("revision_id", "n")
+    )
+    found: list[tuple[Obligation, Step]] = []
+    for row in open_steps:
+        revision = row.revision
+        newest = max(r.n for r in revision.submission.revisions.all())
+        passed = max((d.level for d in revision.decisions.all()), default=0)
+        role = HOME_ROLES.get(Kind(row.kind))
+        if (
+            revision.n != newest
+            or row.n != passed + 1
+            or (role and (row.unit_id, role) not in mine)
+        ):
+            continue
+        found.append((revision.submission.obligation, Step(row.n, row.kind, row.unit, None, True)))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minhbach_web.core import clock
 from minhbach_web.reporting.models import Restatement
 
 if TYPE_CHECKING:
@@ -41,3 +42,10 @@ def corrections_of(report: ReportRevision, restatements: list[Restatement]) -> l
         and r.old_revision
         and (r.obligation.unit.code, r.old_revision.sha256) in pinned
     ]
+
+
+def takes_reports(obligation: Obligation) -> bool:
+    """Whether the period still takes reports of everybody."""
+    period = obligation.period
+    locked = period.lock_at is not None and clock.now() >= period.lock_at
+    return not locked and period.state == period.State.OPEN

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from minhbach_web.reporting import period_codes
-from minhbach_web.reporting.models import Period
+from minhbach_web.reporting.models import Period, ReportRevision
 from minhbach_web.reporting.queries.access import DECIDERS, decides, period_for
+from minhbach_web.reporting.queries.issues import issues_of
 from minhbach_web.reporting.queries.paper import paper
 from minhbach_web.reporting.queries.standing import by_state, standings
 from minhbach_web.reporting.queries.trace import source_of, trace_of
@@ -46,7 +47,7 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
     period = period_for(user, pk)
     now = compose(period)
     rows = standings(period.obligations.order_by("position"))
-    reports = list(period.reports.order_by("-n").select_related("by"))
+    issues = issues_of(period)
     context = _heading(period) | {
         "blocks": paper(now.report.document),
         "totals": now.report.totals,
@@ -56,8 +57,8 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
         "unconfirmed": sum(t.unconfirmed for t in now.report.totals),
         "conflicts": sum(t.conflicts for t in now.report.totals),
         "estimates": sum(t.estimates for t in now.report.totals),
-        "reports": reports,
-        "moved": bool(reports) and reports[0].input_sha256 != now.sha256,
+        "issues": issues,
+        "moved": bool(issues) and issues[0].report.input_sha256 != now.sha256,
         "decides": decides(user, period),
     }
     return render(request, "reporting/consolidated.html", context)
@@ -67,15 +68,29 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
 def number_page(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     """Total = Σ units, n of m, who is missing; then one unit's sentence in its report."""
     period = period_for(person(request), pk)
-    trace = trace_of(period, compose(period).report, number)
+    issue = _issue(request, period)
+    composed = compose_text(issue.input) if issue else compose(period)
+    trace = trace_of(period, composed.report, number)
     unit = request.GET.get("don-vi", "")
     if not unit and len(trace.parts) == 1:
         unit = trace.parts[0].traced.unit
     context = _heading(period) | {
         "trace": trace,
         "source": source_of(trace, unit) if unit else None,
+        "issue": issue,
     }
     return render(request, "reporting/number.html", context)
+
+
+def _issue(request: HttpRequest, period: Period) -> ReportRevision | None:
+    """The fixed report that the address names with ``lan``; 404 for one that isn't there."""
+    n = request.GET.get("lan", "")
+    if not n:
+        return None
+    found = period.reports.filter(n=n).first() if n.isascii() and n.isdigit() else None
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_GET

@@ -13,8 +13,9 @@ from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.forms import UploadForm
 from minhbach_web.reporting.models import Draft, Obligation, Remark, SubmissionRevision
 from minhbach_web.reporting.problems import DraftChanged, ReportingProblem
-from minhbach_web.reporting.queries.access import WRITERS, decides, may, obligation_for
+from minhbach_web.reporting.queries.access import ASKERS, WRITERS, decides, may, obligation_for
 from minhbach_web.reporting.queries.drafts import draft_of, progress_of
+from minhbach_web.reporting.queries.restatements import takes_reports
 from minhbach_web.reporting.queries.standing import standing_of
 from minhbach_web.reporting.services.drafts import discard_draft, start_word_draft
 from minhbach_web.reporting.views.person import person
@@ -49,6 +50,8 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
         "revisions": revisions,
         "writes": may(user, obligation, *WRITERS),
         "oversees": decides(user, obligation.period),
+        "closed": not takes_reports(obligation),
+        "asks": may(user, obligation, *ASKERS),
         "remarks": Remark.objects.filter(submissions__obligation=obligation),
     }
     return render(request, "reporting/report.html", context)
@@ -61,17 +64,31 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     obligation = obligation_for(user, pk, *WRITERS)
     draft = Draft.objects.filter(obligation=obligation).select_related("source").first()
     seen = draft.version if draft else None
-    form = UploadForm(request.POST or None, request.FILES or None, initial={"seen": seen})
+    others = also_open(user, obligation)
+    form = UploadForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"seen": seen},
+        others=[
+            (str(o.pk), f"{o.data_set.name}, {period_codes.label(o.period.code)}") for o in others
+        ],
+    )
     if form.is_valid():
-        file = form.cleaned_data["file"]
+        file, chosen = form.cleaned_data["file"], form.cleaned_data.get("others", [])
+        data = file.read()
         try:
             start_word_draft(
                 obligation=obligation,
-                data=file.read(),
+                data=data,
                 name=file.name,
                 seen=form.cleaned_data["seen"],
                 by=user,
             )
+            for other in others:
+                if str(other.pk) in chosen:
+                    start_word_draft(
+                        obligation=other, data=data, name=file.name, seen=None, by=user
+                    )
         except engine.MinhBachError as error:
             form.add_error("file", error.text(request.LANGUAGE_CODE))
         except DraftChanged:
@@ -87,9 +104,9 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, problem.message)
         else:
             return redirect("reporting:confirm", pk=obligation.pk)
-    return render(
-        request, "reporting/upload.html", heading(obligation) | {"form": form, "draft": draft}
-    )
+    context = heading(obligation) | {"form": form, "draft": draft}
+    status = 422 if form.errors else 200
+    return render(request, "reporting/upload.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
