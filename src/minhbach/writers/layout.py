@@ -12,6 +12,7 @@ from typing import Any, Literal
 from minhbach.model.document import Align, Document, Paragraph
 
 _FILES = ("party-36", "party-05", "state-30")
+_WITHOUT_TYPE = ("", "txt", "md")  # composed here; texts with a few marks for bold at most
 _BY_ROLE = {
     "header": "number",
     "kind": "kind",
@@ -131,8 +132,30 @@ def layout_for(profile: str, day: date | None) -> Layout:
 
 
 def layout_of(doc: Document) -> Layout:
-    """The layout that a document is written in."""
-    return layout_for(doc.profile, doc.header.date or doc.layout_date)
+    """The layout that a document is written in.
+
+    A paper whose file tells its own emphasis keeps exactly that; texts without, and papers
+    composed here, get the bold and italic type that the rules ask for.
+    """
+    layout = layout_for(doc.profile, doc.header.date or doc.layout_date)
+    return _unemphasised(layout.name) if _tells_emphasis(doc) else layout
+
+
+def _tells_emphasis(doc: Document) -> bool:
+    if doc.format in _WITHOUT_TYPE:
+        return False
+    spans = (span for paragraph in doc.paragraphs() for span in paragraph.spans)
+    return any(span.bold or span.italic or span.underline for span in spans)
+
+
+@cache
+def _unemphasised(name: str) -> Layout:
+    layout = next(one for one in _layouts() if one.name == name)
+    plain = {
+        name: replace(style, bold=False, italic=False, underline=False)
+        for name, style in layout.styles.items()
+    }
+    return replace(layout, styles=plain)
 
 
 @cache
