@@ -5,7 +5,8 @@ text in which every paragraph has an offset, so that a quote can always be found
 
 Anchors name places: ``p14`` is the 14th body paragraph (counted from 1 after broken lines were
 joined), ``t1!B3`` is column B, row 3 of the first table with content, ``l1!A1`` a cell of a
-layout table (header block, signature block), ``f1`` a footnote, ``x1`` a text box.
+layout table (header block, signature block), ``f1`` a footnote, ``x1`` a text box, ``h1`` a
+paragraph of a page header or footer (those stand beside the running text, in ``Document.pages``).
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ TableRole = Literal["content", "header", "signature", "layout"]
 class Span:
     """Formatting of ``text[start:end]`` of a paragraph. ``size`` in points.
 
-    ``ref`` is the id of a traced number (writers set a bookmark there).
+    ``ref`` is the id of a traced number (writers set a bookmark there). ``caps``: typed small and
+    shown in capitals (the text has the capitals). ``color`` as RRGGBB, None for automatic.
     """
 
     start: int
@@ -52,6 +54,34 @@ class Span:
     font: str | None = None
     size: float | None = None
     ref: str | None = None
+    caps: bool = False
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How a paragraph is set, resolved through styles, list levels and defaults; in points.
+
+    ``line``: a multiple of single spacing where ``rule`` is "auto", else points. ``first``: indent
+    of the first line from ``left``; negative when it hangs.
+    """
+
+    before: float = 0.0
+    after: float = 0.0
+    line: float = 1.0
+    rule: Literal["auto", "exact", "at-least"] = "auto"
+    left: float = 0.0
+    right: float = 0.0
+    first: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """A line drawn below a paragraph, as its border or as a shape; ``length`` in points, None
+    when it runs the paragraph's width or isn't stated."""
+
+    kind: Literal["border", "shape"]
+    length: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +93,7 @@ class Paragraph:
     (``"1."``, ``"-"``, ``"a)"``, ``"Điều 5."``) or "". ``level`` is the depth of a heading or
     numbered paragraph from 1; 0 for the rest. ``source``: first and last source line (text) or
     paragraph number (docx), from 1. ``start``: offset of ``text[0]`` in ``Document.text``.
+    ``spacing`` and ``line`` (drawn below it) where the format tells them (docx), else None.
     """
 
     anchor: str
@@ -75,6 +106,8 @@ class Paragraph:
     source: tuple[int, int] = (0, 0)
     start: int = 0
     style: str | None = None
+    spacing: Spacing | None = None
+    line: DrawnLine | None = None
 
     @property
     def content(self) -> str:
@@ -173,9 +206,54 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class PageText:
+    """A page header or footer: on which pages it shows, its paragraphs (anchors ``h1`` …), and
+    the alignment of the page number in it, None without one."""
+
+    where: Literal["header", "footer"]
+    pages: Literal["all", "first", "even"]
+    paragraphs: tuple[Paragraph, ...] = ()
+    number: Align | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """The paper of one stretch of a document; lengths in points. ``source``: first and last
+    paragraph number of the stretch, as in ``Paragraph.source``. ``number_start``: the page
+    number that the stretch begins with, None when it counts on. ``texts``: its own headers and
+    footers, those that it takes over from the stretch before it too."""
+
+    source: tuple[int, int]
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    header: float = 0.0
+    footer: float = 0.0
+    landscape: bool = False
+    columns: int = 1
+    number_format: str = "decimal"
+    number_start: int | None = None
+    texts: tuple[PageText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark in the margin, kept aside; ``anchor``: the paragraph that it hangs on."""
+
+    text: str
+    anchor: str | None = None
+    author: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as read or composed. ``profile``: which layout rules apply; ``layout_date``
-    chooses their version where the paper itself bears no date yet."""
+    chooses their version where the paper itself bears no date yet. ``pages``: paper, margins,
+    page headers and footers where the format tells them; ``images``: pictures in the text."""
 
     name: str
     format: str  # "docx", "txt", … ; "" for a composed document
@@ -189,6 +267,9 @@ class Document:
     repaired_breaks: tuple[tuple[int, int], ...] = ()
     notes: tuple[Note, ...] = ()
     layout_date: date | None = None
+    pages: tuple[PageSetup, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    images: int = 0
 
     def paragraphs(self, *, tables: bool = True) -> Iterator[Paragraph]:
         """Every paragraph in reading order; those inside tables too unless ``tables=False``."""

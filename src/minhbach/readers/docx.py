@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import posixpath
-from functools import cache
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, partial
+from itertools import pairwise
 
 from lxml import etree
 
 from minhbach.errors import UnreadableFile
-from minhbach.model.document import Note
+from minhbach.model.document import PageSetup
 from minhbach.readers.archive import Package, parse_xml
-from minhbach.readers.ooxml.blocks import BlockReader
-from minhbach.readers.ooxml.names import STRICT, W
+from minhbach.readers.ooxml.blocks import BlockReader, lines_kept, only_paragraphs
+from minhbach.readers.ooxml.names import STRICT, W, is_on
 from minhbach.readers.ooxml.numbering import read_numbering
+from minhbach.readers.ooxml.pages import comment_texts, page_setups
 from minhbach.readers.ooxml.runs import RunReader
-from minhbach.readers.ooxml.styles import read_styles
-from minhbach.readers.raw import RawBlock, RawDocument, RawParagraph
+from minhbach.readers.ooxml.styles import Styles, read_styles
+from minhbach.readers.raw import RawBlock, RawComment, RawDocument, RawParagraph
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # Table styles and the list of latent styles: most of a styles part, and nothing we read.
@@ -23,32 +28,41 @@ _UNUSED_STYLES = (
     (b'<w:style w:type="table" ', b"</w:style>"),
     (b"<w:latentStyles", b"</w:latentStyles>"),
 )
+# What a table style says of text: its own properties and those of its first row, column …
+_SAID_OF_CELLS = re.compile(
+    rb"<w:basedOn\b[^>]*>|<w:pPr>.*?</w:pPr>|<w:rPr>.*?</w:rPr>"
+    rb"|<w:tblStylePr\b[^>]*>.*?</w:tblStylePr>",
+    re.DOTALL,
+)
 _NOTE_PARTS = ("footnotes", "endnotes")
 
 
 def read_docx(data: bytes, file: str) -> RawDocument:
     """The body of a .docx in reading order, its footnotes after it.
 
-    Page headers and footers stay out. Raises ``UnreadableFile`` or ``RefusedFile``.
+    Page headers and footers stand aside, in ``pages``, and remarks in ``comments``.
+    Raises ``UnreadableFile`` or ``RefusedFile``.
     """
     package = Package(data, file)
     main = _main_part(package)
-    parts = _related(package, main)
-    body = _part(package, main)
-    body = body.find(W + "body") if body is not None else None
+    parts = _Parts(package, main)
+    root = parts.tree(main)
+    body = root.find(W + "body") if root is not None else None
     if body is None:
         raise UnreadableFile("file-not-docx", file=file)
-    styles = read_styles(
-        _part(package, parts.get("styles"), unused=_UNUSED_STYLES),
-        lambda: _part(package, parts.get("theme")),
-    )
+    styles = parts.styles()
+    numbering = cache(lambda: read_numbering(parts.of("numbering")))
     runs = RunReader(styles)
-    numbering = cache(lambda: read_numbering(_part(package, parts.get("numbering"))))
-    reader = BlockReader(styles, numbering, runs)
-    raw = RawDocument("docx", list(reader.read(body)))
+    reader = BlockReader(styles, numbering, runs, loose_fields=parts.loose_fields)
+    raw = RawDocument("docx", lines_moved(reader.read(body)))
+    ends = reader.ends
     for kind in _NOTE_PARTS:
-        raw.blocks.extend(_notes(reader, _part(package, parts.get(kind))))
-    raw.notes.extend(Note(code, params={"count": str(n)}) for code, n in runs.counts.items())
+        raw.blocks.extend(_notes(reader, parts.of(kind)))
+    raw.found = runs.found
+    aside = BlockReader(styles, numbering, RunReader(styles))
+    raw.pages = _pages(parts, aside, ends)
+    raw.comments = _comments(aside, parts, runs.comments)
+    raw.images = runs.images
     return raw
 
 
@@ -65,40 +79,89 @@ def _main_part(package: Package) -> str:
     return "word/document.xml"
 
 
-def _related(package: Package, main: str) -> dict[str, str]:
-    """Kind of part ("styles", "numbering", …) → its name."""
-    folder, name = posixpath.split(main)
-    rels = f"{folder}/_rels/{name}.rels"
-    found: dict[str, str] = {}
-    if rels not in package:
-        return found
-    for relation in package.xml(rels).iter(_RELATION):
-        if relation.get("TargetMode") == "External":
-            continue
-        target = relation.get("Target") or ""
-        path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-        kind = (relation.get("Type") or "").rsplit("/", 1)[-1]
-        found.setdefault(kind, posixpath.normpath(path))
-    return found
+@dataclass(slots=True)
+class _Parts:
+    """The parts that the document part names: by kind ("styles") and by relation ("rId7")."""
+
+    package: Package
+    main: str
+    loose_fields: bool = False
+    _kinds: dict[str, str] = field(default_factory=dict)
+    _relations: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        folder, name = posixpath.split(self.main)
+        rels = f"{folder}/_rels/{name}.rels"
+        if rels not in self.package:
+            return
+        for relation in self.package.xml(rels).iter(_RELATION):
+            if relation.get("TargetMode") == "External":
+                continue
+            target = relation.get("Target") or ""
+            path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            kind = (relation.get("Type") or "").rsplit("/", 1)[-1]
+            path = posixpath.normpath(path)
+            self._kinds.setdefault(kind, path)
+            self._relations[relation.get("Id") or ""] = path
+
+    def of(self, kind: str) -> etree._Element | None:
+        """The part of a kind, None when the document has none."""
+        return self.tree(self._kinds.get(kind))
+
+    def related(self, relation: str) -> etree._Element | None:
+        """The part of a relation."""
+        return self.tree(self._relations.get(relation))
+
+    def tree(self, name: str | None) -> etree._Element | None:
+        """A part as a tree, strict names made usual ones."""
+        if name is None or name not in self.package:
+            return None
+        data = _usual(self.package.read(name))
+        if name == self.main:
+            self.loose_fields = data.count(b'"begin"') != data.count(b'"end"')
+        return parse_xml(data, self.package.file)
+
+    def styles(self) -> Styles:
+        """The styles; table styles are cut out, because parsing them costs time, and each is
+        parsed when a table uses it."""
+        name = self._kinds.get("styles")
+        if name is None or name not in self.package:
+            return read_styles(None, lambda: self.of("theme"))
+        data = _usual(self.package.read(name))
+        cut: list[bytes] = []
+        for start, end in _UNUSED_STYLES:
+            data = _without(data, start, end, cut)
+        root = parse_xml(data, self.package.file)
+        return read_styles(
+            root, lambda: self.of("theme"), partial(self._table_style, root.nsmap.get("w"), cut)
+        )
+
+    def _table_style(
+        self, namespace: str | None, cut: list[bytes], style: str
+    ) -> etree._Element | None:
+        sign = f'w:styleId="{style}"'.encode()
+        found = next((piece for piece in cut if sign in piece), None)
+        if found is None or namespace is None:
+            return None
+        kept = b"".join(re.findall(_SAID_OF_CELLS, found))
+        head = found[: found.index(b">") + 1]
+        whole = f'<w:s xmlns:w="{namespace}">'.encode() + head + kept + b"</w:style></w:s>"
+        try:
+            return parse_xml(whole, self.package.file)[0]
+        except UnreadableFile:
+            return None  # a prefix that only the whole part declares
 
 
-def _part(
-    package: Package, name: str | None, unused: tuple[tuple[bytes, bytes], ...] = ()
-) -> etree._Element | None:
-    """A part as a tree; ``unused``: what is cut out before, because parsing it costs time."""
-    if name is None or name not in package:
-        return None
-    data = package.read(name)
-    for start, end in unused:
-        data = _without(data, start, end)
+def _usual(data: bytes) -> bytes:
+    """The bytes of a part, with the names of strict files made the usual ones."""
     if STRICT[0][0] in data:
         for strict, usual in STRICT:
             data = data.replace(strict, usual)
-    return parse_xml(data, package.file)
+    return data
 
 
-def _without(data: bytes, start: bytes, end: bytes) -> bytes:
-    """The bytes without every stretch from ``start`` to ``end``."""
+def _without(data: bytes, start: bytes, end: bytes, cut: list[bytes]) -> bytes:
+    """The bytes without every stretch from ``start`` to ``end``; those go to ``cut``."""
     kept: list[bytes] = []
     at = 0
     while (found := data.find(start, at)) >= 0:
@@ -107,8 +170,18 @@ def _without(data: bytes, start: bytes, end: bytes) -> bytes:
             break
         kept.append(data[at:found])
         at = close + len(end)
+        cut.append(data[found:at])
     kept.append(data[at:])
     return b"".join(kept)
+
+
+def lines_moved(blocks: Iterator[RawBlock]) -> list[RawBlock]:
+    """The blocks; a line drawn at an empty paragraph stands below the text before it."""
+    found = list(blocks)
+    for above, below in pairwise(found):
+        if isinstance(above, RawParagraph) and isinstance(below, RawParagraph):
+            lines_kept([above, below])
+    return found
 
 
 def _notes(reader: BlockReader, root: etree._Element | None) -> list[RawBlock]:
@@ -118,7 +191,35 @@ def _notes(reader: BlockReader, root: etree._Element | None) -> list[RawBlock]:
         return blocks
     for note in root:
         if note.get(W + "type") in (None, "normal"):
-            for block in reader.read(note, "f"):
-                if isinstance(block, RawParagraph) and block.text.strip():
-                    blocks.append(block)
+            blocks.extend(p for p in only_paragraphs(reader.read(note, "f")) if p.text.strip())
     return blocks
+
+
+def _pages(
+    parts: _Parts, reader: BlockReader, ends: list[tuple[int, etree._Element]]
+) -> tuple[PageSetup, ...]:
+    def texts(relation: str) -> tuple[etree._Element, list[RawParagraph]] | None:
+        root = parts.related(relation)
+        return (root, list(only_paragraphs(reader.read(root)))) if root is not None else None
+
+    def even() -> bool:
+        settings = parts.of("settings")
+        asked = settings.find(W + "evenAndOddHeaders") if settings is not None else None
+        return asked is not None and is_on(asked)
+
+    return page_setups(ends, cache(texts), cache(even))
+
+
+def _comments(reader: BlockReader, parts: _Parts, places: dict[str, int]) -> list[RawComment]:
+    root = parts.of("comments")
+    if root is None:
+        return []
+    return [
+        RawComment(
+            comment_texts(only_paragraphs(reader.read(comment))),
+            places.get(comment.get(W + "id") or "", 0),
+            comment.get(W + "author") or None,
+            comment.get(W + "date") or None,
+        )
+        for comment in root.iterchildren(W + "comment")
+    ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from minhbach.model.document import Align, Role, Span, TableRole
+from minhbach.model.document import Align, DrawnLine, Role, Spacing, Span, TableRole
 from minhbach.model.notation import type_of_title
 from minhbach.readers.joins import ends_sentence, is_cut, opens_paragraph
 from minhbach.readers.marks import mark_of
 from minhbach.readers.raw import Place, RawDocument, RawParagraph, RawTable
+
+_MIN_CUT_HEADING = 24  # characters: a shorter line of capitals was not full
 
 
 @dataclass(slots=True)
@@ -29,6 +31,9 @@ class Draft:
     role: Role = "body"
     level: int = 0
     anchor: str = ""
+    outline: int | None = None
+    spacing: Spacing | None = None
+    line: DrawnLine | None = None
 
     @property
     def content(self) -> str:
@@ -38,7 +43,11 @@ class Draft:
     @property
     def bold(self) -> bool:
         """Every letter after the mark is bold."""
-        return self.covered("bold") == len(self.text)
+        return self.whole("bold")
+
+    def whole(self, look: str) -> bool:
+        """Every letter after the mark has that look."""
+        return self.covered(look, len(self.mark)) == len(self.text)
 
     def covered(self, look: str, start: int = 0) -> int:
         """Where the stretch of that look from ``start`` ends; signs and spaces don't end it."""
@@ -160,6 +169,9 @@ def _draft(paragraph: RawParagraph, left: int, right: int, first: bool) -> Draft
         soft=not first,
         alone=paragraph.alone and first,
         level=paragraph.level if first else 0,
+        outline=paragraph.outline,
+        spacing=paragraph.spacing,
+        line=paragraph.line if right == len(paragraph.text.rstrip()) else None,
     )
 
 
@@ -218,7 +230,26 @@ def _goes_on(above: Draft, below: Draft) -> bool:
 def _was_cut(above: Draft, below: Draft) -> bool:
     if below.automatic or above.place != below.place or "center" in (above.align, below.align):
         return False
+    if _is_cut_heading(above, below):
+        return True
     return above.bold == below.bold and is_cut(above.text, below.text)
+
+
+def _is_cut_heading(above: Draft, below: Draft) -> bool:
+    """A numbered heading that went on in a second bold paragraph: "II. NỘI DUNG, HÌNH THỨC VÀ" /
+    "THỜI GIAN TUYÊN TRUYỀN"."""
+    if below.mark or ends_sentence(above.text) or not above.content:
+        return False
+    same = any(above.whole(look) and below.whole(look) for look in ("bold", "italic", "underline"))
+    if not same or opens_paragraph(below.text):
+        return False
+    open_ended = above.text.endswith((",", " VÀ")) or below.text.startswith("VÀ ")
+    if above.text.isupper():
+        full = above.mark and len(above.text) >= _MIN_CUT_HEADING
+        return below.text.isupper() and bool(full or open_ended)
+    if not above.mark:
+        return False
+    return below.text[0].islower() and not above.text.isupper()
 
 
 def _join(above: Draft, below: Draft) -> None:

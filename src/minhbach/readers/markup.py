@@ -19,9 +19,9 @@ def is_rule(line: str) -> bool:
 def strip_markup(text: str) -> tuple[str, list[Span]]:
     """The text without its marks, and what they said, as spans.
 
-    >>> strip_markup("**1. Thời gian: **Từ tháng 10")
-    ('1. Thời gian: Từ tháng 10', [Span(start=0, end=14, bold=True, italic=False, \
-underline=False, font=None, size=None, ref=None)])
+    >>> text, spans = strip_markup("**1. Thời gian: **Từ tháng 10")
+    >>> text, [(span.start, span.end, span.bold) for span in spans]
+    ('1. Thời gian: Từ tháng 10', [(0, 14, True)])
     """
     if "*" not in text and "__" not in text:
         return text, []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from minhbach.model.document import Align, Note, Span
+from minhbach.model.document import Align, DrawnLine, Note, PageSetup, Spacing, Span
 
 Place = Literal["p", "f", "x"]  # body, footnote, text box: the letter of the anchor
 
@@ -17,6 +17,7 @@ class RawParagraph:
 
     ``mark``: the automatic number or bullet, already at the front of ``text``. ``source``: first
     and last line or paragraph number. ``alone``: a blank line or a page break stands before it.
+    ``outline``: the level that a heading style or the paragraph itself gives, from 1.
     """
 
     text: str
@@ -28,6 +29,9 @@ class RawParagraph:
     source: tuple[int, int] = (0, 0)
     place: Place = "p"
     alone: bool = False
+    outline: int | None = None
+    spacing: Spacing | None = None
+    line: DrawnLine | None = None
 
 
 @dataclass(slots=True)
@@ -63,11 +67,26 @@ class RawTable:
 RawBlock = RawParagraph | RawTable
 
 
+@dataclass(frozen=True, slots=True)
+class RawComment:
+    """``source``: the number of the paragraph that it hangs on, 0 when unknown."""
+
+    text: str
+    source: int = 0
+    author: str | None = None
+    date: str | None = None
+
+
 @dataclass(slots=True)
 class RawDocument:
-    """``broken``: joins across blank lines or page breaks, as pairs of source numbers."""
+    """``broken``: joins across blank lines or page breaks, as pairs of source numbers.
+    ``found``: what was lost, guessed or repaired: code → the source numbers where it was."""
 
     format: str
     blocks: list[RawBlock] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     broken: list[tuple[int, int]] = field(default_factory=list)
+    found: dict[str, list[int]] = field(default_factory=dict)
+    pages: tuple[PageSetup, ...] = ()
+    comments: list[RawComment] = field(default_factory=list)
+    images: int = 0

@@ -15,6 +15,7 @@ from minhbach.model.notation import parse_number
 from minhbach.readers.drafts import Block, Draft, Drafts, DraftTable, drafts_of, join_cut
 from minhbach.readers.header import Found, find_header
 from minhbach.readers.marks import mark_of
+from minhbach.readers.places import placed_comments, placed_notes
 from minhbach.readers.raw import RawDocument
 from minhbach.readers.sections import build_sections
 from minhbach.readers.signature import Ending, find_ending
@@ -57,7 +58,10 @@ def structured(raw: RawDocument, name: str, sha256: str) -> Document:
         signatory=ending.signatory,
         recipients=ending.recipients,
         repaired_breaks=tuple(sorted(set(drafts.broken))),
-        notes=(*raw.notes, *_notes(found)),
+        notes=(*raw.notes, *placed_notes(raw, blocks), *_notes(found)),
+        pages=raw.pages,
+        comments=placed_comments(raw, blocks),
+        images=raw.images,
     )
 
 
@@ -174,12 +178,23 @@ def _unnumbered_start(blocks: list[Block], start: int, end: int) -> int:
     """A document without numbers: the body begins at its first bold label or heading."""
     for at in range(start, end):
         block = blocks[at]
-        if isinstance(block, Draft) and block.covered("bold") and not block.text.isupper():
+        if isinstance(block, Draft) and block.covered("bold") and _may_open(blocks, at, end):
             for later in blocks[at:end]:
-                if isinstance(later, Draft) and later.role == "preamble":
+                if isinstance(later, Draft) and later.role in ("preamble", "basis"):
                     later.role = "body"
             return at
     return end
+
+
+def _may_open(blocks: list[Block], at: int, end: int) -> bool:
+    """A bold label, or a bold line of capitals over running text ("QUYẾT ĐỊNH:" is none)."""
+    block = blocks[at]
+    assert isinstance(block, Draft)  # noqa: S101 - told by the caller
+    if not block.text.isupper():
+        return True
+    below = blocks[at + 1] if at + 1 < end else None
+    running = isinstance(below, Draft) and not below.text.isupper()
+    return running and not block.text.endswith(":") and not opens(block.text, "preamble")
 
 
 def _mark_closing(blocks: list[Block], start: int, end: int) -> int:
@@ -273,4 +288,6 @@ def _paragraph(draft: Draft, start: int) -> Paragraph:
         source=draft.source,
         start=start,
         style=draft.style,
+        spacing=draft.spacing,
+        line=draft.line,
     )

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-# Private codes F0xx by which Word and PDF writers name the glyphs of symbol fonts.
-_SIGNS = {
-    0xF02D: "-",
-    0xF06F: "□",
-    0xF071: "❑",
-    0xF072: "❑",
-    0xF076: "❖",
-    0xF0A3: "≤",
-    0xF0A7: "▪",
-    0xF0A8: "□",
-    0xF0AE: "→",
-    0xF0B0: "°",
-    0xF0B1: "±",
-    0xF0B3: "≥",
-    0xF0B4: "×",
-    0xF0B7: "•",
-    0xF0D8: "➢",
-    0xF0E0: "→",
-    0xF0FC: "✓",
-    0xF0FE: "☑",
-}
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_PRIVATE = 0xF000  # where Word and PDF writers keep the codes of symbol fonts
+_CODE = re.compile("[\uf020-\uf0ff]")
+_SHORT = 3  # a run of letters in a symbol font is a sign; longer ones are words in a wrong font
 
 
-def shown_signs(text: str) -> str:
+def shown_signs(text: str, font: str | None = None) -> str:
     """The text with the codes of symbol fonts shown; other text stays as it is.
 
-    >>> shown_signs("\\uf0b7 Tổ chức")
-    '• Tổ chức'
+    >>> shown_signs("\\uf0b7 Tổ chức"), shown_signs("ü", "Wingdings")
+    ('• Tổ chức', '✓')
     """
-    return text if text.isascii() else text.translate(_SIGNS)
+    kind = symbol_font(font)
+    if kind is None:
+        return text.translate(_table("either", bare=False)) if _CODE.search(text) else text
+    return text.translate(_table(kind, bare=len(text.strip()) <= _SHORT))
+
+
+def symbol_font(font: str | None) -> str | None:
+    """Which table holds the signs of a font; None for a font of letters."""
+    if not font:
+        return None
+    name = font.lower()
+    return name if name in ("symbol", "wingdings") else None
+
+
+@cache
+def _table(kind: str, *, bare: bool) -> dict[int, str]:
+    """Code → sign, in the private area and, where ``bare``, as plain characters too."""
+    data = files("minhbach.readers").joinpath("symbols.toml").read_text(encoding="utf-8")
+    tables: dict[str, dict[str, str]] = tomllib.loads(data)
+    shown = {int(code, 16): sign for code, sign in tables[kind].items()}
+    ascii_kept = {} if kind == "wingdings" else {code: chr(code) for code in range(0x20, 0x7F)}
+    private = {_PRIVATE + code: sign for code, sign in {**ascii_kept, **shown}.items()}
+    return {**private, **shown} if bare else private

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lxml import etree
 
-from minhbach.model.document import Align, Span
+from minhbach.model.document import Align
+from minhbach.readers.ooxml import grid
+from minhbach.readers.ooxml.fields import Fields
+from minhbach.readers.ooxml.look import Look
 from minhbach.readers.ooxml.names import MC, VAL, W, children, is_on, number, val
 from minhbach.readers.ooxml.numbering import Numbering
+from minhbach.readers.ooxml.pieces import joined
 from minhbach.readers.ooxml.runs import Piece, RunReader
+from minhbach.readers.ooxml.shapes import Shapes
+from minhbach.readers.ooxml.spacing import NOTHING, Stated, stated
 from minhbach.readers.ooxml.styles import Styles
+from minhbach.readers.ooxml.table_styles import CellLooks
 from minhbach.readers.raw import Place, RawBlock, RawCell, RawParagraph, RawTable
 
 _THROUGH = {W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag"}
@@ -25,105 +33,206 @@ _ALIGN: dict[str | None, Align] = {
     "distribute": "justify",
 }
 _STYLE, _ALIGNED, _NUMBERED = W + "pStyle", W + "jc", W + "numPr"
-_BREAK, _RUN = W + "pageBreakBefore", W + "rPr"
+_BREAK, _RUN, _FRAME = W + "pageBreakBefore", W + "rPr", W + "framePr"
+_OUTLINE, _SECTION = W + "outlineLvl", W + "sectPr"
+_HIDDEN_ENDS = (W + "vanish", W + "specVanish")
+_ELSEWHERE = {W + "altChunk": "part-not-read", W + "subDoc": "part-not-read"}
 Properties = dict[str, etree._Element]
 _MAX_NESTING = 40  # tables inside tables; Word itself stops earlier
-MAX_COLUMNS = 512
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph whose end doesn't show: it runs on into the next one.
+
+    ``own``: its properties and style, where they rule over those of the next.
+    """
+
+    pieces: list[Piece]
+    first: int
+    own: tuple[Properties, str | None] | None = None
+
+
+@dataclass(slots=True)
+class _Number:
+    """An automatic number, the gap after it, its level, and what the level says of indents."""
+
+    mark: str = ""
+    gap: str = ""
+    level: int = 0
+    listed: Stated = NOTHING
+    by_style: bool = False
+
+
+_NO_NUMBER = _Number()
 
 
 @dataclass(slots=True)
 class BlockReader:
-    """Walks a body in reading order. ``count``: paragraphs of the file so far."""
+    """Walks a body in reading order. ``count``: paragraphs of the file so far; ``ends``: the
+    ``w:sectPr`` that close a stretch, each with the number of its last paragraph;
+    ``loose_fields``: some field was never ended, so none may reach over a paragraph."""
 
     styles: Styles
     numbering: Callable[[], Numbering]  # read when the first numbered paragraph asks
     runs: RunReader
+    loose_fields: bool = False
     count: int = 0
-    _open: list[Piece] = field(default_factory=list)  # of a paragraph whose end was deleted
+    ends: list[tuple[int, etree._Element]] = field(default_factory=list)
+    _open: _Open | None = None
     _depth: int = 0
+    _cell: Stated = NOTHING  # what a table style says of paragraphs
 
     def read(self, body: etree._Element, place: Place = "p") -> Iterator[RawBlock]:
         """The blocks under ``body``; text boxes follow the paragraph that they hang on."""
+        outer, self._open = self._open, None
+        fields, self.runs.fields = self.runs.fields, Fields()
+        yield from self._walk(body, place)
+        yield from self._ended(place)
+        self._open, self.runs.fields = outer, fields
+
+    def _walk(self, body: etree._Element, place: Place) -> Iterator[RawBlock]:
         for child in body:
-            if child.tag == W + "p":
+            tag = child.tag
+            if tag == W + "p":
                 yield from self._paragraph(child, place)
-            elif child.tag == W + "tbl":
+            elif tag == W + "tbl":
+                yield from self._ended(place)
                 yield from self._table(child)
-            elif child.tag in _THROUGH:
-                yield from self.read(child, place)
-            elif child.tag == MC + "AlternateContent":
-                for option in child.iterchildren(MC + "Choice", MC + "Fallback"):
-                    blocks = list(self.read(option, place))
-                    yield from blocks
-                    if blocks:
-                        break
+            elif tag in _THROUGH:
+                yield from self._walk(child, place)
+            elif tag == MC + "AlternateContent":
+                yield from self._alternative(child, place)
+            elif tag == _SECTION:
+                self.ends.append((self.count, child))
+            elif tag in _ELSEWHERE:
+                self.runs.note(_ELSEWHERE[tag])
+
+    def _alternative(self, element: etree._Element, place: Place) -> Iterator[RawBlock]:
+        for option in element.iterchildren(MC + "Choice", MC + "Fallback"):
+            blocks = list(self._walk(option, place))
+            yield from blocks
+            if blocks:
+                break
+
+    def _ended(self, place: Place) -> Iterator[RawBlock]:
+        """The paragraph that was to run on, where nothing follows it."""
+        held, self._open = self._open, None
+        if held is not None and held.pieces:
+            properties, style = held.own or ({}, None)
+            yield self._raw(properties, style, held.pieces, place, held.first)
 
     def _paragraph(self, element: etree._Element, place: Place) -> Iterator[RawBlock]:
         self.count += 1
+        self.runs.at = self.count
         properties = children(element.find(W + "pPr"))
         style = _value(properties, _STYLE)
         found = self.runs.read(element, style)
-        pieces = self._open + found.pieces if self._open else found.pieces
-        if _RUN in properties and properties[_RUN].find(W + "del") is not None:
-            self._open = pieces  # the end of the paragraph was deleted: it runs on
+        if self.loose_fields:
+            self.runs.fields.close()
+        held, self._open = self._open, None
+        pieces, first = found.pieces, self.count
+        if held is not None:
+            pieces, first = held.pieces + pieces, held.first
+            properties, style = held.own or (properties, style)
+        if _runs_on(properties):
+            rules = pieces and not _deleted_end(properties) and _FRAME not in properties
+            own = (_lasting(properties), style) if rules else None
+            self._open = _Open(pieces, first, own)
         else:
-            self._open = []
-            yield self._raw(properties, style, pieces, place)
+            yield self._with_lines(self._raw(properties, style, pieces, place, first), found.shapes)
+        if _SECTION in properties:
+            self.ends.append((self.count, properties[_SECTION]))
+        yield from self._boxes(found.shapes)
+
+    def _boxes(self, shapes: Shapes) -> Iterator[RawBlock]:
+        source = (self.count, self.count)
+        for text in shapes.words:
+            yield RawParagraph(text, source=source, place="x")
         if self._depth < _MAX_NESTING:
             self._depth += 1
-            for box in found.boxes:
-                yield from _only_paragraphs(self.read(box, "x"))
+            for box in shapes.boxes:
+                yield from list(only_paragraphs(self.read(box, "x")))
             self._depth -= 1
 
+    def _with_lines(self, raw: RawParagraph, shapes: Shapes) -> RawParagraph:
+        if shapes.lines and raw.line is None:
+            raw.line = max(shapes.lines, key=lambda line: line.length or 0)
+        return raw
+
     def _raw(
-        self, properties: Properties, style: str | None, pieces: list[Piece], place: Place
+        self,
+        properties: Properties,
+        style: str | None,
+        pieces: list[Piece],
+        place: Place,
+        first: int,
     ) -> RawParagraph:
-        mark, gap, level = self._mark(properties.get(_NUMBERED), style, pieces)
-        text, spans = _joined(pieces, len(mark) + len(gap))
+        number = self._number(properties.get(_NUMBERED), style)
+        shows = any(piece.text.strip() for piece in pieces)
+        mark, gap = (number.mark, number.gap) if shows else ("", "")
+        text, spans = joined(pieces, len(mark) + len(gap))
         chain = self.styles.chain(style or self.styles.default_paragraph)
         align = _value(properties, _ALIGNED) or next((s.align for s in chain if s.align), None)
+        spacing, line = self.styles.spacing(
+            style, number.listed, stated(properties), self._cell, by_style=number.by_style
+        )
         return RawParagraph(
             text=mark + gap + text,
             spans=spans,
             mark=mark,
             align=_ALIGN.get(align, ""),
             style=chain[0].name if chain else None,
-            level=level,
-            source=(self.count, self.count),
+            level=number.level if mark else 0,
+            source=(first, self.count),
             place=place,
             alone=_BREAK in properties and is_on(properties[_BREAK]),
+            outline=self._outline(properties, style),
+            spacing=spacing,
+            line=line,
         )
 
-    def _mark(
-        self, num: etree._Element | None, style: str | None, pieces: list[Piece]
-    ) -> tuple[str, str, int]:
-        """The automatic number, the gap after it and its level; empty for an empty paragraph."""
+    def _outline(self, properties: Properties, style: str | None) -> int | None:
+        own = _value(properties, _OUTLINE)
+        level = number(own, 9) if own is not None else self.styles.outline(style)
+        return level + 1 if level is not None and 0 <= level < 9 else None
+
+    def _number(self, num: etree._Element | None, style: str | None) -> _Number:
+        """Count the paragraph in its list, an empty one too: Word shows its number."""
         num_id, ilvl = val(num, "numId"), val(num, "ilvl")
+        by_style = num_id is None
         if num_id is None or ilvl is None:
             styled_id, styled_level = self._of_style(style)
             ilvl = ilvl if ilvl is not None else (styled_level if num_id is None else None)
             num_id = num_id if num_id is not None else styled_id
-        if num_id in (None, "0") or not any(piece.text.strip() for piece in pieces):
-            return "", "", 0
+        if num_id in (None, "0"):
+            return _NO_NUMBER
+        lists = self.numbering()
         level = min(max(number(ilvl), 0), 8)
-        found = self.numbering().next_mark(num_id or "", level)
-        if found is None or not found[0].strip():
-            return "", "", 0
+        found = lists.next_mark(num_id or "", level)
+        if found is None:
+            return _NO_NUMBER
+        listed = lists.setting(num_id or "", level)
         mark = found[0].strip()
-        return mark, "" if found[1] == "nothing" else " ", level + 1
+        gap = "" if found[1] == "nothing" else " "
+        return _Number(mark, gap if mark else "", level + 1, listed, by_style)
 
     def _of_style(self, style: str | None) -> tuple[str | None, str | None]:
+        level: str | None = None
         for entry in self.styles.chain(style or self.styles.default_paragraph):
+            level = level or entry.num_level
             if entry.num_id is not None:
-                tied = self.numbering().level_of_style(entry.num_id, style)
-                return entry.num_id, str(tied) if tied is not None else entry.num_level
+                lists = self.numbering() if entry.num_id != "0" else None
+                tied = lists.level_of_style(entry.num_id, (style, entry.key)) if lists else None
+                return entry.num_id, str(tied) if tied is not None else level
         return None, None
 
     def _table(self, element: etree._Element) -> Iterator[RawBlock]:
         if self._depth >= _MAX_NESTING:
+            self.runs.note("table-too-deep")
             return
         self._depth += 1
-        rows = [list(_cells(row)) for row in _rows(element)]
+        rows = [list(grid.cells_of(row)) for row in grid.rows_of(element)]
         inner = rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else None
         if inner is not None and inner.find(f".//{W}tbl") is not None:
             yield from self.read(inner)  # a frame around a table: the frame is no table
@@ -135,33 +244,64 @@ class BlockReader:
         cells: list[RawCell] = []
         open_merges: dict[int, RawCell] = {}
         columns = row_number = header_rows = 0
-        for row in _rows(element):
+        rows = list(grid.rows_of(element))
+        looks = self.styles.cell_looks(element)
+        for row in rows:
             row_number += 1
-            header_rows += row_number == header_rows + 1 and _repeats(row)
-            column = 1 + _skipped(row)
-            for tc in _cells(row):
-                span = _column_span(tc)
+            header_rows += row_number == header_rows + 1 and grid.repeats(row)
+            column = 1 + grid.skipped_columns(row)
+            before: RawCell | None = None
+            for tc in grid.cells_of(row):
+                span = grid.column_span(tc)
                 merged = open_merges.get(column)
-                if _continues(tc) and merged is not None:
+                at = (row_number, column, len(rows))
+                if grid.continues(tc) and merged is not None:
                     merged.row_span = row_number - merged.row + 1
-                    list(self.read(tc))  # numbered paragraphs in it still count
+                    self._covered(tc, looks, at)
+                elif grid.swallowed(tc) and before is not None:
+                    before.column_span += span
+                    self._covered(tc, looks, at)
                 else:
-                    cell = RawCell(row_number, column, 1, span, self._cell_paragraphs(tc))
-                    cells.append(cell)
-                    open_merges[column] = cell
-                column = min(column + span, MAX_COLUMNS)
+                    inside = self._inside(tc, looks, at)
+                    before = RawCell(row_number, column, 1, span, inside)
+                    cells.append(before)
+                    open_merges[column] = before
+                column = min(column + span, grid.MAX_COLUMNS)
             columns = max(columns, column - 1)
-        widths = tuple(
-            float(number(col.get(W + "w"))) for col in element.iterfind(f"{W}tblGrid/{W}gridCol")
-        )
-        fits = len(widths) == columns and any(widths)
-        return RawTable(row_number, columns, cells, header_rows, widths if fits else ())
+        return RawTable(row_number, columns, cells, header_rows, _widths(element, columns))
 
-    def _cell_paragraphs(self, tc: etree._Element) -> list[RawParagraph]:
-        return list(_only_paragraphs(self.read(tc)))
+    def _inside(
+        self, tc: etree._Element, looks: CellLooks, at: tuple[int, int, int]
+    ) -> list[RawParagraph]:
+        """The paragraphs of a cell, with what the style of the table says of it."""
+        outer: tuple[Look | None, Stated] = self.runs.base, self._cell
+        self.runs.base, self._cell = looks.at(*at)
+        inside = list(only_paragraphs(self.read(tc)))
+        self.runs.base, self._cell = outer
+        return lines_kept(inside)
+
+    def _covered(self, tc: etree._Element, looks: CellLooks, at: tuple[int, int, int]) -> None:
+        """A cell under a merged one: its numbers count, its text doesn't show."""
+        if any(paragraph.text.strip() for paragraph in self._inside(tc, looks, at)):
+            self.runs.note("covered-text-dropped")
 
 
-def _only_paragraphs(blocks: Iterator[RawBlock]) -> Iterator[RawParagraph]:
+def lines_kept(paragraphs: list[RawParagraph]) -> list[RawParagraph]:
+    """A line drawn at an empty paragraph stands below the text before it."""
+    for above, below in pairwise(paragraphs):
+        if below.line and not below.text.strip() and above.text.strip() and above.line is None:
+            above.line, below.line = below.line, None
+    return paragraphs
+
+
+def _widths(table: etree._Element, columns: int) -> tuple[float, ...]:
+    widths = tuple(
+        float(number(col.get(W + "w"))) for col in table.iterfind(f"{W}tblGrid/{W}gridCol")
+    )
+    return widths if len(widths) == columns and any(widths) else ()
+
+
+def only_paragraphs(blocks: Iterator[RawBlock]) -> Iterator[RawParagraph]:
     """Nested tables give their paragraphs to the cell or box that holds them."""
     for block in blocks:
         if isinstance(block, RawTable):
@@ -170,76 +310,24 @@ def _only_paragraphs(blocks: Iterator[RawBlock]) -> Iterator[RawParagraph]:
             yield block
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    yield from _under(table, W + "tr")
+def _runs_on(properties: Properties) -> bool:
+    """The end doesn't show: deleted, hidden (a style separator), or after a large first letter."""
+    if _FRAME in properties and properties[_FRAME].get(W + "dropCap") in ("drop", "margin"):
+        return True
+    if _RUN not in properties:
+        return False
+    hidden = [child for child in properties[_RUN] if child.tag in _HIDDEN_ENDS]
+    return _deleted_end(properties) or any(is_on(child) for child in hidden)
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    yield from _under(row, W + "tc")
+def _deleted_end(properties: Properties) -> bool:
+    return _RUN in properties and properties[_RUN].find(W + "del") is not None
 
 
-def _under(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    for child in parent:
-        if child.tag == tag:
-            if child.find(f"{W}trPr/{W}del") is None:
-                yield child
-        elif child.tag in _THROUGH:
-            yield from _under(child, tag)
-
-
-def _repeats(row: etree._Element) -> bool:
-    header = row.find(f"{W}trPr/{W}tblHeader")
-    return header is not None and is_on(header)
-
-
-def _skipped(row: etree._Element) -> int:
-    return min(max(number(val(row.find(W + "trPr"), "gridBefore")), 0), MAX_COLUMNS - 1)
-
-
-def _column_span(tc: etree._Element) -> int:
-    return min(max(number(val(tc.find(W + "tcPr"), "gridSpan"), 1), 1), MAX_COLUMNS)
-
-
-def _continues(tc: etree._Element) -> bool:
-    merge = tc.find(f"{W}tcPr/{W}vMerge")
-    return merge is not None and merge.get(VAL, "continue") == "continue"
+def _lasting(properties: Properties) -> Properties:
+    """The properties without what makes the paragraph run on."""
+    return {tag: element for tag, element in properties.items() if tag != _RUN}
 
 
 def _value(properties: Properties, tag: str) -> str | None:
     return properties[tag].get(VAL) if tag in properties else None
-
-
-def _joined(pieces: list[Piece], offset: int) -> tuple[str, list[Span]]:
-    """The text of the pieces and its spans, moved by the mark in front."""
-    parts: list[str] = []
-    spans: list[Span] = []
-    at = offset
-    for piece in pieces:
-        parts.append(piece.text)
-        look = piece.look
-        same = spans and spans[-1].end == at and _same(spans[-1], piece)
-        start = spans.pop().start if same else at
-        at += len(piece.text)
-        spans.append(
-            Span(
-                start,
-                at,
-                bool(look.bold),
-                bool(look.italic),
-                bool(look.underline),
-                look.font,
-                look.size,
-            )
-        )
-    return "".join(parts), spans
-
-
-def _same(span: Span, piece: Piece) -> bool:
-    look = piece.look
-    return (span.bold, span.italic, span.underline, span.font, span.size) == (
-        bool(look.bold),
-        bool(look.italic),
-        bool(look.underline),
-        look.font,
-        look.size,
-    )

@@ -7,43 +7,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from minhbach.readers.ooxml.names import VAL, W, is_on, number, val
+from minhbach.readers.ooxml.names import VAL, W, children, is_on, number, val
+from minhbach.readers.ooxml.number_formats import shown
+from minhbach.readers.ooxml.spacing import NOTHING, Stated, stated
+from minhbach.readers.symbols import shown_signs, symbol_font
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = 9
-# Symbol and Wingdings bullets live in the private use area; what the reader sees instead.
-_BULLETS = {
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
-    "\uf0d8": "➢",
-    "\uf0fc": "✓",
-    "\uf076": "❖",
-    "\uf0a8": "◆",
-    "\uf02d": "-",
-    "\uf02b": "+",
-    "\uf0be": "-",
-    "\uf0e0": "→",
-    "\uf0f0": "⇨",
-    "\uf06e": "■",
-    "\uf06c": "●",
-    "o": "○",
-}
 _DASHES = "-–—−"
-_ROMAN = (
-    (1000, "M"),
-    (900, "CM"),
-    (500, "D"),
-    (400, "CD"),
-    (100, "C"),
-    (90, "XC"),
-    (50, "L"),
-    (40, "XL"),
-    (10, "X"),
-    (9, "IX"),
-    (5, "V"),
-    (4, "IV"),
-    (1, "I"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +26,8 @@ class Level:
     restart: int | None
     legal: bool
     style: str | None
+    font: str | None = None  # of its bullet
+    setting: Stated = NOTHING
 
 
 @dataclass(slots=True)
@@ -72,10 +45,22 @@ class Numbering:
         own = self.overrides.get(num_id, {}).get(ilvl)
         return own or self.abstracts.get(self.nums.get(num_id, ""), {}).get(ilvl)
 
-    def level_of_style(self, num_id: str, style: str | None) -> int | None:
-        """The level that a list ties to a paragraph style, if one."""
-        levels = self.abstracts.get(self.nums.get(num_id, ""), {})
-        return next((n for n, level in levels.items() if style and level.style == style), None)
+    def setting(self, num_id: str, ilvl: int) -> Stated:
+        """What a level says of the indents of its paragraphs."""
+        level = self.level(num_id, ilvl)
+        return level.setting if level is not None else NOTHING
+
+    def level_of_style(self, num_id: str, styles: tuple[str | None, ...]) -> int | None:
+        """The level that a list ties to one of these paragraph styles, if one."""
+        levels = {
+            **self.abstracts.get(self.nums.get(num_id, ""), {}),
+            **self.overrides.get(num_id, {}),
+        }
+        for style in styles:
+            for ilvl, level in levels.items():
+                if style and level.style == style:
+                    return ilvl
+        return None
 
     def next_mark(self, num_id: str, ilvl: int) -> tuple[str, str] | None:
         """Count one paragraph; its mark and the suffix after it, None when it has no number."""
@@ -83,11 +68,9 @@ class Numbering:
         if level is None:
             return None
         if level.format == "bullet":
-            return bullet(level.text), level.suffix
+            return bullet(level.text, level.font), level.suffix
         counts = self._counts.setdefault(self.nums[num_id], [None] * _LEVELS)
         self._count(counts, num_id, ilvl, level)
-        if level.format == "none":
-            return _PLACEHOLDER.sub("", level.text), level.suffix
         mark = _PLACEHOLDER.sub(
             lambda found: self._shown(num_id, int(found[1]) - 1, counts, level.legal), level.text
         )
@@ -100,7 +83,7 @@ class Numbering:
             counts[ilvl] = self.starts[key]
         else:
             now = counts[ilvl]
-            counts[ilvl] = level.start if now is None else now + 1
+            counts[ilvl] = self._start(num_id, ilvl, level) if now is None else now + 1
         for deeper in range(ilvl + 1, _LEVELS):
             below = self.level(num_id, deeper)
             if below is None or below.restart is None or ilvl < below.restart:
@@ -108,7 +91,11 @@ class Numbering:
         for above in range(ilvl):
             if counts[above] is None:
                 upper = self.level(num_id, above)
-                counts[above] = upper.start if upper else 1
+                counts[above] = self._start(num_id, above, upper) if upper else 1
+                self._started.add((num_id, above))
+
+    def _start(self, num_id: str, ilvl: int, level: Level) -> int:
+        return self.starts.get((num_id, ilvl), level.start)
 
     def _shown(self, num_id: str, ilvl: int, counts: list[int | None], legal: bool) -> str:
         level = self.level(num_id, ilvl)
@@ -134,9 +121,11 @@ def read_numbering(root: etree._Element | None) -> Numbering:
         if styled:
             styles[styled] = key
     for key, style in links.items():
-        numbering.abstracts[key] = numbering.abstracts.get(styles.get(style, ""), {})
+        links[key] = styles.get(style, "")
     for num in root.iterchildren(W + "num"):
         _read_num(numbering, num)
+    for num_id, key in numbering.nums.items():
+        numbering.nums[num_id] = links.get(key, key)  # one list under two names counts once
     return numbering
 
 
@@ -161,57 +150,42 @@ def _levels(parent: etree._Element) -> dict[int, Level]:
         text = lvl.find(W + "lvlText")
         levels[number(lvl.get(W + "ilvl"))] = Level(
             start=number(val(lvl, "start"), 0),
-            format=val(lvl, "numFmt") or "decimal",
+            format=_format(lvl),
             text=(text.get(VAL) or "") if text is not None else "",
             suffix=val(lvl, "suff") or "tab",
             restart=number(restart) if restart is not None else None,
             legal=legal is not None and is_on(legal),
             style=val(lvl, "pStyle"),
+            font=_font(lvl),
+            setting=stated(children(lvl.find(W + "pPr"))),
         )
     return levels
 
 
-def bullet(text: str) -> str:
+def _format(lvl: etree._Element) -> str:
+    """The format's name; a custom one ("001, 002, …") stands in a choice of versions."""
+    found = lvl.find(W + "numFmt")
+    if found is None:
+        found = next(lvl.iter(W + "numFmt"), None)
+    if found is None:
+        return "decimal"
+    kind = found.get(VAL) or "decimal"
+    return (found.get(W + "format") or "decimal") if kind == "custom" else kind
+
+
+def _font(lvl: etree._Element) -> str | None:
+    fonts = lvl.find(f"{W}rPr/{W}rFonts")
+    return (fonts.get(W + "ascii") or fonts.get(W + "hAnsi")) if fonts is not None else None
+
+
+def bullet(text: str, font: str | None = None) -> str:
     """The bullet as a reader sees it; every dash is "-".
 
-    >>> bullet("\\uf0b7"), bullet("–")
-    ('•', '-')
+    >>> bullet("\\uf0b7"), bullet("–"), bullet("o", "Courier New"), bullet("v", "Wingdings")
+    ('•', '-', '○', '❖')
     """
     text = text.strip()
     if text and text in _DASHES:
         return "-"
-    shown_as = _BULLETS.get(text, text)
-    return "•" if shown_as and "\ue000" <= shown_as[0] <= "\uf8ff" else shown_as
-
-
-def shown(value: int, kind: str) -> str:
-    """A number in Word's format ``kind``.
-
-    >>> shown(4, "upperRoman"), shown(28, "lowerLetter"), shown(3, "decimalZero")
-    ('IV', 'bb', '03')
-    """
-    if kind in ("upperRoman", "lowerRoman"):
-        roman = _roman(value)
-        return roman if kind == "upperRoman" else roman.lower()
-    if kind in ("upperLetter", "lowerLetter"):
-        letter = _letter(value)
-        return letter if kind == "upperLetter" else letter.lower()
-    if kind == "decimalZero":
-        return f"{value:02d}"
-    return "" if kind == "none" else str(value)
-
-
-def _roman(value: int) -> str:
-    if not 0 < value < 4000:
-        return str(value)
-    text = ""
-    for size, sign in _ROMAN:
-        text += sign * (value // size)
-        value %= size
-    return text
-
-
-def _letter(value: int) -> str:
-    if value < 1:
-        return str(value)
-    return chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1)
+    text = "○" if text == "o" and symbol_font(font) is None else shown_signs(text, font)
+    return "•" if text and "\ue000" <= text[0] <= "\uf8ff" else text

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from minhbach.readers.ooxml.fields import Fields
+from minhbach.readers.ooxml.look import Look
+from minhbach.readers.ooxml.math import formula
 from minhbach.readers.ooxml.names import MC, VAL, M, W
-from minhbach.readers.ooxml.styles import Look, Styles
+from minhbach.readers.ooxml.shapes import Shapes, read_shapes
+from minhbach.readers.ooxml.styles import Styles
+from minhbach.readers.symbols import shown_signs, symbol_font
 from minhbach.vi import legacy
 from minhbach.vi.text import clean
 
@@ -19,41 +23,27 @@ _THROUGH = {
         "hyperlink",
         "smartTag",
         "customXml",
-        "ins",
-        "moveTo",
         "sdt",
         "sdtContent",
         "fldSimple",
         "dir",
         "bdo",
-        "rubyBase",
-        "ruby",
     )
 }
-_DROPPED = {W + "del", W + "moveFrom"}
+_ADDED = {W + "ins": "inserted-text-kept", W + "moveTo": "moved-text-once"}
+_DROPPED = {W + "del": "deleted-text-dropped", W + "moveFrom": "moved-text-once"}
 _MATH = {M + "oMath", M + "oMathPara"}
 _TEXT = {
     W + "tab": "\t",
     W + "ptab": "\t",
     W + "cr": "\n",
+    W + "br": "\n",
     W + "noBreakHyphen": "-",
     W + "softHyphen": "\u00ad",  # ư in a TCVN3 font; goes with cleaning elsewhere
 }
 _BOXES = {W + "drawing", W + "pict", W + "object"}
-# Symbol-font characters typed with Insert › Symbol.
-_SYMBOLS = {
-    "F0B7": "•",
-    "F02D": "-",
-    "F0B0": "°",
-    "F0B1": "±",
-    "F0B4": "×",
-    "F0A3": "≤",
-    "F0B3": "≥",
-    "F0AE": "→",
-    "F0E0": "→",
-    "F0FC": "✓",
-    "F0A7": "▪",
-}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 @dataclass(slots=True)
@@ -64,102 +54,151 @@ class Piece:
 
 @dataclass(slots=True)
 class Runs:
-    """What one paragraph gave. ``boxes``: the text boxes anchored in it."""
+    """What one paragraph gave; ``shapes``: boxes, lines and pictures anchored in it."""
 
     pieces: list[Piece] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
+    shapes: Shapes = field(default_factory=Shapes)
 
 
 @dataclass(slots=True)
 class RunReader:
-    """Reads paragraphs of one document and counts what was dropped or converted."""
+    """Reads paragraphs of one document and keeps where something was dropped or converted.
+
+    ``at``: the number of the paragraph being read; ``found``: code → such numbers;
+    ``comments``: id of a comment → the paragraph that it hangs on.
+    """
 
     styles: Styles
-    counts: dict[str, int] = field(default_factory=dict)
-    _run_looks: dict[tuple[str | None, str | None], Look] = field(default_factory=dict)
-    _field: list[bool] = field(default_factory=list)  # per open field: in its result yet?
+    at: int = 0
+    found: dict[str, list[int]] = field(default_factory=dict)
+    comments: dict[str, int] = field(default_factory=dict)
+    images: int = 0
+    base: Look | None = None  # what a table style says of the runs in a cell
+    fields: Fields = field(default_factory=Fields)
+    _direct_looks: dict[tuple[Look, Look], Look] = field(default_factory=dict)
+    _run_looks: dict[tuple[Look, str | None], Look] = field(default_factory=dict)
 
     def read(self, paragraph: etree._Element, style: str | None) -> Runs:
         """The pieces of a ``w:p``, neighbours of the same look merged, legacy fonts converted."""
         runs = Runs()
-        self._walk(paragraph, style, runs)
+        self._walk(paragraph, self.styles.look(style, self.base), runs)
         runs.pieces = [piece for piece in self._converted(runs.pieces) if piece.text]
+        self.images += runs.shapes.images
+        self.note("drawing-not-read", runs.shapes.unread)
         return runs
 
-    def _count(self, what: str) -> None:
-        self.counts[what] = self.counts.get(what, 0) + 1
+    def note(self, code: str, times: int = 1) -> None:
+        """Keep that something of this kind happened in the current paragraph."""
+        if times:
+            self.found.setdefault(code, []).extend([self.at] * times)
 
-    def _walk(self, parent: etree._Element, style: str | None, runs: Runs) -> None:
+    def _walk(self, parent: etree._Element, below: Look, runs: Runs) -> None:
         for child in parent:
             tag = child.tag
             if tag == W + "r":
-                self._run(child, style, runs)
+                self._run(child, below, runs)
             elif tag in _THROUGH:
-                self._walk(child, style, runs)
+                self._walk(child, below, runs)
+            elif tag in _ADDED:
+                self._added(child, below, runs)
             elif tag in _DROPPED:
-                self._count("deleted-text-dropped")
+                if tag == W + "del" and child.find(f"{W}r") is not None:
+                    self.note(_DROPPED[tag])
             elif tag == MC + "AlternateContent":
-                self._alternative(child, style, runs, inline=False)
+                self._alternative(child, below, runs, inline=False)
             elif tag in _MATH:
-                text = "".join(t.text or "" for t in child.iter(M + "t"))
-                runs.pieces.append(Piece(text, self.styles.look(style)))
+                runs.pieces.append(Piece(formula(child), below))
+
+    def _added(self, element: etree._Element, below: Look, runs: Runs) -> None:
+        """Inserted or moved here, not yet accepted: it stands in the text, and is noted."""
+        before = len(runs.pieces)
+        self._walk(element, below, runs)
+        if len(runs.pieces) > before:
+            self.note(_ADDED[element.tag])
 
     def _alternative(
-        self, element: etree._Element, style: str | None, runs: Runs, *, inline: bool
+        self, element: etree._Element, below: Look, runs: Runs, *, inline: bool
     ) -> None:
-        """Choice or Fallback, never both: the first that holds a text box or runs."""
+        """Choice or Fallback, never both: the first that holds a shape or runs."""
+        shapes = runs.shapes
         for option in element.iterchildren(MC + "Choice", MC + "Fallback"):
-            before = len(runs.boxes), len(runs.pieces)
+            before = len(runs.pieces)
+            runs.shapes = Shapes()
             if inline:
                 for child in option:
-                    self._content(child, self.styles.look(style), style, runs)
+                    self._content(child, below, runs)
             else:
-                self._walk(option, style, runs)
-            if (len(runs.boxes), len(runs.pieces)) != before:
+                self._walk(option, below, runs)
+            found, runs.shapes = runs.shapes, shapes
+            if found or len(runs.pieces) != before:
+                shapes.add(found)
                 return
 
-    def _run(self, run: etree._Element, style: str | None, runs: Runs) -> None:
-        look = self._look(run.find(W + "rPr"), style)
+    def _run(self, run: etree._Element, below: Look, runs: Runs) -> None:
+        rpr = run.find(W + "rPr")
+        look = below if rpr is None else self._look(rpr, below)
         for child in run:
-            self._content(child, look, style, runs)
+            self._content(child, look, runs)
 
-    def _content(self, child: etree._Element, look: Look, style: str | None, runs: Runs) -> None:
+    def _content(self, child: etree._Element, look: Look, runs: Runs) -> None:
         tag = child.tag
-        if tag == W + "fldChar":
-            self._field_mark(child.get(W + "fldCharType"))
+        if tag == W + "t":
+            if not self.fields.hide:
+                self._text(child.text or "", look, runs)
+        elif tag == W + "rPr":
+            return
+        elif tag == W + "fldChar":
+            self._text(self.fields.mark(child), look, runs)
         elif tag == MC + "AlternateContent":
-            self._alternative(child, style, runs, inline=True)
+            self._alternative(child, look, runs, inline=True)
         elif tag in _BOXES:
-            runs.boxes.extend(_outer_boxes(child))
-        elif self._field and not all(self._field):
-            return  # an instruction, not what shows
-        elif look.hidden:
-            if tag == W + "t" and child.text:
-                self._count("hidden-text-dropped")
-        else:
-            text = _shown_text(child)
-            if text:
-                runs.pieces.append(Piece(text, look))
+            read_shapes(child, runs.shapes)
+        elif tag == W + "commentReference":
+            self.comments.setdefault(child.get(W + "id") or "", self.at)
+        elif not self.fields.hide:
+            self._sign(child, look, runs)
 
-    def _field_mark(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._field.append(False)
-        elif kind == "separate" and self._field:
-            self._field[-1] = True
-        elif kind == "end" and self._field:
-            self._field.pop()
+    def _sign(self, child: etree._Element, look: Look, runs: Runs) -> None:
+        tag = child.tag
+        if tag == W + "sym":
+            self._text(_symbol(child), look, runs)
+        elif tag == W + "ruby":
+            self._ruby(child, look, runs)
+        elif tag in _TEXT:
+            self._text(_TEXT[tag], look, runs)
 
-    def _look(self, rpr: etree._Element | None, style: str | None) -> Look:
-        below = self.styles.look(style)
-        if rpr is None:
-            return below
+    def _text(self, text: str, look: Look, runs: Runs) -> None:
+        if not text:
+            return
+        if look.hidden:
+            if text.strip():
+                self.note("hidden-text-dropped")
+            return
+        if look.struck and text.strip():
+            self.note("struck-text-kept")
+        runs.pieces.append(Piece(text, look))
+
+    def _ruby(self, ruby: etree._Element, look: Look, runs: Runs) -> None:
+        """A word with its small gloss above: the gloss follows in brackets."""
+        for name, brackets in (("rubyBase", ("", "")), ("rt", ("(", ")"))):
+            part = ruby.find(W + name)
+            if part is not None:
+                self._text(brackets[0], look, runs)
+                self._walk(part, look, runs)
+                self._text(brackets[1], look, runs)
+
+    def _look(self, rpr: etree._Element, below: Look) -> Look:
         run_style = rpr.find(W + "rStyle")
         if run_style is not None:
-            key = (style, run_style.get(VAL))
+            key = (below, run_style.get(VAL))
             if key not in self._run_looks:
-                self._run_looks[key] = self.styles.run_style(key[1]).over(below)
+                self._run_looks[key] = self.styles.run_style(key[1]).toggled(below)
             below = self._run_looks[key]
-        return self.styles.read_look(rpr).over(below)
+        own = self.styles.read_look(rpr)
+        look = self._direct_looks.get((own, below))
+        if look is None:
+            look = self._direct_looks[own, below] = own.over(below)
+        return look
 
     def _converted(self, pieces: list[Piece]) -> list[Piece]:
         """Neighbours of one look merged (VNI letters may lie across runs), then Unicode."""
@@ -168,54 +207,50 @@ class RunReader:
             if merged and merged[-1].look == piece.look:
                 merged[-1].text += piece.text
             else:
-                merged.append(Piece(piece.text, piece.look))
+                merged.append(piece)
         for piece in merged:
-            encoding = legacy.encoding_of_font(piece.look.font)
-            if encoding:
-                capitals = legacy.draws_capitals(piece.look.font)
-                text = legacy.to_unicode(piece.text, encoding, capitals=capitals)
-                if text != piece.text:
-                    self._count(f"legacy-{encoding}")
-                piece.text = text
-            piece.text = clean(piece.text)
+            piece.text = clean(self._as_shown(piece.text, piece.look))
         return merged
 
+    def _as_shown(self, text: str, look: Look) -> str:
+        encoding = legacy.encoding_of_font(look.font)
+        if encoding:
+            capitals = legacy.draws_capitals(look.font)
+            shown = legacy.to_unicode(text, encoding, capitals=capitals)
+            if shown != text:
+                self.note(f"legacy-{encoding}")
+            text = shown
+        elif symbol_font(look.font) or not text.isascii():
+            text = shown_signs(text, look.font)
+        if look.caps:
+            text = _capitals(text)
+        if look.raised and text.isascii() and text.strip().isdigit():
+            return _at_height(text, look.raised)
+        return text
 
-def _shown_text(child: etree._Element) -> str:
-    tag = child.tag
-    if tag == W + "t":
-        return child.text or ""
-    if tag == W + "br":
-        return "\n" if child.get(W + "type") in (None, "textWrapping") else ""
-    if tag == W + "sym":
-        return _symbol(child)
-    return _TEXT.get(tag, "")
+
+def _capitals(text: str) -> str:
+    """Capitals letter by letter, so that nothing moves ("ß" stays)."""
+    shown = text.upper()
+    if len(shown) == len(text):
+        return shown
+    return "".join(char.upper() if len(char.upper()) == 1 else char for char in text)
+
+
+def _at_height(text: str, raised: str) -> str:
+    """Raised digits as such: "25" with a raised "1" is no 251."""
+    if raised == "superscript":
+        return text.translate(_RAISED)
+    return text.translate(_LOWERED) if raised == "subscript" else text
 
 
 def _symbol(child: etree._Element) -> str:
-    code = (child.get(W + "char") or "").upper()
-    if code in _SYMBOLS:
-        return _SYMBOLS[code]
     try:
-        value = int(code, 16)
+        value = int(child.get(W + "char") or "", 16)
     except ValueError:
         return ""
-    if 0xF020 <= value <= 0xF07E:
-        value -= 0xF000  # symbol fonts keep ASCII at F000
-    shows = 0x20 <= value < 0xD800 or 0xFB00 <= value <= 0x10FFFF
-    return chr(value) if shows else ""
-
-
-def _outer_boxes(element: etree._Element) -> Iterator[etree._Element]:
-    """Text box contents below an element; one inside another comes with the outer one."""
-    for child in element:
-        if child.tag == W + "txbxContent":
-            yield child
-        elif child.tag == MC + "AlternateContent":
-            for option in child.iterchildren(MC + "Choice", MC + "Fallback"):
-                found = list(_outer_boxes(option))
-                if found:
-                    yield from found
-                    break
-        else:
-            yield from _outer_boxes(child)
+    if not (0x20 <= value < 0xD800 or 0xE000 <= value <= 0x10FFFF):
+        return ""
+    font = child.get(W + "font")
+    shown = shown_signs(chr(value), font if symbol_font(font) else None)
+    return "•" if 0xE000 <= ord(shown[0]) <= 0xF8FF else shown
