@@ -46,6 +46,7 @@ class AnswerForm(forms.Form):
     number = forms.CharField(required=False, max_length=40)
     qualifier = forms.ChoiceField(choices=QUALIFIER_CHOICES, required=False)
     kind = forms.ChoiceField(choices=KIND_CHOICES, required=False)
+    note = forms.CharField(required=False, max_length=1000)
     seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def clean_number(self) -> Decimal | None:
@@ -68,14 +69,24 @@ class AnswerForm(forms.Form):
     def answer(self, code: str) -> Answer | None:
         """The answer of a valid form; None where nothing was said."""
         data = self.cleaned_data
+        note = data["note"].strip() if self.add_prefix("note") in self.data else None
         if data["kind"]:
             state, blank = KINDS[data["kind"]]
-            return Answer(code, data["seen"], state, blank_kind=blank)
+            return Answer(code, data["seen"], state, blank_kind=blank, note=note)
         if data["number"] is None:
             return None
         return Answer(
-            code, data["seen"], State.REPORTED, number=data["number"], qualifier=data["qualifier"]
+            code,
+            data["seen"],
+            State.REPORTED,
+            number=data["number"],
+            qualifier=data["qualifier"],
+            note=note,
         )
+
+    def emptied(self, code: str) -> Answer:
+        """The answer of a valid form in which nothing is said any more."""
+        return Answer(code, self.cleaned_data["seen"], State.UNCONFIRMED)
 
 
 class UploadForm(forms.Form):
@@ -92,6 +103,22 @@ class UploadForm(forms.Form):
         },
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    others = forms.MultipleChoiceField(
+        label=gettext_lazy("The same file reports on these forms too"),
+        help_text=gettext_lazy(
+            "For each that you choose, the figures are read and confirmed apart."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, others: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["others"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  # for the types
+        field.choices = others
+        if not others:
+            del self.fields["others"]
 
 
 class ReturnForm(forms.Form):

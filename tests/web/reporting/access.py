@@ -80,6 +80,7 @@ def asked(unit: OrganisationUnit) -> dict[str, Any]:
     owes = owed(unit)
     close_period(period=owes.period, by=make_user(f"dong-{unit.code.lower()}"))
     by = make_user(f"xin-{unit.code.lower()}", "reporter", unit=unit)
+    owes.period.refresh_from_db()
     return {"pk": owes.pk, "restatement": ask(obligation=owes, reason="Sai số.", by=by).pk}
 
 
@@ -108,6 +109,13 @@ ACCESS: list[Access] = [
     Access("reporting:remark", at=period, allowed=DECIDERS),
     Access("reporting:report", at=obligation, allowed=READERS),
     Access("reporting:enter", at=obligation, allowed=WRITERS),
+    Access(
+        "reporting:autosave",
+        at=figure,
+        allowed=WRITERS,
+        method="post",
+        data={"hoi_nghi-seen": "1", "hoi_nghi-number": "3"},
+    ),
     Access("reporting:upload", at=obligation, allowed=WRITERS),
     Access("reporting:discard", at=with_draft, allowed=WRITERS),
     Access("reporting:confirm", at=with_draft, allowed=WRITERS),

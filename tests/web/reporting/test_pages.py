@@ -186,7 +186,10 @@ def test_file_that_cannot_be_read_is_refused_and_not_kept(
     writer: Client, obligation: Obligation, data: bytes, name: str
 ) -> None:
     page = send(
-        writer, at("upload", obligation.pk), {"file": SimpleUploadedFile(name, data), "seen": ""}
+        writer,
+        at("upload", obligation.pk),
+        {"file": SimpleUploadedFile(name, data), "seen": ""},
+        status=422,
     )
     assert page.all("//*[@role='alert']")
     assert (SourceDocument.objects.count(), Draft.objects.count()) == (0, 0)
@@ -237,7 +240,7 @@ def test_wrong_field_keeps_what_was_typed_and_saves_the_rest(
 ) -> None:
     page = visit(writer, at("enter", obligation.pk))
     data = {**hidden(page), "hoi_nghi-number": "12", "luot_nguoi-number": "1,250"}
-    again = send(writer, at("enter", obligation.pk), data)
+    again = send(writer, at("enter", obligation.pk), data, status=422)
     assert "hai cách" in again.text("//*[@role='alert']")
     assert again.all("//input[@id='id_luot_nguoi-number']")[0].get("value") == "1,250"
     assert Draft.objects.get().entries.get(element__code="hoi_nghi").number == 12
@@ -248,7 +251,7 @@ def test_wrong_field_keeps_what_was_typed_and_saves_the_rest(
 def test_number_and_reason_together_are_not_guessed(writer: Client, obligation: Obligation) -> None:
     page = visit(writer, at("enter", obligation.pk))
     data = {**hidden(page), "hoi_nghi-number": "12", "hoi_nghi-kind": "later"}
-    again = send(writer, at("enter", obligation.pk), data)
+    again = send(writer, at("enter", obligation.pk), data, status=422)
     assert "không chọn cả hai" in again.text("//*[@role='alert']")
 
 
@@ -258,7 +261,7 @@ def test_colleagues_answer_in_the_form_is_not_overwritten(
     page = visit(writer, at("enter", obligation.pk))
     save_answers(draft=Draft.objects.get(), answers=[number("hoi_nghi", "5")], by=colleague)
     data = {**hidden(page), "hoi_nghi-number": "7", "luot_nguoi-number": "70"}
-    again = send(writer, at("enter", obligation.pk), data)
+    again = send(writer, at("enter", obligation.pk), data, status=409)
     assert "Trả lời của họ được giữ: 5. Trả lời của bạn chưa được lưu: 7." in again.text()
     assert list(Draft.objects.get().entries.values_list("number", flat=True)) == [5, 70, None]
 

@@ -90,9 +90,7 @@ class FormDraft(models.Model):
 
     class Meta:
         ordering = ("-updated_at", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=("base", "owner"), name="form_draft_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("base", "owner"), name="form_draft_once"),)
 
     def __str__(self) -> str:
         return f"draft of {self.base_id}"

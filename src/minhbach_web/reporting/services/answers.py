@@ -102,7 +102,9 @@ def _fields(draft: Draft, entry: DraftEntry, answer: Answer) -> dict[str, Any]:
         value = answer.number if answer.number is not None else Decimal(0)
         return _typed(draft, entry, value, answer.qualifier)
     if answer.state == State.UNCONFIRMED:
-        return {"state": State.UNCONFIRMED, "blank_kind": ""}
+        # What was read from the file stays to be confirmed; what was only typed is gone.
+        kept = {} if found_again(draft, entry) or entry.candidates else NO_NUMBER
+        return {**kept, "state": State.UNCONFIRMED, "blank_kind": ""}
     kind = answer.blank_kind if answer.state == State.BLANK else ""
     return {**NO_NUMBER, "state": answer.state, "blank_kind": kind}
 
@@ -138,6 +140,21 @@ def _touch(draft: Draft, by: User) -> None:
     Draft.objects.filter(pk=draft.pk).update(
         version=F("version") + 1, updated_by=by, updated_at=clock.now()
     )
+
+
+@transaction.atomic
+def save_reasons(*, draft: Draft, reasons: dict[str, str], by: User) -> None:
+    """Keep, by element code, why a doubtful answer is right all the same."""
+    draft = _held(draft)
+    changed = 0
+    for entry in draft.entries.select_related("element").filter(element__code__in=reasons):
+        if entry.note != reasons[entry.element.code]:
+            entry.note = reasons[entry.element.code]
+            entry.save(update_fields=["note"])
+            changed += 1
+    if changed:
+        _touch(draft, by)
+        audit.record(actor=by, action="reporting.answer", obj=f"draft:{draft.pk}")
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from minhbach_web.reporting.models import Draft, Obligation, SubmissionRevision
 from minhbach_web.reporting.problems import ReportingProblem
 from minhbach_web.reporting.queries.access import READERS, WRITERS, obligation_for, revision_for
+from minhbach_web.reporting.queries.checking import findings
 from minhbach_web.reporting.queries.drafts import changes, draft_of, draft_rows, progress_of
 from minhbach_web.reporting.queries.whose import whose_report
+from minhbach_web.reporting.services.answers import save_reasons
 from minhbach_web.reporting.services.drafts import latest_revision
 from minhbach_web.reporting.services.submissions import submit
-from minhbach_web.reporting.views.confirm import line_of
+from minhbach_web.reporting.views.confirm import line_of, told_lines
 from minhbach_web.reporting.views.person import person
 from minhbach_web.reporting.views.report import heading
 from minhbach_web.reporting.views.texts import parts_of
@@ -26,22 +28,59 @@ from minhbach_web.reporting.views.texts import parts_of
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that will be sent, what changed since last time, and the button that sends."""
     obligation = obligation_for(person(request), pk, *WRITERS)
+    if request.method == "POST" and "reasons" in request.POST:
+        return _keep_reasons(request, obligation)
     if request.method == "POST":
         return _send(request, obligation)
     if not Draft.objects.filter(obligation=obligation).exists():
         return redirect("reporting:report", pk=pk)
     draft = draft_of(obligation)
     base = latest_revision(obligation)
-    context = heading(obligation) | {
-        "draft": draft,
-        "lines": [line_of(row) for row in draft_rows(draft)],
-        "parts": parts_of(draft),
-        "progress": progress_of(draft),
-        "whose": whose_report(draft.extraction, obligation),
-        "base": base,
-        "changes": changes(draft, base),
-    }
+    context = (
+        heading(obligation)
+        | {
+            "draft": draft,
+            "lines": told_lines([line_of(row) for row in draft_rows(draft)], draft),
+            "parts": parts_of(draft),
+            "progress": progress_of(draft),
+            "whose": whose_report(draft.extraction, obligation),
+            "base": base,
+            "changes": changes(draft, base),
+        }
+        | _said(draft)
+    )
     return render(request, "reporting/check.html", context)
+
+
+def _said(draft: Draft) -> dict[str, object]:
+    """Errors that stop the report, and warnings with the reason that was given for each cell."""
+    found = findings(draft)
+    notes = dict(draft.entries.values_list("element__code", "note"))
+    cells: dict[str, list[str]] = {}
+    for finding in found:
+        if finding.severity == "warning":
+            cells.setdefault(finding.cell, []).append(finding.text)
+    return {
+        "stops": [f for f in found if f.severity == "error"],
+        "warnings": [(cell, texts, notes.get(cell, "")) for cell, texts in cells.items()],
+        "sections": set(draft.narratives.values_list("section__code", flat=True)),
+        "reasons_open": any(not notes.get(cell) for cell in cells),
+    }
+
+
+def _keep_reasons(request: HttpRequest, obligation: Obligation) -> HttpResponse:
+    """Keep why doubtful numbers are right all the same."""
+    try:
+        draft = draft_of(obligation)
+        reasons = {
+            name.removeprefix("note-"): str(text).strip()[:1000]
+            for name, text in request.POST.items()
+            if name.startswith("note-")
+        }
+        save_reasons(draft=draft, reasons=reasons, by=person(request))
+    except ReportingProblem as problem:
+        messages.warning(request, problem.message)
+    return redirect("reporting:check", pk=obligation.pk)
 
 
 def _send(request: HttpRequest, obligation: Obligation) -> HttpResponse:

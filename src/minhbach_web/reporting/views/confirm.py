@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from minhbach_web import engine
 from minhbach_web.reporting.amounts import unscaled
 from minhbach_web.reporting.forms import AnswerForm
 from minhbach_web.reporting.models import Draft, State
 from minhbach_web.reporting.queries.access import WRITERS, obligation_for
+from minhbach_web.reporting.queries.checking import Finding, Hint, by_cell, findings, last_time
 from minhbach_web.reporting.queries.drafts import (
     Row,
     answer_text,
@@ -24,6 +26,7 @@ from minhbach_web.reporting.queries.drafts import (
     row_of,
     typed,
 )
+from minhbach_web.reporting.queries.forms import form_of
 from minhbach_web.reporting.queries.whose import whose_report
 from minhbach_web.reporting.services.answers import Answer, Clash, save_answers
 from minhbach_web.reporting.views.person import person
@@ -43,11 +46,21 @@ class Line:
     answer: str
     clash: Clash | None = None
     mine: str = ""
+    findings: tuple[Finding, ...] = ()
+    hint: Hint | None = None
+    about: engine.Element | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a warning asks for a reason, or one was given."""
+        warned = any(finding.severity == "warning" for finding in self.findings)
+        return warned or bool(self.row.entry.note)
 
 
 def answer_form(entry: DraftEntry, data: object = None) -> AnswerForm:
     """The form of one element, filled with its answer as it stands."""
     initial = {"number": typed(entry), "qualifier": entry.qualifier, "seen": entry.version}
+    initial["note"] = entry.note
     if entry.state == State.BLANK:
         initial["kind"] = entry.blank_kind
     elif entry.state == State.NOT_APPLICABLE:
@@ -59,6 +72,22 @@ def answer_form(entry: DraftEntry, data: object = None) -> AnswerForm:
 
 def line_of(row: Row, form: AnswerForm | None = None) -> Line:
     return Line(row, form or answer_form(row.entry), answer_text(row.entry))
+
+
+def told_lines(lines: list[Line], draft: Draft, *, hints: bool = False) -> list[Line]:
+    """The lines with what the rules say about each, and what was answered last time."""
+    cells = by_cell(findings(draft))
+    before = last_time(draft.obligation) if hints else {}
+    asked = {e.code: e for e in form_of(draft.obligation.data_set).elements}
+    return [
+        replace(
+            line,
+            findings=tuple(cells.get(line.row.element.code, ())),
+            hint=before.get(line.row.element.code),
+            about=asked.get(line.row.element.code),
+        )
+        for line in lines
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,8 +106,9 @@ def confirm_all(request: HttpRequest, pk: int) -> HttpResponse:
         lines = [outcome if x.row.element.code == line.row.element.code else x for x in lines]
     context = heading(obligation) | {
         "draft": draft,
-        "lines": lines,
+        "lines": told_lines(lines, draft),
         "progress": progress_of(draft),
+        "carried": draft.entries.exclude(carried=None).count(),
         "whose": whose_report(draft.extraction, obligation),
         "errors": _errors(lines),
     }
@@ -108,7 +138,7 @@ def confirm_one(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     context = heading(obligation) | {
         "draft": draft,
         "whose": whose_report(draft.extraction, obligation),
-        "line": line,
+        "line": told_lines([line], draft, hints=True)[0],
         "number": at + 1,
         "count": len(codes),
         "previous": codes[at - 1] if at else None,

@@ -15,6 +15,7 @@ from minhbach_web.reporting.models import Draft, Obligation, Remark, SubmissionR
 from minhbach_web.reporting.problems import DraftChanged, ReportingProblem
 from minhbach_web.reporting.queries.access import ASKERS, WRITERS, decides, may, obligation_for
 from minhbach_web.reporting.queries.drafts import draft_of, progress_of
+from minhbach_web.reporting.queries.owed import also_open
 from minhbach_web.reporting.queries.restatements import takes_reports
 from minhbach_web.reporting.queries.standing import standing_of
 from minhbach_web.reporting.services.drafts import discard_draft, start_word_draft
@@ -55,6 +56,10 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
         "remarks": Remark.objects.filter(submissions__obligation=obligation),
     }
     return render(request, "reporting/report.html", context)
+
+
+def _title(obligation: Obligation) -> str:
+    return f"{obligation.data_set.name}, {period_codes.label(obligation.period.code)}"
 
 
 @require_http_methods(["GET", "POST"])
