@@ -71,7 +71,8 @@ def _whole(content: str, opens_group: bool) -> Heading | None:
     if len(content) > _MAX_HEADING:
         return None
     if content.rstrip().endswith(":"):
-        return None if _leads_in(content) else Heading(_trimmed(content))
+        led = not content.isupper() and _leads_in(content, alone=False)
+        return None if led else Heading(_trimmed(content))
     if _TERMINAL.search(content) and not (opens_group and len(content) <= _MAX_LABEL):
         return Heading(_trimmed(content)) if len(content) <= _MAX_SENTENCE else None
     return Heading(_trimmed(content))
@@ -84,7 +85,7 @@ def _run_in(text: str, start: int, end: int) -> Heading | None:
     parted = marked.endswith((":", ".")) or after.startswith((":", "."))
     if not parted or len(marked) > _MAX_LABEL or not after.strip(": ."):
         return None if after.strip(": .") else Heading(_trimmed(text[start:]))
-    if marked.endswith(":") and _leads_in(marked):
+    if marked.endswith(":") and _leads_in(marked, alone=False):
         return None
     return Heading(_trimmed(marked), rest=True)
 
@@ -108,11 +109,16 @@ def _plain(content: str, opens_group: bool) -> Heading | None:
     return Heading(_trimmed(text))
 
 
-def _leads_in(content: str) -> bool:
-    """A sentence that leads into a list: "… bao gồm:", "… các nội dung sau:"."""
+def _leads_in(content: str, *, alone: bool = True) -> bool:
+    """A sentence that leads into a list: "… bao gồm:", "… các nội dung sau:".
+
+    ``alone``: the word by itself does so too; of a bold line "Yêu cầu:" is the title.
+    """
     text = _trimmed(content).lower()
     if len(text) > _MAX_LABEL:
         return True
+    if not alone and text in words("titles_too"):
+        return False
     return any(
         text == word or text.endswith(word if word.startswith(",") else f" {word}")
         for word in words("lead_ins")

@@ -6,15 +6,13 @@ import re
 
 from minhbach.model.notation import type_of_title
 from minhbach.readers.marks import mark_of
+from minhbach.readers.words import words
 
 # A sentence or an item ends here: "…;", "…:", "…./.", "…)”" after a full stop.
 _TERMINAL = re.compile(r"[.;:!?…][\s”\"’')\]*_]*$")
 _COMMA = re.compile(r",[\s*_]*$")
-# Words that can't be the last of a paragraph: "… số", "… của", "khoản", "Nga -".
-_DANGLING = re.compile(
-    r"(?:(?<!\w)(?:số|của|Các|Những|Của|Và|và|các|những|tại|theo|ngày|tháng|cho|với|về|trong|từ|đến|bằng|là|do|để|"
-    r"hoặc|khoản|điểm|Điều|Luật|Nghị|được|không|bị|một|này và)|[-–—/(“])[\s*_]*$"
-)
+# What can't be the last word or sign of a paragraph: "… số", "… của", "khoản", "Nga -".
+_LAST_WORD = re.compile(r"(?:[-–—/(“]|(?<!\w)(?P<word>[^\W\d_]+))[\s*_]*$")
 # Words that open a paragraph of their own, whatever stands before.
 _OPENERS = re.compile(
     r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở|Nơi nhận|Trên đây|Kính gửi|QUYẾT|Số[ :]|"
@@ -40,6 +38,21 @@ def opens_paragraph(text: str) -> bool:
     return _OPENERS.match(text) is not None
 
 
+def dangles(text: str) -> bool:
+    """Whether the text can't end here: "… của", "khoản", "Nga -"; not "tài khoản", "thiết bị".
+
+    >>> dangles("theo quy định tại khoản"), dangles("Những kết quả đạt được")
+    (True, False)
+    """
+    found = _LAST_WORD.search(text)
+    if found is None or found["word"] is None:
+        return found is not None
+    if found["word"] not in words("dangling"):
+        return False
+    end = text[: found.end("word")]
+    return not any(end.endswith(compound) for compound in words("whole_compounds"))
+
+
 def is_cut(before: str, after: str) -> bool:  # noqa: PLR0911 - one case a line
     """Whether ``after``, standing apart, continues the sentence of ``before``.
 
@@ -57,7 +70,7 @@ def is_cut(before: str, after: str) -> bool:  # noqa: PLR0911 - one case a line
         return False
     if after[0] in _PUNCTUATION_START:
         return True
-    if _DANGLING.search(before):
+    if dangles(before):
         return True
     if len(before) < _MIN_LINE:
         return False
@@ -92,7 +105,7 @@ def wraps(before: str, after: str, *, overflows: bool, apart: bool, inside: bool
             return cut and (apart or after[2:3].islower())
         if ends_sentence(before) or not overflows:
             return False
-        return (apart and inside) or _DANGLING.search(before) is not None
+        return (apart and inside) or dangles(before)
     if after[0].islower() or after[0] in _PUNCTUATION_START:
         return True
     if _OWN_LINE.match(after) or (before.isupper() != after.isupper() and _is_loud(before, after)):
@@ -102,4 +115,4 @@ def wraps(before: str, after: str, *, overflows: bool, apart: bool, inside: bool
         return False
     if _OPENERS.match(after) and ends_sentence(before):
         return False
-    return overflows or apart or _DANGLING.search(before) is not None
+    return overflows or apart or dangles(before)

@@ -32,7 +32,7 @@ _NAMED = re.compile(
 _NUMBERED = re.compile(
     r"(?P<number>\((?:\d{1,3}|[a-zđ]|[ivx]{1,5})\)"  # (1) (a) (i)
     r"|\d{1,2}(?:\.\d{1,2}){1,5}(?![\d/])"  # 1.1 1.2.3
-    r"|\d{1,3}(?![\d/])"
+    r"|\d{1,3}(?!\d|/[^\sA-ZĐ])"  # 1. 1) 1/ but not 12/2024
     rf"|{_ROMAN}(?![\w])"
     r"|[A-ZĐ](?![\w])"
     r"|[ivx]{2,5}(?![\w])"
@@ -109,16 +109,22 @@ def _numbered(text: str, found: re.Match[str]) -> Mark | None:
     dotted = "." in number
     if not close and not bracket and not (dotted and rest[:1].isspace()):
         return None
-    if rest and not rest[0].isspace() and not _glued(close, rest):
+    if rest and not rest[0].isspace() and not _glued(number, close, rest):
         return None
-    kind = _kind(number, close)
+    dashed = found["close"][:1] in ("-", "–") and rest.lstrip()[:1].isupper()  # "a- Mục đích"
+    kind = _kind(number, "." if dashed else close)
     if kind is None:
         return None
     return Mark(found[0].rstrip(), number, kind, number.count(".") + 1)
 
 
-def _glued(close: str, rest: str) -> bool:
-    """``a)Text`` and ``1.Text`` are typing errors for a mark; ``1.5`` and ``12/2024`` are not."""
+def _glued(number: str, close: str, rest: str) -> bool:
+    """``a)Text``, ``1.Text``, ``1/Text`` are typing errors for a mark; ``1.5``, ``12/2024``,
+    ``T/M``, ``V/v`` are not."""
+    if close == "/":
+        if number.isupper() and len(rest.split(maxsplit=1)[0]) <= 2:
+            return False
+        return rest[0].isupper() and rest[:2].isalpha()
     return close in (".", ")") and rest[0].isalpha() and rest[0].isupper()
 
 

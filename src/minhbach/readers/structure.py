@@ -194,7 +194,7 @@ def _may_open(blocks: list[Block], at: int, end: int) -> bool:
         return True
     below = blocks[at + 1] if at + 1 < end else None
     running = isinstance(below, Draft) and not below.text.isupper()
-    return running and not block.text.endswith(":") and not opens(block.text, "preamble")
+    return running and not opens(block.text, "preamble")
 
 
 def _mark_closing(blocks: list[Block], start: int, end: int) -> int:

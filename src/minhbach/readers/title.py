@@ -57,7 +57,9 @@ def _subject(blocks: list[Block], at: int, title: Draft, reading: Reading) -> in
 
 def _is_subject(draft: Draft, title: Draft, so_far: list[str]) -> bool:  # noqa: PLR0911 - one case a line
     text = draft.text
-    if opens(text, "basis") or opens(text, "preamble") or ADDRESSEE.match(text):
+    if opens(text, "basis") or ADDRESSEE.match(text):
+        return False
+    if opens(text, "preamble") and not (not so_far and _stands_as_title(draft, title)):
         return False
     if draft.mark and draft.mark[0] not in "-–(" and not so_far:
         return False
@@ -73,6 +75,15 @@ def _is_subject(draft: Draft, title: Draft, so_far: list[str]) -> bool:  # noqa:
     if _is_authority(draft, so_far):
         return False
     return (text.isupper() and so_far[-1].isupper()) or (not draft.alone and not text.endswith("."))
+
+
+def _stands_as_title(draft: Draft, title: Draft) -> bool:
+    """ "Thực hiện Nghị quyết …" under the type name: set as the title is, and no sentence."""
+    if draft.text.endswith((".", ";", ":")) or len(draft.text) > LONG:
+        return False
+    if title.align == "center":
+        return draft.align == "center"
+    return draft.bold or not draft.alone
 
 
 def _is_authority(draft: Draft, so_far: list[str]) -> bool:
