@@ -28,6 +28,8 @@ from minhbach.model.plan import ReportingDuty as ExtractedDuty
 from minhbach.model.plan import Task as ExtractedTask
 from minhbach.model.plan import Theme as ExtractedTheme
 from minhbach.model.report import (
+    Compared,
+    Comparison,
     ComposedReport,
     Manifest,
     Remark,
@@ -52,6 +54,8 @@ __all__ = [
     "Calendar",
     "Cell",
     "Citation",
+    "Compared",
+    "Comparison",
     "ComposedReport",
     "Conflict",
     "CutOff",
@@ -95,6 +99,7 @@ __all__ = [
     "UsageError",
     "ValueState",
     "Violation",
+    "bar_chart",
     "check_answers",
     "compose_report",
     "extract_figures",
@@ -107,6 +112,7 @@ __all__ = [
     "parse_period",
     "period_of",
     "read",
+    "report_workbook",
     "review_workbook",
     "scope_of",
     "summary",
@@ -191,6 +197,23 @@ def summary(totals: tuple[Total, ...]) -> dict[str, object]:
     from minhbach.reports import tong_hop  # noqa: PLC0415  # loaded when used
 
     return tong_hop(totals)
+
+
+def report_workbook(data: ReportInput, composed: ComposedReport) -> bytes:
+    """The tables of the consolidated report as a workbook, each number with its place."""
+    from minhbach.reports.workbook import report_workbook as made  # noqa: PLC0415  # heavy
+
+    return made(data, composed)
+
+
+def bar_chart(
+    title: str, description: str, bars: Iterable[tuple[str, Decimal | None, str, bool]]
+) -> str:
+    """Bars as SVG: (label, value, printed number, whether all units stand behind it)."""
+    from minhbach.charts import Bar  # noqa: PLC0415  # loaded when used
+    from minhbach.charts import bar_chart as drawn  # noqa: PLC0415
+
+    return drawn(title, description, tuple(Bar(*bar) for bar in bars)).svg
 
 
 def review_workbook(form: Form, figures: Iterable[Figures]) -> bytes:

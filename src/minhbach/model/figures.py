@@ -35,11 +35,13 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A narrative part: the paragraphs as they stand, with their anchors."""
+    """A narrative part: the paragraphs as they stand, with their anchors; ``edited``: they are no
+    longer the unit's own words."""
 
     section: str
     paragraphs: tuple[str, ...]
     anchors: tuple[str, ...]
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,25 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """A total of another time, with the units behind it."""
+
+    value: Decimal
+    n_reported: int
+    n_expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Totals to stand beside this period's: of ``period`` (2023-Q4), or for "cumulative" summed
+    from the first period of the year to this one. Elements without a sum are left out."""
+
+    kind: Literal["previous", "last_year", "cumulative"]
+    period: str
+    values: Mapping[str, Compared]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportInput:
     """``period``: as 2024-Q1. ``layout``: which rules the paper follows; ``layout_date`` chooses
     the version of the rules; the paper's own number and date stay blank when None."""
@@ -102,6 +121,7 @@ class ReportInput:
     title: str | None = None
     signer: str | None = None
     remarks: tuple[Remark, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def manifest_of(context: Context) -> Manifest:
         parts = tuple(_part(context, code, value) for code, value in context.asked(element))
         numbers.extend(_totals(element, total, parts))
         numbers.extend(_values(element, parts))
+        numbers.extend(_others(context, element))
     sources = (context.reports[code].source for code in context.units if code in context.reports)
     return Manifest(
         form=data.form.code,
@@ -85,6 +86,24 @@ def _totals(
                 n_expected=total.n_expected,
                 missing=total.missing,
                 parts=parts,
+            )
+
+
+def _others(context: Context, element: Element) -> Iterator[TracedNumber]:
+    """Totals of other periods: they are given, their parts stand in those periods' reports."""
+    for comparison in context.data.comparisons:
+        compared = comparison.values.get(element.code)
+        if compared is not None:
+            yield TracedNumber(
+                id=element_id(element.code, comparison.kind),
+                element=element.code,
+                text=number_text(compared.value, element.scale),
+                value=compared.value,
+                rule="given",
+                n_reported=compared.n_reported,
+                n_expected=compared.n_expected,
+                missing=(),
+                parts=(),
             )
 
 

@@ -35,9 +35,11 @@ def _add_section(paper: Paper, context: Context, section: FormSection) -> None:
     for code in context.units:
         if code not in context.reports:
             continue
-        paragraphs = _paragraphs(context.reports[code].narratives, section.code)
+        own = [n for n in context.reports[code].narratives if n.section == section.code]
+        paragraphs = _paragraphs(own)
         if paragraphs:
-            _add_unit(paper, context.name(code), paragraphs)
+            edited = any(narrative.edited for narrative in own)
+            _add_unit(paper, context.name(code), paragraphs, edited=edited)
             written += 1
         else:
             without.append(code)
@@ -47,11 +49,10 @@ def _add_section(paper: Paper, context: Context, section: FormSection) -> None:
         paper.add("body", "body", text["without"].format(units=context.listed(without)))
 
 
-def _paragraphs(narratives: tuple[Narrative, ...], section: str) -> list[str]:
+def _paragraphs(narratives: list[Narrative]) -> list[str]:
     return [
         _unmarked(paragraph.strip())
         for narrative in narratives
-        if narrative.section == section
         for paragraph in narrative.paragraphs
         if any(char.isalnum() for char in paragraph)  # a rule line "-----" says nothing
     ]
@@ -63,8 +64,9 @@ def _unmarked(paragraph: str) -> str:
     return paragraph[mark.end() :] if mark else paragraph
 
 
-def _add_unit(paper: Paper, unit: str, paragraphs: list[str]) -> None:
-    text = words("report")["narratives"]
+def _add_unit(paper: Paper, unit: str, paragraphs: list[str], *, edited: bool) -> None:
+    """Quoted as it stands; what somebody edited is said to be so and bears no quotation marks."""
+    text = words("report")["edited" if edited else "narratives"]
     if len(paragraphs) == 1:
         paper.add("item", "item", text["one"].format(unit=unit, text=paragraphs[0]), mark="-")
         return

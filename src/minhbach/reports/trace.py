@@ -133,6 +133,8 @@ def _says(quote: str, value: Decimal) -> bool:
 def _sums(manifest: Manifest) -> Iterator[Difference]:
     single = {number.id: number.parts for number in manifest.numbers if number.rule == "value"}
     for number in manifest.numbers:
+        if number.rule == "given":  # a total of another period: summed in that period's report
+            continue
         for part in number.parts if number.rule != "value" else ():
             own = single.get(unit_id(number.element, part.unit), (part,))
             if own != (part,):

@@ -1,0 +1,81 @@
+"""This period's totals beside those of others: the one before, a year ago, the year so far."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from minhbach.model.form import Element
+from minhbach.model.period import parse_period
+from minhbach.model.report import Comparison, Total
+from minhbach.reports.context import Context
+from minhbach.reports.numbers import element_number
+from minhbach.reports.paper import CellSpec, Paper, line
+from minhbach.reports.wording import number_text
+from minhbach.reports.words import words
+
+_WITH_CHANGE = ("previous", "last_year")
+
+
+def add_comparison(paper: Paper, context: Context) -> None:
+    """One row per element that has a sum; each number with the units behind it."""
+    text = words("report")["comparison"]
+    others = [c for c in context.data.comparisons if c.values]
+    names = [*text["columns"], *(name for other in others for name in _columns(other))]
+    rows = [[CellSpec((line("table-head", name),)) for name in names]]
+    for element, total in zip(context.data.form.elements, context.totals, strict=True):
+        if total.value is None or not any(element.code in other.values for other in others):
+            continue
+        row = [
+            CellSpec((line("table-middle", str(len(rows))),)),
+            CellSpec((line("table-text", element.name),)),
+            CellSpec((line("table-middle", element.unit),)),
+            _number(element, total.value, total.n_reported, total.n_expected),
+        ]
+        for other in others:
+            row.extend(_cells(element, total, other))
+        rows.append(row)
+    width = text["width_of_all"] / max(1, len(names) - len(text["columns"]))
+    widths = [*text["widths"], *([width] * (len(names) - len(text["columns"])))]
+    paper.table(rows, header_rows=1, widths=widths)
+    paper.add("note", "other", text["legend"])
+
+
+def _columns(other: Comparison) -> list[str]:
+    names: list[str] = words("report")["comparison"][other.kind]
+    period = parse_period(other.period).label()
+    return [name.format(period=period) for name in names]
+
+
+def _cells(element: Element, total: Total, other: Comparison) -> list[CellSpec]:
+    text = words("report")["comparison"]
+    compared = other.values.get(element.code)
+    nothing = CellSpec((line("table-middle", text["none"]),))
+    if compared is None:
+        return [nothing] * (2 if other.kind in _WITH_CHANGE else 1)
+    shown = _number(element, compared.value, compared.n_reported, compared.n_expected, other.kind)
+    if other.kind not in _WITH_CHANGE or total.value is None:
+        return [shown]
+    return [shown, _change(total.value - compared.value, compared.value)]
+
+
+def _number(
+    element: Element, value: Decimal, reported: int, expected: int, kind: str = ""
+) -> CellSpec:
+    share = words("report")["comparison"]["share"].format(reported=reported, expected=expected)
+    return CellSpec(
+        (line("table-number", element_number(element, value, kind)), line("table-note", share))
+    )
+
+
+def _change(by: Decimal, base: Decimal) -> CellSpec:
+    """The difference, and in percent of the earlier number where that was not nought."""
+    text = words("report")["comparison"]
+    if by == 0:
+        return CellSpec((line("table-number", text["same"]),))
+    sign = "more" if by > 0 else "less"
+    lines = [line("table-number", text[sign].format(change=number_text(abs(by))))]
+    if base > 0:
+        percent = (abs(by) * 100 / base).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        shown = text["percent"].format(sign="+" if by > 0 else "-", percent=number_text(percent))
+        lines.append(line("table-note", shown))
+    return CellSpec(tuple(lines))
