@@ -162,6 +162,8 @@ def _capitals(text: str, folded: str, end: int, limit: int) -> int:
         start, after = step
         if not text[start].isupper() or _stops_at(text, folded, start) or "," in text[end:start]:
             break
+        if folded[start:after] == "và":  # "UBND THÀNH PHỐ ĐÀ NẴNG VÀ QUYẾT ĐỊNH SỐ …"
+            break
         end = after
     return end
 

@@ -21,7 +21,7 @@ _JOIN = (
 # The digit comes first, the look behind after it: the scan then leaps from digit to digit.
 _CODE = re.compile(
     rf"""(?P<number>\d(?:(?<![-\w/.,‐‑‒–—―−]\d)|(?<=[sS]ố\d)|(?<=SỐ\d))\d{{0,5}}
-    (?:[a-zA-Zđ](?![\w])|[A-ZĐ]{{2,3}}(?=/)|\.\d{{1,3}})?)
+    (?:[a-zA-Zđ](?![\w])|[A-ZĐ]{{2,3}}(?=/)|\.\d{{1,4}})?)
     \s{{0,2}}(?P<first>[{_DASH}/])\s{{0,2}}
     (?:(?P<year>(?:19|20)\s?\d\d|\d{{2,5}}(?=/))\s{{0,2}}(?P<second>[{_DASH}/])\s{{0,2}})?
     (?P<symbol>{_WORD}(?:{_JOIN}{_WORD}){{0,7}})

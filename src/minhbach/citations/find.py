@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from minhbach.citations import congress, keys, laws, pinpoints
-from minhbach.citations.bodies import mended, read_bodies
+from minhbach.citations.bodies import mended, read_bodies, read_body
 from minhbach.citations.codes import Code, find_codes
 from minhbach.citations.context import issuer_before, listed_issuer
 from minhbach.citations.dates import read_date
@@ -22,8 +22,9 @@ _SHARE = re.compile(
     r"\s{0,3}(?:[,;]|và|&|cùng|,\s?và|hoặc)?\s{0,3}(?:số\s*:?\s{0,3})?", re.IGNORECASE
 )
 _CLOSE = re.compile(r"\s{0,2}(?:,|và|&|,\s?và|hoặc)\s{0,2}(?:các\s)?", re.IGNORECASE)
-_OF = re.compile(r"\s{0,3},?\s{1,3}(?:của|do)\s{1,3}(?:các\s)?|\s{0,2},?\s{1,2}giữa\s{1,2}")
+_OF = re.compile(r"\s{0,3},?\s{0,3}(?:của|do)\s{1,3}(?:các\s)?|\s{0,2},?\s{1,2}giữa\s{1,2}")
 _AT_PLENUM = re.compile(r"\s?,\s(?=hội nghị lần thứ)")
+_SHARED = frozenset({"TW", "LB", "LT", "LN", "TU", "ĐU"})  # codes of several bodies
 _TERM = re.compile(r"^hội nghị (?:lần thứ )?(?:\w+) (?:của )?(?=ban chấp hành)")
 
 
@@ -85,7 +86,7 @@ def _laws(text: str, folded: str) -> Iterator[Hit]:
         done = name.end
         code = _code_after(text, folded, name.end)
         end = code.end if code else name.end
-        when, issuer, end = _tail(text, folded, end)
+        when, issuer, end = _tail(text, folded, end, code)
         kind = "Điều lệ Đảng" if name.word == "điều lệ đảng" else _kind_word(name.word)
         cls: CitationClass = "numbered" if code else "named-law"
         yield Hit(
@@ -138,7 +139,7 @@ def _numbered(text: str, folded: str, done: list[Hit]) -> Iterator[Hit]:
             lead = _bare(text, folded, code, low)
         if lead is None or lead is REFUSED:
             continue
-        when, issuer, end = _tail(text, folded, code.end)
+        when, issuer, end = _tail(text, folded, code.end, code)
         hit = Hit(
             "numbered",
             lead.kind,
@@ -215,7 +216,9 @@ def _kind_nearby(text: str, folded: str, code: Code, start: int) -> str:
     return best
 
 
-def _tail(text: str, folded: str, end: int) -> tuple[date | None, str | None, int]:
+def _tail(
+    text: str, folded: str, end: int, code: Code | None = None
+) -> tuple[date | None, str | None, int]:
     """Date and issuer where they follow directly, and where the citation ends."""
     when: date | None = None
     issuer: str | None = None
@@ -224,17 +227,23 @@ def _tail(text: str, folded: str, end: int) -> tuple[date | None, str | None, in
         if found:
             when, end = found
             continue
-        body = None if issuer else _issuer(text, folded, end)
+        body = None if issuer else _issuer(text, folded, end, _of_one_body(code))
         if body:
             issuer, end = body
     return when, issuer, end
 
 
-def _issuer(text: str, folded: str, end: int) -> tuple[str, int] | None:
+def _of_one_body(code: Code | None) -> bool:
+    """True when the number can have one issuer only: what follows a comma is no part of it."""
+    return code is not None and len(code.bodies) == 1 and code.bodies[0] not in _SHARED
+
+
+def _issuer(text: str, folded: str, end: int, alone: bool = False) -> tuple[str, int] | None:
     gap = _OF.match(folded, end) or _AT_PLENUM.match(folded, end)
     if not gap:
         return None
-    stop = read_bodies(text, folded, gap.end())
+    read = read_body if alone else read_bodies
+    stop = read(text, folded, gap.end())
     if not stop:
         return None
     start = gap.end()

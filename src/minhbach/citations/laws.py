@@ -24,7 +24,7 @@ _REVISED = re.compile(r"\s+\(sửa đổi\)")
 _NUMBERED = re.compile(
     r"\s+\(?\s*(?:luật\s+|pháp lệnh\s+)?số\s*:?\s*\d|\s*,?\s+ngày\s+\d|\s+năm\s+(?:19|20)\d\d"
 )
-_RUNS_ON = re.compile(r"\s(?:được|quy định|thì|theo)\s")
+_RUNS_ON = re.compile(r"\s(?:được|quy định|thì|theo|có hiệu lực)\s")
 _STATE = re.compile(r"\s+nước cộng hòa xã hội chủ nghĩa việt nam")
 _PARTY = re.compile(r"\s+cộng sản việt nam")
 

@@ -18,15 +18,40 @@ from minhbach.model.document import Document
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _GOES_ON = re.compile(r"(?:[sS]ố|[/-])\s*$")
 # A paragraph that ends inside a citation, and what the next one then begins with
-_CUT = re.compile(
+_NUMBER_CUT = re.compile(
     r"(?:\b[sS]ố\s*:?|ngày(?:\s\d{1,2}(?:\stháng(?:\s\d{1,2}(?:\snăm)?)?)?)?|[/-]"
     r"|(?:Điều|khoản|điểm|Khoản)\s[\w, ]{1,30}"
     r"|(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Qq]uyết định|[Cc]hỉ thị))\s*$"
 )
-_GOES_ON_WITH = re.compile(
-    r"\s*(?:(?:số\s*:?\s*)?\d{1,6}[a-z]?\s?[/-]\s?(?:\d|[A-ZĐ])|tháng\s\d|năm\s\d{4}"
+_NUMBER_GOES_ON = re.compile(
+    r"\s*(?:(?:số\s*:?\s*)?\d{1,6}[a-z]?\s?[/-]\s?(?:\d|[A-ZĐ])|tháng\s\d|năm\s\d{4}|(?:19|20)\d\d\b"
     r"|\d{1,2}\s?[/-]\s?\d{1,2}\s?[/-]|\d{1,2}\stháng\s"
     r"|(?:Nghị (?:định|quyết)|Thông tư|Quyết định|Luật|Bộ luật)\s(?:số\s\d|[A-ZĐ\d])|[A-ZĐ]{2,}\b)"
+)
+# A line that ends inside the issuer: "của Bộ trưởng Bộ⏎Lao động", "Nông nghiệp và⏎Môi trường",
+# "Bộ Lao động⏎- Thương binh"; or before it: "ngày 09/6/2025⏎của Chính phủ",
+# "30/2020/NĐ-CP⏎ngày 05/3/2020"
+_ISSUER_CUT = re.compile(
+    r"\s(?:của|CỦA)(?:\s(?:[^;:.\n]{0,60}\s)?(?:Bộ(?: trưởng(?: Bộ)?)?|Chủ tịch|Giám đốc(?: Sở)?|Sở"
+    r"|Ủy ban(?: nhân(?: dân)?)?|Uỷ ban(?: nhân(?: dân)?)?|UBND|HĐND|Hội đồng(?: nhân(?: dân)?)?"
+    r"|Thủ tướng|Tổng cục(?: trưởng)?|Cục(?: trưởng)?|Ban|Ban Thường vụ|Ban Chấp hành|Công ty|Tỉnh"
+    r"|Thành|Văn phòng|và|-|BỘ(?: TRƯỞNG(?: BỘ)?)?|HỘI ĐỒNG(?: NHÂN(?: DÂN)?)?"
+    r"|ỦY BAN(?: NHÂN(?: DÂN)?)?|(?:TỈNH|THÀNH PHỐ|tỉnh|thành phố)(?: [A-ZĐ]\w*)?))?\s*$"
+)
+_ISSUER_GOES_ON = re.compile(
+    r"\s*(?!(?:Căn|Theo|Điều|Chương|Mục|Kính|Xét|Về|Nơi|Độc|Số|CĂN|ĐIỀU|VỀ|CỘNG|QUYẾT|NGHỊ"
+    r"|Phụ|PHỤ)\b)"
+    r"[A-ZĐÂĂÊÔƠƯ]?[^\W\d_]+\b(?![.):/])"
+)
+_LABOUR_CUT = re.compile(r"(?:Bộ|Sở|Phòng) Lao động\s*$")
+_LABOUR_GOES_ON = re.compile(r"\s*[-–]\s?Thương binh")
+_BEFORE_ISSUER_CUT = re.compile(r"(?:\d{4}|[/-][A-ZĐ][\w-]*)\s*$")
+_BEFORE_ISSUER_GOES_ON = re.compile(r"\s*(?:của\s(?:các\s)?[A-ZĐỦ]|ngày\s\d{1,2}\s?(?:/|tháng))")
+_CUTS = (
+    (_NUMBER_GOES_ON, _NUMBER_CUT, 40),
+    (_ISSUER_GOES_ON, _ISSUER_CUT, 110),
+    (_LABOUR_GOES_ON, _LABOUR_CUT, 24),
+    (_BEFORE_ISSUER_GOES_ON, _BEFORE_ISSUER_CUT, 24),
 )
 # The annex line "(Kèm theo Kế hoạch số … của UBND tỉnh)": the document's own number
 _ANNEX_LINE = re.compile(r"\s*[*_]*\(?\s*[*_]*(?:ban hành\s+)?kèm\s+theo\s", re.IGNORECASE)
@@ -113,9 +138,10 @@ def _mended(text: str, blocks: list[Block]) -> Iterator[Block]:
 
 
 def _is_cut(text: str, held: Block, block: Block) -> bool:
-    return bool(
-        _GOES_ON_WITH.match(text, block.start, block.end)
-        and _CUT.search(text, max(held.start, held.end - 40), held.end)
+    return any(
+        goes_on.match(text, block.start, block.end)
+        and cut.search(text, max(held.start, held.end - reach), held.end)
+        for goes_on, cut, reach in _CUTS
     )
 
 
@@ -125,11 +151,20 @@ def _foreign(piece: str, block: Block, hits: list[Hit], own: str | None) -> Iter
     for i, hit in enumerate(hits):
         if own and hit.notation and _plain(hit.notation) == own:
             continue
-        if annex and i == 0 and piece.lstrip(" *_").startswith("("):
+        if annex and i == 0 and piece.lstrip(" *_").startswith("(") and _may_be_own(hit, own):
             continue
         if block.role == "header" and hit.code and _OWN_LINE.match(piece[: hit.code.start]):
             continue
         yield hit
+
+
+def _may_be_own(hit: Hit, own: str | None) -> bool:
+    """An annex line names the document itself, unless its own number has another symbol."""
+    mine = next(find_codes(own.upper()), None) if own else None
+    if mine is None or hit.code is None:
+        return True
+    same = [p.upper() for p in mine.parts] == [p.upper() for p in hit.code.parts]
+    return same or (mine.number, mine.year) == (hit.code.number, hit.code.year)
 
 
 def _plain(notation: str | None) -> str | None:

@@ -99,11 +99,61 @@ def test_citation_cut_between_paragraphs_is_one() -> None:
 
 
 def test_citations_do_not_cross_paragraphs() -> None:
-    doc = _document("Nghị định số 30/2020/NĐ-CP", "ngày 05/3/2020 của Chính phủ")
+    doc = _document("Nghị định số 30/2020/NĐ-CP", "Ngày 05/3/2020 của Chính phủ")
 
     found = find_citations(doc)
 
     assert [(c.notation, c.date) for c in found] == [("30/2020/NĐ-CP", None)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Thông tư số 01/2014/TT-BGDĐT ngày 24/01/2014 của Bộ", "Giáo dục và Đào tạo ban hành"),
+        ("Thông tư số 01/2014/TT-BGDĐT ngày 24/01/2014 của", "Bộ Giáo dục và Đào tạo ban hành"),
+        ("Thông tư số 01/2014/TT-BGDĐT ngày 24/01/2014", "của Bộ Giáo dục và Đào tạo ban hành"),
+        ("Thông tư số 01/2014/TT-BGDĐT", "ngày 24/01/2014 của Bộ Giáo dục và Đào tạo"),
+        ("Thông tư số 01/2014/TT-BGDĐT ngày 24 tháng 01 năm", "2014 của Bộ Giáo dục và Đào tạo"),
+    ],
+)
+def test_citation_goes_on_over_a_line_that_ends_inside_it(lines: tuple[str, ...]) -> None:
+    found = find_citations(_document(*lines))
+
+    assert [(c.notation, str(c.date), c.issuer) for c in found] == [
+        ("01/2014/TT-BGDĐT", "2014-01-24", "Bộ Giáo dục và Đào tạo")
+    ]
+
+
+@pytest.mark.parametrize("following", ["Căn cứ Luật Đất đai;", "Điều 2. Sở Nội vụ thi hành"])
+def test_issuer_does_not_run_into_the_next_paragraph(following: str) -> None:
+    found = find_citations(_document("theo Quyết định số 5/QĐ-UBND của UBND tỉnh", following))
+
+    assert found[0].issuer == "UBND tỉnh"
+
+
+def test_annex_line_of_another_document_is_a_citation() -> None:
+    header = Header(number="5042/QĐ-BNNMT")
+    doc = _document(
+        "(Kèm theo Nghị định số 226/2025/NĐ-CP ngày 15/8/2025 của Chính phủ)",
+        "(Kèm theo Quyết định số 5042 /QĐ-BNNMT ngày 03/12/2025)",
+        header=header,
+    )
+
+    assert [c.notation for c in find_citations(doc)] == ["226/2025/NĐ-CP"]
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Thông báo số 4/TB-VPQH của Văn phòng Quốc hội, Bộ Xây dựng họp", "Văn phòng Quốc hội"),
+        ("Kết luận số 5-KL/TW của Bộ Chính trị, Ban Bí thư", "Bộ Chính trị, Ban Bí thư"),
+        ("Báo cáo số 7/BC-BPC của Ban Pháp chế HĐND Thành phố về", "Ban Pháp chế HĐND Thành phố"),
+        ("SỐ 5/QĐ-UBND CỦA UBND THÀNH PHỐ ĐÀ NẴNG VÀ QUYẾT ĐỊNH", "UBND THÀNH PHỐ ĐÀ NẴNG"),
+        ("Thông tư số 21/2025/TT-BYT ngày 27/6/2025của Bộ Y tế", "Bộ Y tế"),
+    ],
+)
+def test_issuer_ends_where_the_name_ends(text: str, issuer: str) -> None:
+    assert find_in_text(text)[0].issuer == issuer
 
 
 def test_this_document_is_no_follow_up_but_another_type_is() -> None:
