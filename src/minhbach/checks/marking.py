@@ -28,7 +28,9 @@ def annotate(
     """A copy of the .docx with a comment for each finding and, where ``apply`` says so, the fixes
     as tracked changes that a person accepts in Word. ``doc`` is what reading ``data`` gave."""
     remarks = [_remark(finding, comments, apply, lang) for finding in findings]
-    return write_remarks(data, doc, [r for r in remarks if r.comment or r.replacement is not None], at=at)
+    return write_remarks(
+        data, doc, [r for r in remarks if r.comment or r.replacement is not None], at=at
+    )
 
 
 def fixed_text(doc: Document, findings: Iterable[Finding], *, apply: Apply = "safe") -> str:
@@ -44,7 +46,11 @@ def fixed_text(doc: Document, findings: Iterable[Finding], *, apply: Apply = "sa
 
 def _applies(finding: Finding, apply: Apply) -> bool:
     fix = finding.fix
-    return fix is not None and finding.end > finding.start and (apply == "all" or (apply == "safe" and fix.safe))
+    return (
+        fix is not None
+        and finding.end > finding.start
+        and (apply == "all" or (apply == "safe" and fix.safe))
+    )
 
 
 def _remark(finding: Finding, comments: bool, apply: Apply, lang: str) -> Remark:

@@ -49,7 +49,10 @@ _LABELS = {
 def page(rule: Rule, lang: str = "vi") -> str:
     """The rule's page as Markdown."""
     label, words = _LABELS["en" if lang == "en" else "vi"], rule.words(lang)
-    parts = [f"# {rule.code} · {words.title}", f"{label[rule.severity]} · `{rule.name}` · {_holds(rule, label)}"]
+    parts = [
+        f"# {rule.code} · {words.title}",
+        f"{label[rule.severity]} · `{rule.name}` · {_holds(rule, label)}",
+    ]
     parts.append(f"**{label['what']}.** {_plain(words.message)}")
     if words.needed:
         parts.append(f"**{label['needed']}.** {_plain(words.needed)}")

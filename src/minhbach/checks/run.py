@@ -23,6 +23,16 @@ FAMILIES: tuple[str, ...] = (
     "spacing",
     "dates",
     "periods",
+    "numbering",
+    "references",
+    "capitals",
+    "names",
+    "abbreviations",
+    "citations",
+    "bases",
+    "figures",
+    "tables",
+    "plan",
 )
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
@@ -88,9 +98,7 @@ def check(
 
 @cache
 def _families() -> tuple[Checks, ...]:
-    return tuple(
-        import_module(f"minhbach.checks.families.{name}").CHECKS for name in FAMILIES
-    )
+    return tuple(import_module(f"minhbach.checks.families.{name}").CHECKS for name in FAMILIES)
 
 
 def _found(context: Context, active: set[str]) -> Iterator[Finding]:
@@ -138,7 +146,10 @@ def _ruled_out(
     """Code → on whose word it is left out; nothing is left out silently."""
     out: dict[str, str] = {}
     for by, names in (
-        ("document", _listed(_documents(office), doc.sha256) + _listed(_documents(office), doc.name)),
+        (
+            "document",
+            _listed(_documents(office), doc.sha256) + _listed(_documents(office), doc.name),
+        ),
         ("office", _listed(office, "ignore")),
         ("run", ignore),
     ):
@@ -160,5 +171,3 @@ def _listed(table: Mapping[str, object], key: str) -> tuple[str, ...]:
 def _settings(office: Mapping[str, object]) -> dict[str, str]:
     found = office.get("settings")
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, Mapping) else {}
-
-

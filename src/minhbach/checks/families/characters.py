@@ -60,7 +60,10 @@ def foreign_letters(context: Context) -> Iterator[Finding]:
     for found in context.find(_MIXED):
         right = found[0].translate(_GREEK)
         yield context.finding(
-            "CX-20", found.start(), found.end(), replacement=right if right.isascii() or right != found[0] else None
+            "CX-20",
+            found.start(),
+            found.end(),
+            replacement=right if right.isascii() or right != found[0] else None,
         )
 
 

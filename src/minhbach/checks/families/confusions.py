@@ -82,7 +82,13 @@ def _alike(word: str, other: str) -> bool:
 
 
 def _decided(
-    strong: int, weak: int, word: str, best: str, left: str, right: str, pairs: Counter[tuple[str, str]]
+    strong: int,
+    weak: int,
+    word: str,
+    best: str,
+    left: str,
+    right: str,
+    pairs: Counter[tuple[str, str]],
 ) -> bool:
     """The right word stands there at least three times, the odd one once and nowhere else so."""
     return (
@@ -127,9 +133,11 @@ def _at_stops(context: Context) -> Iterator[Finding]:
 
 
 def _before_stop(context: Context) -> Iterator[Finding]:
-    """"Cấp ủy cho, đảng bộ" beside "Cấp ủy chi, đảng ủy": a preposition can't end a phrase."""
+    """ "Cấp ủy cho, đảng bộ" beside "Cấp ủy chi, đảng ủy": a preposition can't end a phrase."""
     text, words = context.text, context.words
-    frames: dict[tuple[str, str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    frames: dict[tuple[str, str, str], dict[str, list[int]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for (s1, a), (s2, b), (s3, c), (s4, d) in zip(
         words, words[1:], words[2:], words[3:], strict=False
     ):

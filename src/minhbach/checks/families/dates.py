@@ -75,7 +75,9 @@ def padding(context: Context) -> Iterator[Finding]:
         )
 
 
-def _padded(context: Context, found: re.Match[str], day: str, month: str, write) -> Iterator[Finding]:  # type: ignore[no-untyped-def]
+def _padded(
+    context: Context, found: re.Match[str], day: str, month: str, write
+) -> Iterator[Finding]:  # type: ignore[no-untyped-def]
     d, m = int(day), int(month)
     right = write(f"{d:02d}", f"{m:02d}" if m < 3 else str(m))
     short = (len(day) == 1) or (m < 3 and len(month) == 1)

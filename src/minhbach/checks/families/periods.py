@@ -50,7 +50,15 @@ def kind_of_closing(context: Context) -> Iterator[Finding]:
     if not opened:
         return
     rest = closing.text[opened.end() :]
-    for other in ("Kế hoạch", "Báo cáo", "Hướng dẫn", "Thông báo", "Tờ trình", "Chương trình", "Đề án"):
+    for other in (
+        "Kế hoạch",
+        "Báo cáo",
+        "Hướng dẫn",
+        "Thông báo",
+        "Tờ trình",
+        "Chương trình",
+        "Đề án",
+    ):
         if rest.lower().startswith(other.lower()) and not kind.startswith(other):
             start = closing.start + opened.end()
             yield context.finding("NT-10", start, start + len(other), kind=kind)

@@ -16,7 +16,9 @@ _AFTER = re.compile(
     r"(?<=[a-zđà-ỹ]{2})[,;](?=[^\W\d_]{2})|(?<=[a-zđà-ỹ]{3})\.(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ]{2,}[ ])"
 )
 _MANY = re.compile(r"(?<=[^\W_][,;:)”]|[^\W_][^\W_])[ ]{2,}(?=[^\W_(“\"])")
-_DOUBLED = re.compile(r"(?<=[^\W\d_]),,|;;|(?<![.…])(?<=[^\W\d_])\.\.(?![.…/])|,;|;,|(?<=[^\W\d_]),\.(?!\.)|::")
+_DOUBLED = re.compile(
+    r"(?<=[^\W\d_]),,|;;|(?<![.…])(?<=[^\W\d_])\.\.(?![.…/])|,;|;,|(?<=[^\W\d_]),\.(?!\.)|::"
+)
 _INSIDE = re.compile(r"[(“][ ]+(?=[^\W_])|(?<=[^\W_])[ ]+[)”]")
 _OUTSIDE = re.compile(r"(?<=[a-zđà-ỹ]{2})\((?=[^\W\d_]{2,}[ ,])|\)(?=[a-zđà-ỹ]{2})")
 _LIST_MARK = re.compile(r"(?:^|[\s;,(“\"])(?:[a-zđ]|\d{1,2}|[ivxIVX]{1,4})\)|[:;=]-?\)")
@@ -31,7 +33,7 @@ def before_stop(context: Context) -> Iterator[Finding]:
 
 
 def _in_table_or_blank(context: Context, start: int) -> bool:
-    """"Họ và tên      :" of a form, and tables, put colons where they please."""
+    """ "Họ và tên      :" of a form, and tables, put colons where they please."""
     paragraph = context.at(start)
     if paragraph is None:
         return True
@@ -44,9 +46,7 @@ def after_stop(context: Context) -> Iterator[Finding]:
         start, end = _token(context.text, found.start())
         if _is_address(context.text[start:end]):
             continue
-        yield context.finding(
-            "CX-05", found.start(), found.end(), replacement=found[0] + " "
-        )
+        yield context.finding("CX-05", found.start(), found.end(), replacement=found[0] + " ")
 
 
 def _token(text: str, at: int) -> tuple[int, int]:
@@ -64,8 +64,10 @@ def many_spaces(context: Context) -> Iterator[Finding]:
     """CX-06: two spaces or more inside a sentence."""
     for found in context.find(_MANY):
         paragraph = context.at(found.start())
-        if paragraph is None or "!" in paragraph.anchor or paragraph.role not in (
-            "body", "item", "basis", "preamble", "closing", "heading"
+        if (
+            paragraph is None
+            or "!" in paragraph.anchor
+            or paragraph.role not in ("body", "item", "basis", "preamble", "closing", "heading")
         ):
             continue
         if len(found[0]) > 3 or paragraph.text.count("   "):

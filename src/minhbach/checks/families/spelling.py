@@ -18,7 +18,9 @@ _HAS_MARK = re.compile("[^\x00-\x7f]")
 _I_WORDS = re.compile(r"(?:k|l|m|t|h|s)[iíìỉĩịyýỳỷỹỵ]", re.IGNORECASE)
 _TO_Y = str.maketrans("iíìỉĩịIÍÌỈĨỊ", "yýỳỷỹỵYÝỲỶỸỴ")
 # "1O.000", "2O24", "l5%": letters that stand for digits
-_LETTER_DIGIT = re.compile(r"(?<![\w/.,-])(?:\d[\d.]*O[\dO.]*\d|\d[\d.,]*\d[.,]?\d*O|[lI]\d{1,2}[.,]\d+)(?![\w/-])")
+_LETTER_DIGIT = re.compile(
+    r"(?<![\w/.,-])(?:\d[\d.]*O[\dO.]*\d|\d[\d.,]*\d[.,]?\d*O|[lI]\d{1,2}[.,]\d+)(?![\w/-])"
+)
 
 
 @cache
@@ -81,9 +83,7 @@ def i_and_y(context: Context) -> Iterator[Finding]:
         yield from _minority(context, forms, spellings)
 
 
-def _minority(
-    context: Context, forms: Counter[str], spellings: Counter[str]
-) -> Iterator[Finding]:
+def _minority(context: Context, forms: Counter[str], spellings: Counter[str]) -> Iterator[Finding]:
     """Only words that stand before the same next word both ways: "tỉ lệ" and "tỷ lệ"."""
     following: dict[str, set[str]] = {spelling: set() for spelling in spellings}
     places: list[tuple[int, str, str]] = []
@@ -115,10 +115,18 @@ def unknown_syllables(context: Context) -> Iterator[Finding]:
     }
     if not bad or len(bad) > max(8, len(context.vocabulary) // 20):
         return  # so many that the text was misread or is in another encoding (CX-14)
-    pairs = {(a.lower(), b.lower()) for (_, a), (_, b) in zip(context.words, context.words[1:], strict=False)}
+    pairs = {
+        (a.lower(), b.lower())
+        for (_, a), (_, b) in zip(context.words, context.words[1:], strict=False)
+    }
     for start, word in _places(context, bad):
         end = start + len(word)
-        if context.text[start - 1 : start] in "-'’" and start or context.text[end : end + 1] in "-'’" and end < len(context.text):
+        if (
+            context.text[start - 1 : start] in "-'’"
+            and start
+            or context.text[end : end + 1] in "-'’"
+            and end < len(context.text)
+        ):
             continue  # a part of a transcribed name: Vla-đi-mia
         halves = splits(word)
         if halves:
@@ -133,7 +141,9 @@ def _known(context: Context, word: str) -> str | None:
     """The one word of the document with the same letters under the marks."""
     folded = fold_accents(word)
     found = {
-        w for w in context.vocabulary if w.islower() and fold_accents(w) == folded and is_syllable(w)
+        w
+        for w in context.vocabulary
+        if w.islower() and fold_accents(w) == folded and is_syllable(w)
     }
     return found.pop() if len(found) == 1 else None
 
