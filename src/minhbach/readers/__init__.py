@@ -31,6 +31,7 @@ def _when_asked(module: str, name: str) -> Reader:
 
 _read_html = _when_asked("html", "read_html")
 _read_doc = _when_asked("doc", "read_doc")
+_read_image = _when_asked("ocr_images", "read_image")
 
 SUFFIXES: dict[str, Reader] = {
     ".docx": read_docx,
@@ -41,6 +42,11 @@ SUFFIXES: dict[str, Reader] = {
     ".pdf": _when_asked("pdf", "read_pdf"),
     ".doc": _read_doc,
     ".rtf": _read_doc,
+    ".png": _read_image,
+    ".jpg": _read_image,
+    ".jpeg": _read_image,
+    ".tif": _read_image,
+    ".tiff": _read_image,
 }
 
 __all__ = ["SUFFIXES", "read"]

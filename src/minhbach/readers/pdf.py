@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # the package ships no types
 import pypdfium2.raw as pdf  # type: ignore[import-untyped]  # the same
+from PIL import Image
 
 from minhbach.errors import RefusedFile, UnreadableFile
 from minhbach.model.document import Note
+from minhbach.readers import ocr
+from minhbach.readers.ocr import DPI, MAX_PIXELS, notes_of, tesseract, words_of
+from minhbach.readers.ocr_pages import page_of
 from minhbach.readers.pdf_chars import PageContent
 from minhbach.readers.pdf_columns import Side, merged, with_sides
 from minhbach.readers.pdf_flow import Flow
@@ -28,6 +34,11 @@ from minhbach.readers.raw import RawDocument
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_PAGES = 2_000
+MAX_PAGES_READ = ocr.MAX_PAGES
+_AT_ONCE = 2  # pages that tesseract reads side by side
+_LAYER_CHARS = 30  # on a page that is a picture: more is the text of that picture
+_PAGES_NAMED = 20
+Picture = tuple[Image.Image, float]  # with its resolution in dots per inch
 _ERRORS = {
     pdf.FPDF_ERR_PASSWORD: "file-protected",
     pdf.FPDF_ERR_SECURITY: "file-protected",
@@ -40,13 +51,16 @@ class _Page:
     height: float
     rows: list[Row] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
+    picture: bool = False  # bears a picture as wide as the page
+    scanned: bool = False  # the same, with a text layer that doesn't show
 
 
 def read_pdf(data: bytes, file: str) -> RawDocument:
     """The text of a PDF as paragraphs and tables, page furniture taken out.
 
-    A text layer that is absent, holds only stamps or is corrupt gives no blocks but a note that
-    says so. Raises ``UnreadableFile`` (damaged, protected) or ``RefusedFile`` (too many pages).
+    A text layer that is absent, holds only stamps or is corrupt is said so in a note; its pages
+    are read by OCR where tesseract is present, else there are no blocks.
+    Raises ``UnreadableFile`` (damaged, protected) or ``RefusedFile`` (too many pages).
     """
     if len(data) > MAX_BYTES:
         raise RefusedFile("file-too-large", file=file, limit=f"{MAX_BYTES >> 20} MB")
@@ -87,15 +101,67 @@ def _read(document: pdfium.PdfDocument, file: str) -> RawDocument:
         images += content.images
         pages.append(page)
     found_wrong = verdict([page.rows for page in pages], stamps, images)
-    if found_wrong and not any(page.grids for page in pages):
+    if found_wrong and (found_wrong == "pdf-text-corrupt" or not any(p.grids for p in pages)):
         raw.notes.append(Note(found_wrong))
+        _read_pictures(raw, document, range(len(document)), [])
         return raw
     if stamps:
         raw.notes.append(Note("pdf-stamps-dropped", params={"count": str(stamps)}))
     for encoding, count in legacy_runs.items():
         raw.notes.append(Note(f"legacy-{encoding}", params={"count": str(count)}))
-    _fill(raw, pages)
+    layers = [str(number) for number, page in enumerate(pages, 1) if page.scanned]
+    if layers:
+        params = {"count": str(len(layers)), "pages": ", ".join(layers[:_PAGES_NAMED])}
+        raw.notes.append(Note("pdf-ocr-layer", params=params))
+    blank = [n for n, page in enumerate(pages) if page.picture and not page.rows and not page.grids]
+    if blank:
+        _read_pictures(raw, document, blank, pages)
+    else:
+        _fill(raw, pages)
     return raw
+
+
+def _read_pictures(
+    raw: RawDocument, document: pdfium.PdfDocument, numbers: Sequence[int], pages: list[_Page]
+) -> None:
+    """Pages without text through OCR where it is present; ``pages``: those with text."""
+    if tesseract() is None:
+        if pages:
+            raw.notes += [Note("ocr-page-unread", params={"page": str(n + 1)}) for n in numbers]
+            _fill(raw, pages)
+        else:
+            raw.notes.append(Note("ocr-absent"))
+        return
+    pictures = {n + 1: _picture(document[n]) for n in numbers[:MAX_PAGES_READ]}
+    if len(numbers) > MAX_PAGES_READ:
+        raw.notes.append(Note("ocr-pages-left", params={"limit": str(MAX_PAGES_READ)}))
+    raw_of_pictures(raw, pictures, pages)
+
+
+def _picture(page: pdfium.PdfPage) -> Picture:
+    width, height = page.get_size()
+    dpi = min(DPI, 72 * (MAX_PIXELS / max(width * height, 1)) ** 0.5)
+    picture = page.render(scale=dpi / 72, grayscale=True, may_draw_forms=False).to_pil()
+    page.close()
+    return picture.convert("L"), dpi
+
+
+def raw_of_pictures(
+    raw: RawDocument, pictures: Mapping[int, Picture], pages: list[_Page] | None = None
+) -> None:
+    """Fill ``raw`` with what OCR reads on pictures (by page number); ``pages``: those of a PDF
+    that have text of their own. Two pages at a time are read."""
+    known = list(pages or ())
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        read = pool.map(lambda picture: words_of(*picture), pictures.values())
+        for (number, (picture, dpi)), words in zip(pictures.items(), read, strict=True):
+            page = _laid_out(page_of(picture, words or [], dpi), {})
+            raw.notes += notes_of(number, words, table=bool(page.grids))
+            if pages:
+                known[number - 1] = page
+            else:
+                known.append(page)
+    _fill(raw, known)
 
 
 def _content(document: pdfium.PdfDocument, number: int) -> tuple[PageContent, int]:
@@ -109,7 +175,13 @@ def _content(document: pdfium.PdfDocument, number: int) -> tuple[PageContent, in
 def _laid_out(content: PageContent, legacy_runs: dict[str, int]) -> _Page:
     grids = grids_of(content.rules, content.chars)
     free = [char for char in content.chars if not any(grid.holds(char) for grid in grids)]
-    return _Page(content.width, content.height, rows_of(free, legacy_runs), grids)
+    page = _Page(content.width, content.height, rows_of(free, legacy_runs), grids)
+    page.picture = content.covered
+    hidden = sum(1 for char in content.chars if char.face.invisible)
+    page.scanned = bool(content.chars) and (
+        2 * hidden > len(content.chars) or (content.covered and len(content.chars) > _LAYER_CHARS)
+    )
+    return page
 
 
 def _fill(raw: RawDocument, pages: list[_Page]) -> None:

@@ -27,6 +27,7 @@ _ITALIC = re.compile(r"italic|oblique|,i|,bi", re.IGNORECASE)
 _CUT = re.compile(r"(?:-?(?:Bold|Italic|Oblique|Regular|MT))+$")
 _THIN = 2.5  # points: a filled box that thin is a rule
 _MIN_RULE = 6.0
+_COVERED = 0.7  # of the page's area
 _INVISIBLE = 3  # text render mode of OCR layers
 _FILL_AND_STROKE = 2  # a way to print bold
 
@@ -79,6 +80,7 @@ class PageContent:
     rules: list[Rule] = field(default_factory=list)
     images: int = 0
     cut: bool = False  # more characters than MAX_CHARS
+    covered: bool = False  # a picture fills the page
 
 
 def page_content(page: pdfium.PdfPage) -> PageContent:
@@ -176,10 +178,18 @@ def _read_objects(page: pdfium.PdfPage, content: PageContent) -> None:
     for handle, matrix in _objects(page.raw, (1, 0, 0, 1, 0, 0), 0, left):
         if pdf.FPDFPageObj_GetType(handle) == pdf.FPDF_PAGEOBJ_IMAGE:
             content.images += 1
+            content.covered = content.covered or _fills(handle, matrix, content)
         else:
             content.rules.extend(_path_rules(handle, matrix))
     if left[0] <= 0:
         content.rules.clear()
+
+
+def _fills(handle: object, matrix: Matrix, content: PageContent) -> bool:
+    """Whether a picture covers most of the page."""
+    a, b, c, d, _, _ = _times(_matrix(handle), matrix)
+    area = abs(a * d - b * c)
+    return area >= _COVERED * content.width * content.height
 
 
 def _objects(

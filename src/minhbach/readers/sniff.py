@@ -24,6 +24,11 @@ _OWN: dict[str, tuple[bytes, ...]] = {
     ".doc": (OLE, b"{\\rtf", ZIP),
     ".rtf": (OLE, b"{\\rtf", ZIP),
     ".odt": (ZIP,),
+    ".png": (b"\x89PNG",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".tif": (b"II*\0", b"MM\0*"),
+    ".tiff": (b"II*\0", b"MM\0*"),
 }
 # Streams by which an OLE file says what it is, as its directory writes them, most telling first.
 _STREAMS = (
