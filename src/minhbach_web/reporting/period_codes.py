@@ -76,3 +76,9 @@ def label(code: str) -> str:
         half = _("first half of %(year)s") if period.number == 1 else _("second half of %(year)s")
         return half % words
     return _("year %(year)s") % words
+
+
+def a_year_ago(code: str) -> str:
+    """The code of the same period one year before."""
+    period = parse(code)
+    return str(engine.Period(period.year - 1, period.kind, period.number))

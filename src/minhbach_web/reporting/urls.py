@@ -11,6 +11,8 @@ from minhbach_web.reporting.views import (
     consolidated,
     entry,
     issues,
+    looking,
+    narratives,
     opening,
     periods,
     remarks,
@@ -19,6 +21,7 @@ from minhbach_web.reporting.views import (
     revisions,
     steps,
     texts,
+    upward,
 )
 
 app_name = "reporting"
@@ -51,6 +54,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="answer_restatement",
     ),
     path("ky-bao-cao/<int:pk>/cai-chinh/", restatements.restatement_list, name="restatements"),
+    path("ky-bao-cao/<int:pk>/ma-tran/", looking.matrix_page, name="matrix"),
+    path(TOTAL + "theo-thoi-gian/<slug:code>/", looking.trend_page, name="trend"),
+    path(TOTAL + "loi/", narratives.narrative_page, name="narratives"),
+    path(TOTAL + "lan/<int:n>/gui-len/", upward.send_up, name="send_up"),
     path("buoc-duyet/<int:pk>/", steps.edit_steps, name="steps"),
     path(TOTAL, consolidated.report_page, name="consolidated"),
     path(TOTAL + "so/<str:number>/", consolidated.number_page, name="number"),

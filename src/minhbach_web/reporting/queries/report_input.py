@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from minhbach_web import engine
 from minhbach_web.reporting.amounts import unscaled
 from minhbach_web.reporting.models import Period, Remark, State, SubmissionRevision, Value
+from minhbach_web.reporting.queries.comparison import comparisons
 from minhbach_web.reporting.queries.standing import Standing, standings
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def report_input(period: Period) -> engine.ReportInput:
         authority=period.authority or None,
         title=period.title or None,
         remarks=_remarks(period),
+        comparisons=comparisons(period),
     )
 
 
@@ -131,7 +133,8 @@ def _narratives(revision: SubmissionRevision) -> tuple[engine.Narrative, ...]:
         else:
             text = chosen.text
             anchors = tuple(part.anchors) if text == part.text else ()
-        found.append(engine.Narrative(part.section.code, tuple(text.splitlines()), anchors))
+        edited = text != part.text
+        found.append(engine.Narrative(part.section.code, tuple(text.splitlines()), anchors, edited))
     return tuple(found)
 
 

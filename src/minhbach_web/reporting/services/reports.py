@@ -20,7 +20,7 @@ from minhbach_web.reporting.queries.report_input import found_figures, pins, rep
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
 
-Suffix = Literal["docx", "pdf", "json"]
+Suffix = Literal["docx", "pdf", "json", "xlsx"]
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,12 @@ def compose_text(text: str) -> Composition:
 
 
 def file_of(composition: Composition, suffix: Suffix) -> bytes:
-    """The report as a file: docx and pdf for paper, json for other programs."""
+    """The report as a file: docx and pdf for paper, xlsx for tables, json for programs."""
     if suffix == "json":
         content = engine.summary(composition.report.totals)
         return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    if suffix == "xlsx":
+        return engine.report_workbook(composition.input, composition.report)
     return engine.write(composition.report, suffix)
 
 

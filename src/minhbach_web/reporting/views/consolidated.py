@@ -7,16 +7,20 @@ from typing import cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.models import Period, ReportRevision
 from minhbach_web.reporting.queries.access import DECIDERS, decides, period_for
+from minhbach_web.reporting.queries.comparison import sibling_periods
+from minhbach_web.reporting.queries.findings import findings
 from minhbach_web.reporting.queries.issues import issues_of
 from minhbach_web.reporting.queries.paper import paper
 from minhbach_web.reporting.queries.standing import by_state, standings
 from minhbach_web.reporting.queries.trace import source_of, trace_of
+from minhbach_web.reporting.queries.upward import below
 from minhbach_web.reporting.services.reports import (
     Composition,
     Suffix,
@@ -60,6 +64,8 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
         "issues": issues,
         "moved": bool(issues) and issues[0].report.input_sha256 != now.sha256,
         "decides": decides(user, period),
+        "has_texts": any(report.narratives for report in now.input.reports),
+        "findings": findings(period),
     }
     return render(request, "reporting/consolidated.html", context)
 
@@ -71,15 +77,31 @@ def number_page(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     issue = _issue(request, period)
     composed = compose_text(issue.input) if issue else compose(period)
     trace = trace_of(period, composed.report, number)
+    if trace.number.rule == "given":
+        return redirect(_elsewhere(period, number))
     unit = request.GET.get("don-vi", "")
     if not unit and len(trace.parts) == 1:
         unit = trace.parts[0].traced.unit
+    source = source_of(trace, unit) if unit else None
+    entry = source.row.entry if source else None
     context = _heading(period) | {
         "trace": trace,
-        "source": source_of(trace, unit) if unit else None,
+        "source": source,
+        "below": below(source.revision, entry.where, entry.anchor) if source and entry else None,
         "issue": issue,
     }
     return render(request, "reporting/number.html", context)
+
+
+def _elsewhere(period: Period, number: str) -> str:
+    """A total of another period leads there; the year so far to the table of its periods."""
+    element, _colon, kind = number.partition(":")
+    own = period_codes.parse(period.code)
+    codes = {"previous": str(own.previous()), "last_year": period_codes.a_year_ago(period.code)}
+    found = sibling_periods(period, [codes[kind]]) if kind in codes else {}
+    for other in found.values():
+        return reverse("reporting:number", args=[other.pk, element])
+    return reverse("reporting:trend", args=[period.pk, element])
 
 
 def _issue(request: HttpRequest, period: Period) -> ReportRevision | None:
@@ -99,6 +121,8 @@ def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     period = period_for(person(request), pk)
     if kind == "xlsx":
         return _attach(review_file(period), kind, f"ra-soat-{period.code}")
+    if kind == "bang":
+        return _file(compose(period), "xlsx", f"bang-so-lieu-{period.code}")
     return _file(compose(period), kind, f"tong-hop-{period.code}")
 
 
@@ -113,7 +137,7 @@ def download_fixed(request: HttpRequest, pk: int, n: int, kind: str) -> HttpResp
 
 
 def _file(composition: Composition, kind: str, name: str) -> HttpResponse:
-    if kind not in ("docx", "pdf", "json"):
+    if kind not in TYPES:
         raise Http404
     return _attach(file_of(composition, cast("Suffix", kind)), kind, name)
 

@@ -15,6 +15,7 @@ from minhbach_web.reporting.problems import ReportingProblem
 from minhbach_web.reporting.queries.access import DECIDERS, period_for
 from minhbach_web.reporting.queries.issues import issue_of
 from minhbach_web.reporting.queries.paper import paper
+from minhbach_web.reporting.queries.upward import obligations_above
 from minhbach_web.reporting.services.publishing import decide_report, needs_approval
 from minhbach_web.reporting.services.reports import compose_text
 from minhbach_web.reporting.views.person import person
@@ -46,6 +47,7 @@ def _page(request: HttpRequest, period: Period, n: int, form: ReturnForm) -> Htt
         "publishes": not done
         and ("approve" in kinds or not needed)
         and _may(request, period, "publish"),
+        "above": obligations_above(person(request), period) if issue.published else [],
         "needed": needed and not kinds,
         "form": form,
     }
