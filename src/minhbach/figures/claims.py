@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minhbach.figures.leftward import by_label, by_near_label
+from minhbach.figures.leftward import SEVERAL, by_label, by_near_label
 from minhbach.figures.lexicon import Terms
 from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number
@@ -38,6 +38,8 @@ def claims_of(r: Reading, number: Number, limit: int, around: Scope) -> list[Cla
     if number.percent:
         return shares(r, number, after)
     near = r.near(number)
+    if near.rstrip().endswith(":") and SEVERAL.match(r.low, number.end):
+        return []
     claims = _by_noun(r, after, near, number)
     if claims is None:
         claims = _by_unit(r, after, number, around)
@@ -47,12 +49,24 @@ def claims_of(r: Reading, number: Number, limit: int, around: Scope) -> list[Cla
         claims = by_label(r, number, None)
     events = [c for c in claims if c.terms.concept in EVENTS]
     r.state.spoken += [c.terms.code for c in events]
+    claims = [c for c in claims if not _of_other_work(r, c)]
     if not (around.part or around.skip or around.restated):
         if events:
             r.state.last_event = events[0].terms.code
         elif _is_event(r, number, after):
             r.state.last_event = ""
+        r.events += [r.state.last_event] if (events or r.state.last_event == "") else []
     return [c for c in claims if not c.terms.measures or attended(r, number, after, c)]
+
+
+def _of_other_work(r: Reading, claim: Claim) -> bool:
+    """Leaflets and questions in a sentence that counts only other activities ("2 cuộc hội thảo
+    đầu bờ, phát 300 tờ rơi") and doesn't speak of the programme."""
+    if claim.terms.concept not in ("materials", "questions", "answered"):
+        return False
+    if claim.terms.stateful and r.state.claimed:
+        return False
+    return bool(r.events) and not any(r.events) and not words("cues", "programme").search(r.low)
 
 
 def _is_event(r: Reading, number: Number, after: str) -> bool:

@@ -14,6 +14,7 @@ from minhbach.figures.columns import head_role
 from minhbach.figures.identity import report_period, report_unit
 from minhbach.figures.labels import label_terms
 from minhbach.figures.lexicon import Lexicon, lexicon
+from minhbach.figures.lists import words
 from minhbach.figures.narratives import narratives
 from minhbach.figures.parts import Piece, part_of, pieces
 from minhbach.figures.phrases import prepare
@@ -108,10 +109,12 @@ def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iter
 
 
 def _is_of_other_time(caption: Piece | None, own: Period | None) -> bool:
-    """The line above a table says that it holds another period's figures."""
+    """The line above a table says that its figures are another period's or set apart."""
     if caption is None or isinstance(caption.block, Table):
         return False
     text = prepare(caption.block.text)
+    if words("cues", "outside").search(text) and len(text.split()) <= 30:
+        return True
     named = [relation(m, own) for m in find_periods(text)]
     return bool(named) and len(text.split()) <= 30 and set(named) == {"other"}
 

@@ -6,9 +6,11 @@ import re
 
 from minhbach.figures.labels import label_terms
 from minhbach.figures.lexicon import Terms
+from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number
 from minhbach.figures.reading import (
     CLAUSE_END,
+    EVENTS,
     NOUN_PHRASE_END,
     UP_TO_NUMBER,
     Claim,
@@ -17,6 +19,13 @@ from minhbach.figures.reading import (
     leads,
 )
 from minhbach.figures.scopes import Scope
+
+
+_VERB_TO_NUMBER = re.compile(r"(?:,?\s+[^\s,.;:()\d]+){0,5}\s*:?\s*")
+# "Tin, bài: 24 (đơn vị cũ), 18 (sau hợp nhất)": parts without their whole
+SEVERAL = re.compile(
+    r"\s*(?:tin, bài|buổi|bài|lượt|tờ|bản)?\s*\([^()]*\)\s*[,;+]\s*\d[\d.]*\s*[^\s\d(]*\s*\("
+)
 
 
 def by_label(  # noqa: PLR0911 - the surest reading first
@@ -52,6 +61,8 @@ def by_label(  # noqa: PLR0911 - the surest reading first
         same = [t for t in units if t.code in spoken]
         if len(spoken) == 1 and same:
             return [Claim(same[0], 0.85)]
+    if not mentions and (headed := _by_head(r, number, units, left)):
+        return headed
     if not mentions and not r.state.claimed:
         named = label_terms(r.place.heading, r.lex, units)
         return [Claim(named, 0.8)] if named and not r.sentence.bracket(number.start) else []
@@ -60,6 +71,23 @@ def by_label(  # noqa: PLR0911 - the surest reading first
     if len({t.code for t, _ in mentions}) != 1:
         return []
     return _claim_left(r, mentions[-1][0], number, 0.92)
+
+
+def _by_head(r: Reading, number: Number, units: list[Terms], left: str) -> list[Claim]:
+    """ "Tuyên truyền, vận động quần chúng được 31 buổi": an activity named by its verb alone."""
+    last = left[max(left.rfind(mark) for mark in ";.(") + 1 :]
+    named = [
+        t
+        for t in units
+        for m in t.heads.finditer(last)
+        if t.concept in EVENTS
+        and _VERB_TO_NUMBER.fullmatch(last, m.end())
+        and not words("cues", "team").search(last[: m.start()])
+    ]
+    other = words("cues", "other_work").search(last)
+    if len({t.code for t in named}) != 1 or named[0].bars.search(last) or other:
+        return []
+    return _claim_left(r, named[0], number, 0.85)
 
 
 def by_near_label(r: Reading, number: Number) -> list[Claim]:

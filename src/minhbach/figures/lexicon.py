@@ -49,6 +49,7 @@ class Terms:
     measures: frozenset[str] = field(default_factory=frozenset)
     units_of: frozenset[str] = field(default_factory=frozenset)
     needs: Pattern | None = None
+    measured_by: Pattern | None = None
     divisor: int = 1
 
     @property
@@ -58,6 +59,10 @@ class Terms:
     def is_elsewhere(self, words: str) -> bool:
         """Words beside the number name another medium and none of the element's own."""
         return bool(self.bars_near.search(words)) and not self.unless_near.search(words)
+
+    def topical(self, label: str) -> bool:
+        """The label itself says what is measured ("Lượt người dự các buổi tuyên truyền")."""
+        return bool(self.measured_by and self.measured_by.search(label))
 
     def names_at(self, text: str, place: int) -> int:
         """Where words that name what is counted end, when they begin at a place; else 0."""
@@ -176,4 +181,6 @@ def _with_measures(terms: Terms, known: list[Terms]) -> Terms:
     usual = {t.code for t in events if t.concept in terms.measures}
     values = {f: getattr(terms, f) for f in Terms.__dataclass_fields__}
     values["measures"] = frozenset(named or usual)
+    spoken = [t.labels.pattern for t in events if t.code in values["measures"]]
+    values["measured_by"] = re.compile("|".join(spoken)) if spoken else None
     return Terms(**values)

@@ -168,7 +168,8 @@ def _label(paragraph: Paragraph) -> tuple[int, str, bool]:  # noqa: PLR0911 - in
     if colon and len(head.split()) <= 14 and not re.search(r"[.;]", head):
         return rank, head, not rest.strip()
     timeless = _without_periods(content)  # "Nhiệm vụ tháng 3", "Kết quả quý II/2025"
-    if rank < 8 and len(content.split()) <= 14 and not re.search(r"[.;,]$|\d", timeless):
+    bare = re.sub(r"\([^()]*\)", "", content)
+    if rank < 8 and len(bare.split()) <= 14 and not re.search(r"[.;,]$|\d", timeless):
         return rank, content, True
     if len(content.split()) <= 10 and timeless[-1:].isalpha() and part_of(content, None):
         return min(rank, 6), content, True

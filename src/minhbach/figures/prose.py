@@ -28,6 +28,10 @@ _ONCE_EACH = re.compile(
 _QUOTE_END = re.compile(r"[;()]|,\s(?=[^\s]+\s)|\.\s|\.$")
 # "1. Nghiệp vụ: …; … (không tính vào báo cáo này)": said of the whole sentence
 _TRADE = re.compile(r"[\W\d]*(?:về |công tác |hoạt động )*(?:chuyên môn|nghiệp vụ)[^:;.]{0,20}:")
+# "Về công tác tuyên truyền theo kế hoạch của Đảng ủy: …": what stood before was other work
+_OPENS_OWN = re.compile(
+    r"\W*(?:riêng )?(?:về|đối với|công tác) (?:công tác |việc |hoạt động )?tuyên truyền(?!\w)[^:;.]{0,60}:"
+)
 _LISTED = re.compile(r"\s*[^\s,]+(?:,\s[^\s,.;()]+)?")
 
 
@@ -40,6 +44,8 @@ def read_prose(text: str, place: Place, lex: Lexicon, own: Period | None) -> lis
     for order, (start, end) in enumerate(_sentences(low)):
         part = low[start:end]
         group = place.group * 100 + order
+        if found and _OPENS_OWN.match(part):
+            found = [c for c in found if c.cumulative]
         if _sets_apart(part):
             found = [c for c in found if c.group != group - 1]
             continue

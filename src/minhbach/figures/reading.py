@@ -60,7 +60,8 @@ class Claim:
 
 @dataclass
 class Reading:
-    """A sentence being read. ``taken``: (element, place) of mentions that a number has claimed."""
+    """A sentence being read. ``events``: the activities it has counted, "" for one that the form
+    doesn't ask. ``taken``: (element, place) of mentions that a number has claimed."""
 
     original: str
     offset: int
@@ -71,6 +72,7 @@ class Reading:
     state: State
     sentence: Sentence = field(init=False)
     taken: set[tuple[str, int]] = field(default_factory=set)
+    events: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         outside = _outside_to(self.low)

@@ -12,6 +12,7 @@ from minhbach.figures.labels import label_terms
 from minhbach.figures.lexicon import Lexicon, Terms
 from minhbach.figures.lists import all_units, words
 from minhbach.figures.phrases import prepare
+from minhbach.figures.reading import EVENT, EVENTS
 from minhbach.model.document import Cell, Table
 from minhbach.model.period import Period
 
@@ -131,6 +132,8 @@ def _column_terms(grid: Grid, lex: Lexicon) -> dict[int, Terms]:
         if grid.roles[column] in ("index", "note", "label", "unit"):
             continue
         terms = _head_terms(grid, column, lex)
+        if terms is None and column - 1 in found and found[column - 1].concept == "questions":
+            terms = _with_state(grid.head(column), grid.head(column - 1), lex)
         if terms:
             found[column] = terms
     return found
@@ -163,8 +166,12 @@ def _row_terms(grid: Grid, lex: Lexicon) -> dict[int, Terms]:
 
 def _rows_hold_elements(grid: Grid, lex: Lexicon, group: int) -> Iterator[Candidate]:
     parts, above = False, ""
+    names = RowNames(grid, lex)
     for row in range(grid.head_rows + 1, grid.table.rows + 1):
         label = grid.label(row)
+        names.read(row)
+        if names.apart:
+            continue
         parts = _in_parts(prepare(label), parts)
         if not parts:
             above = label
@@ -172,6 +179,7 @@ def _rows_hold_elements(grid: Grid, lex: Lexicon, group: int) -> Iterator[Candid
             terms = _cell_terms(grid, row, column, lex)
             if parts and terms is None:
                 terms = _with_state(label, above, lex)
+            terms = terms if parts else names.checked(terms, row)
             value = grid.value(row, column)
             if terms is None or value is None or not _fits(value, terms):
                 continue
@@ -180,6 +188,49 @@ def _rows_hold_elements(grid: Grid, lex: Lexicon, group: int) -> Iterator[Candid
             yield _candidate(
                 grid, (row, column), value, terms, group=group, part=part, running=role
             )
+
+
+@dataclass
+class RowNames:
+    """What the rows above say of a row: the group it stands in, the activity counted last."""
+
+    grid: Grid
+    lex: Lexicon
+    group: str = ""
+    apart: bool = False
+    event: str | None = None
+
+    def read(self, row: int) -> None:
+        """Takes note of a row: one without values opens a group, one of an activity counts it."""
+        label = self.grid.label(row)
+        low = prepare(label)
+        if label and not any(self.grid.text(row, c) for c in _value_columns(self.grid)):
+            self.group, self.event = label, None
+            self.apart = bool(words("cues", "outside").search(low))
+        named = label_terms(label, self.lex, unit=self.grid.unit(row))
+        if named and named.concept in EVENTS:
+            self.event = named.code
+        elif named is None and (EVENT.match(low) or words("cues", "other_events").search(low)):
+            self.event = ""
+
+    def checked(self, terms: Terms | None, row: int) -> Terms | None:
+        """The row's element; by its group where the label is only a unit ("Số buổi"); none for
+        those who came to an activity that the element doesn't count."""
+        if terms is None and self.group and all_units().search(prepare(self.grid.label(row))):
+            measure = _measure(prepare(self.grid.label(row)))
+            named = label_terms(self.group, self.lex) if measure else None
+            fits = named and named.concept in EVENTS and named.units.fullmatch(measure)
+            self.event = named.code if named and fits else self.event
+            return named if fits else None
+        if terms is None or not terms.measures:
+            return terms
+        if terms.topical(prepare(self.grid.label(row))):
+            return terms
+        event = self.event
+        if event is None and self.group:
+            named = label_terms(self.group, self.lex)
+            event = named.code if named and named.concept in EVENTS else None
+        return terms if event is None or event in terms.measures else None
 
 
 def _with_state(state: str, noun: str, lex: Lexicon) -> Terms | None:
