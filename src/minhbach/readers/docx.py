@@ -15,6 +15,7 @@ from minhbach.errors import UnreadableFile
 from minhbach.model.document import PageSetup
 from minhbach.readers.archive import Package, parse_xml
 from minhbach.readers.ooxml.blocks import BlockReader, lines_kept, only_paragraphs
+from minhbach.readers.ooxml.lifted import Lifted, lift
 from minhbach.readers.ooxml.names import STRICT, W, is_on
 from minhbach.readers.ooxml.numbering import read_numbering
 from minhbach.readers.ooxml.pages import comment_texts, page_setups
@@ -53,7 +54,7 @@ def read_docx(data: bytes, file: str) -> RawDocument:
     styles = parts.styles()
     numbering = cache(lambda: read_numbering(parts.of("numbering")))
     runs = RunReader(styles)
-    reader = BlockReader(styles, numbering, runs, loose_fields=parts.loose_fields)
+    reader = BlockReader(styles, numbering, runs, parts.loose_fields, parts.lifted)
     raw = RawDocument("docx", lines_moved(reader.read(body)))
     ends = reader.ends
     for kind in _NOTE_PARTS:
@@ -86,6 +87,7 @@ class _Parts:
     package: Package
     main: str
     loose_fields: bool = False
+    lifted: Lifted = field(default_factory=Lifted)
     _kinds: dict[str, str] = field(default_factory=dict)
     _relations: dict[str, str] = field(default_factory=dict)
 
@@ -119,6 +121,7 @@ class _Parts:
         data = _usual(self.package.read(name))
         if name == self.main:
             self.loose_fields = data.count(b'"begin"') != data.count(b'"end"')
+            data, self.lifted = lift(data, self.package.file)
         return parse_xml(data, self.package.file)
 
     def styles(self) -> Styles:
@@ -191,7 +194,7 @@ def _notes(reader: BlockReader, root: etree._Element | None) -> list[RawBlock]:
         return blocks
     for note in root:
         if note.get(W + "type") in (None, "normal"):
-            blocks.extend(p for p in only_paragraphs(reader.read(note, "f")) if p.text.strip())
+            blocks.extend(p for p in only_paragraphs(reader.read(note, "f"), "f") if p.text.strip())
     return blocks
 
 

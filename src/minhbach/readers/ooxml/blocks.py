@@ -11,6 +11,7 @@ from lxml import etree
 from minhbach.model.document import Align
 from minhbach.readers.ooxml import grid
 from minhbach.readers.ooxml.fields import Fields
+from minhbach.readers.ooxml.lifted import NUMBER, Lifted
 from minhbach.readers.ooxml.look import Look
 from minhbach.readers.ooxml.names import MC, VAL, W, children, is_on, number, val
 from minhbach.readers.ooxml.numbering import Numbering
@@ -77,6 +78,7 @@ class BlockReader:
     numbering: Callable[[], Numbering]  # read when the first numbered paragraph asks
     runs: RunReader
     loose_fields: bool = False
+    lifted: Lifted = field(default_factory=Lifted)
     count: int = 0
     ends: list[tuple[int, etree._Element]] = field(default_factory=list)
     _open: _Open | None = None
@@ -125,9 +127,15 @@ class BlockReader:
     def _paragraph(self, element: etree._Element, place: Place) -> Iterator[RawBlock]:
         self.count += 1
         self.runs.at = self.count
-        properties = children(element.find(W + "pPr"))
-        style = _value(properties, _STYLE)
-        found = self.runs.read(element, style)
+        number = element.get(NUMBER)
+        if number is None:
+            properties = children(element.find(W + "pPr"))
+            style = _value(properties, _STYLE)
+            found = self.runs.read(element, style)
+        else:
+            properties, lifted = self.lifted.paragraph(number)
+            style = _value(properties, _STYLE)
+            found = self.runs.read_lifted(lifted, self.lifted.looks, style)
         if self.loose_fields:
             self.runs.fields.close()
         held, self._open = self._open, None
@@ -152,7 +160,7 @@ class BlockReader:
         if self._depth < _MAX_NESTING:
             self._depth += 1
             for box in shapes.boxes:
-                yield from list(only_paragraphs(self.read(box, "x")))
+                yield from list(only_paragraphs(self.read(box, "x"), "x"))
             self._depth -= 1
 
     def _with_lines(self, raw: RawParagraph, shapes: Shapes) -> RawParagraph:
@@ -257,10 +265,10 @@ class BlockReader:
                 at = (row_number, column, len(rows))
                 if grid.continues(tc) and merged is not None:
                     merged.row_span = row_number - merged.row + 1
-                    self._covered(tc, looks, at)
+                    self._covered(tc, merged, looks, at)
                 elif grid.swallowed(tc) and before is not None:
                     before.column_span += span
-                    self._covered(tc, looks, at)
+                    self._covered(tc, before, looks, at)
                 else:
                     inside = self._inside(tc, looks, at)
                     before = RawCell(row_number, column, 1, span, inside)
@@ -280,10 +288,13 @@ class BlockReader:
         self.runs.base, self._cell = outer
         return lines_kept(inside)
 
-    def _covered(self, tc: etree._Element, looks: CellLooks, at: tuple[int, int, int]) -> None:
+    def _covered(
+        self, tc: etree._Element, over: RawCell, looks: CellLooks, at: tuple[int, int, int]
+    ) -> None:
         """A cell under a merged one: its numbers count, its text doesn't show."""
         if any(paragraph.text.strip() for paragraph in self._inside(tc, looks, at)):
-            self.runs.note("covered-text-dropped")
+            place = over.paragraphs[0].source[0] if over.paragraphs else None
+            self.runs.note("covered-text-dropped", at=place)
 
 
 def lines_kept(paragraphs: list[RawParagraph]) -> list[RawParagraph]:
@@ -301,11 +312,14 @@ def _widths(table: etree._Element, columns: int) -> tuple[float, ...]:
     return widths if len(widths) == columns and any(widths) else ()
 
 
-def only_paragraphs(blocks: Iterator[RawBlock]) -> Iterator[RawParagraph]:
-    """Nested tables give their paragraphs to the cell or box that holds them."""
+def only_paragraphs(blocks: Iterator[RawBlock], place: Place = "p") -> Iterator[RawParagraph]:
+    """Nested tables give their paragraphs to the cell, box or note that holds them."""
     for block in blocks:
         if isinstance(block, RawTable):
-            yield from block.paragraphs()
+            for paragraph in block.paragraphs():
+                if paragraph.place == "p":
+                    paragraph.place = place
+                yield paragraph
         else:
             yield block
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from minhbach.readers.ooxml.fields import Fields
+from minhbach.readers.ooxml.lifted import Run, texts_of
 from minhbach.readers.ooxml.look import Look
 from minhbach.readers.ooxml.math import formula
 from minhbach.readers.ooxml.names import MC, VAL, M, W
@@ -77,6 +78,7 @@ class RunReader:
     fields: Fields = field(default_factory=Fields)
     _direct_looks: dict[tuple[Look, Look], Look] = field(default_factory=dict)
     _run_looks: dict[tuple[Look, str | None], Look] = field(default_factory=dict)
+    _lifted_looks: dict[Look, dict[str, Look]] = field(default_factory=dict)
 
     def read(self, paragraph: etree._Element, style: str | None) -> Runs:
         """The pieces of a ``w:p``, neighbours of the same look merged, legacy fonts converted."""
@@ -87,10 +89,30 @@ class RunReader:
         self.note("drawing-not-read", runs.shapes.unread)
         return runs
 
-    def note(self, code: str, times: int = 1) -> None:
-        """Keep that something of this kind happened in the current paragraph."""
+    def read_lifted(
+        self, lifted: list[Run], looks: dict[str, etree._Element], style: str | None
+    ) -> Runs:
+        """The same of a plain paragraph whose runs were lifted out of the bytes."""
+        runs = Runs()
+        if self.fields.hide:
+            return runs
+        below = self.styles.look(style, self.base)
+        known = self._lifted_looks.setdefault(below, {"": below})
+        for own, text, content, _ in lifted:
+            if not (text or content):
+                continue
+            look = known.get(own)
+            if look is None:
+                look = known[own] = self._look(looks[own], below)
+            for part in (text,) if text else texts_of(content):
+                self._text(part, look, runs)
+        runs.pieces = [piece for piece in self._converted(runs.pieces) if piece.text]
+        return runs
+
+    def note(self, code: str, times: int = 1, at: int | None = None) -> None:
+        """Keep that something of this kind happened, in the current paragraph unless told."""
         if times:
-            self.found.setdefault(code, []).extend([self.at] * times)
+            self.found.setdefault(code, []).extend([at or self.at] * times)
 
     def _walk(self, parent: etree._Element, below: Look, runs: Runs) -> None:
         for child in parent:

@@ -1,0 +1,138 @@
+"""Plain paragraphs lifted out of the bytes: most of a body needs no tree.
+
+A plain paragraph has properties and runs of text, tabs and line breaks, nothing else. It leaves an
+empty ``w:p`` with its number behind, so that the tree that is parsed stays small, and each property
+element is parsed once however often it stands there. Whatever is not plain stays where it is and
+is read from the tree; a part that is written in an unusual way is left alone altogether.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from minhbach.readers.archive import parse_xml
+from minhbach.readers.ooxml.names import W
+
+NUMBER = "lifted"  # the attribute of the empty paragraph left behind
+_USUAL = b'xmlns:w="' + W[1:-1].encode() + b'"'
+_MAX_BYTES = 24 * 1024 * 1024
+_CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
+_ROOT = re.compile(r"<w:\w+\b[^<>]*>")
+_NAMESPACE = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"<]*"')
+# <w:r w:rsidR="00AB12CD"><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Căn cứ </w:t></w:r>
+# groups: the properties; the text of a run with one text; the content of a run with more; the rest
+_T = r'<w:t(?: xml:space="preserve")?+>'
+_RUN = re.compile(
+    r'<w:r(?: w:rsid\w{1,9}="\w*+")*+>'
+    r"(?:<w:rPr>((?:<(?!/?w:rPr[>C ])[^<>]*+>)*+)</w:rPr>)?+"
+    rf"(?:{_T}([^<]*+)</w:t>"
+    rf"|((?:{_T}[^<]*+</w:t>|<w:(?:tab|br|lastRenderedPageBreak|noBreakHyphen)/>)*+))</w:r>"
+    r"|<w:(?:proofErr|bookmarkStart|bookmarkEnd)\b[^<>]*+/>"
+    r"|([\s\S]++)"
+)
+_PART = re.compile(rf"{_T}([^<]*+)</w:t>|<w:(tab|br|lastRenderedPageBreak|noBreakHyphen)/>")
+_SIGNS = {"tab": "\t", "br": "\n", "noBreakHyphen": "-", "lastRenderedPageBreak": ""}
+Run = tuple[str, str, str, str]
+Properties = dict[str, etree._Element]
+
+
+@dataclass(slots=True)
+class Lifted:
+    """``paragraphs``: the properties and the runs of each; ``properties`` and ``looks``: what
+    those name, parsed."""
+
+    paragraphs: list[tuple[str, list[Run]]] = field(default_factory=list)
+    properties: dict[str, Properties] = field(default_factory=dict)
+    looks: dict[str, etree._Element] = field(default_factory=dict)
+
+    def paragraph(self, number: str) -> tuple[Properties, list[Run]]:
+        """The properties by tag and the runs of a paragraph that was lifted."""
+        properties, runs = self.paragraphs[int(number)]
+        return self.properties[properties], runs
+
+
+def texts_of(content: str) -> Iterator[str]:
+    """The texts of a run that holds more than one: words, tabs, line breaks.
+
+    >>> list(texts_of("<w:t>Số:</w:t><w:tab/><w:t>12</w:t>"))
+    ['Số:', '\\t', '12']
+    """
+    for text, sign in _PART.findall(content):
+        yield _SIGNS[sign] if sign else text
+
+
+def lift(data: bytes, file: str) -> tuple[bytes, Lifted]:
+    """The part without its plain paragraphs, and these."""
+    lifted = Lifted()
+    text = _readable(data)
+    root = _ROOT.search(text)
+    if root is None:
+        return data, lifted
+    kept: list[str] = []
+    chunks = text.split("</w:p>")
+    for chunk in chunks[:-1]:
+        at = max(chunk.rfind("<w:p>"), chunk.rfind("<w:p "))
+        plain = _plain(chunk[at:]) if at >= 0 else None
+        if plain is None:
+            kept += (chunk, "</w:p>")
+        else:
+            kept += (chunk[:at], f'<w:p {NUMBER}="{len(lifted.paragraphs)}"/>')
+            lifted.paragraphs.append(plain)
+    if not lifted.paragraphs:
+        return data, lifted
+    kept.append(chunks[-1])
+    _parse(lifted, "".join(_NAMESPACE.findall(root[0])), file)
+    return "".join(kept).encode(), lifted
+
+
+def _readable(data: bytes) -> str:
+    """The text of a part in UTF-8 with the usual prefix, without what makes a search unsafe:
+    comments, character data sections, instructions, control characters; else nothing."""
+    usual = data.count(b"xmlns:w=") == 1 and _USUAL in data and len(data) <= _MAX_BYTES
+    if not usual or b"<!" in data or data.count(b"<?") > 1 or NUMBER.encode() + b"=" in data:
+        return ""
+    head = data[:200].lower()
+    if b"encoding=" in head and b"utf-8" not in head:
+        return ""
+    if len(data.translate(None, _CONTROLS)) != len(data):
+        return ""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return ""
+    return "" if "\ufffe" in text or "\uffff" in text else text
+
+
+def _plain(paragraph: str) -> tuple[str, list[Run]] | None:
+    """The properties and runs of a paragraph without its end tag; None when it is not plain."""
+    start = paragraph.index(">") + 1
+    if paragraph[start - 2] == "/" or "&" in paragraph:
+        return None
+    properties = ""
+    if paragraph.startswith("<w:pPr>", start):
+        end = paragraph.find("</w:pPr>", start)
+        properties = paragraph[start + 7 : end]
+        if end < 0 or "<w:pPr" in properties:
+            return None
+        start = end + 8
+    runs = _RUN.findall(paragraph, start)
+    return None if runs and runs[-1][3] else (properties, runs)
+
+
+def _parse(lifted: Lifted, namespaces: str, file: str) -> None:
+    """Each property element once, all in one tree."""
+    looks = dict.fromkeys(run[0] for _, runs in lifted.paragraphs for run in runs)
+    properties = dict.fromkeys(properties for properties, _ in lifted.paragraphs)
+    elements = [f"<w:pPr>{own}</w:pPr>" for own in properties]
+    elements += [f"<w:rPr>{own}</w:rPr>" for own in looks]
+    tree = parse_xml(f"<all{namespaces}>{''.join(elements)}</all>".encode(), file)
+    parsed = list(tree)
+    lifted.properties = {
+        own: {child.tag: child for child in element}
+        for own, element in zip(properties, parsed, strict=False)
+    }
+    lifted.looks = dict(zip(looks, parsed[len(properties) :], strict=True))
