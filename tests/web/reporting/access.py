@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from tests.factories import make_user
-from tests.web.access import Access, only
-from tests.web.reporting.scene import make_scene, number, send_form
+from tests.web.access import PLACES, Access, only
+from tests.web.reporting.scene import FORM, make_scene, number, send_form
 
-from minhbach_web.reporting.models import Obligation
+from minhbach_web.reporting.models import DataSet, Obligation
 from minhbach_web.reporting.services.decisions import accept
 from minhbach_web.reporting.services.drafts import start_form_draft
+from minhbach_web.reporting.services.form_drafts import begin_version
+from minhbach_web.reporting.services.forms import store_form
 from minhbach_web.reporting.services.periods import close_period
 from minhbach_web.reporting.services.reports import fix_report
 from minhbach_web.reporting.services.restatements import ask
@@ -89,11 +91,59 @@ def issue(unit: OrganisationUnit) -> dict[str, Any]:
     return {"pk": found["pk"], "n": found["n"]}
 
 
+def element(unit: OrganisationUnit) -> dict[str, Any]:
+    return {**period(unit), "code": "hoi_nghi"}
+
+
+def going_up(unit: OrganisationUnit) -> dict[str, Any]:
+    """A report of an office that owes nothing above: there is nowhere to send it to."""
+    return issue(unit)
+
+
 def of_unit(unit: OrganisationUnit) -> dict[str, Any]:
     return {"pk": unit.pk}
 
 
+def form_version(unit: OrganisationUnit) -> dict[str, Any]:
+    """A form that the office itself keeps."""
+    data = FORM.replace("thu-nghiem", f"bieu-{unit.pk}").encode()
+    by = make_user(f"giu-bieu-{unit.code.lower()}", "coordinator", unit=unit)
+    return {"pk": store_form(data=data, by=by, owner=unit).pk}
+
+
+def form_in_making(unit: OrganisationUnit) -> dict[str, Any]:
+    base = DataSet.objects.get(pk=form_version(unit)["pk"])
+    by = make_user(f"soan-bieu-{unit.code.lower()}", "coordinator", unit=unit)
+    return {"pk": begin_version(base=base, owner=unit, by=by).pk}
+
+
+def form_question(unit: OrganisationUnit) -> dict[str, Any]:
+    return {**form_in_making(unit), "kind": "chi-tieu", "code": "hoi_nghi"}
+
+
+def form_rule(unit: OrganisationUnit) -> dict[str, Any]:
+    return {**form_in_making(unit), "at": 0}
+
+
+COORDINATORS = {"coordinator"}
+EVERY_PLACE = {"coordinator": frozenset(PLACES)}
+FORM_PAGES: list[Access] = [
+    Access("reporting:form_list", anywhere=COORDINATORS),
+    Access("reporting:new_form", anywhere=COORDINATORS),
+    Access("reporting:form_page", at=form_version, allowed=EVERY_PLACE),
+    Access("reporting:form_file", at=form_version, allowed=EVERY_PLACE),
+    Access("reporting:edit_form", at=form_version, allowed=DECIDERS, method="post"),
+    Access("reporting:form_draft", at=form_in_making, allowed=DECIDERS),
+    Access("reporting:form_act", at=form_in_making, allowed=DECIDERS, method="post"),
+    Access("reporting:form_settings", at=form_in_making, allowed=DECIDERS),
+    Access("reporting:form_publish", at=form_in_making, allowed=DECIDERS),
+    Access("reporting:form_discard", at=form_in_making, allowed=DECIDERS),
+    Access("reporting:form_rule", at=form_rule, allowed=DECIDERS),
+    Access("reporting:form_part", at=form_question, allowed=DECIDERS),
+]
+
 ACCESS: list[Access] = [
+    *FORM_PAGES,
     Access("reporting:periods", everyone=True),
     Access("reporting:choose_form", anywhere={"coordinator"}),
     Access("reporting:add_form", anywhere={"coordinator"}),
@@ -130,6 +180,10 @@ ACCESS: list[Access] = [
     Access("reporting:download", at=download, allowed=OVERSEERS),
     Access("reporting:fix", at=period, allowed=DECIDERS, method="post"),
     Access("reporting:fixed", at=fixed, allowed=OVERSEERS),
+    Access("reporting:matrix", at=period, allowed=OVERSEERS),
+    Access("reporting:trend", at=element, allowed=OVERSEERS),
+    Access("reporting:narratives", at=period, allowed=DECIDERS),
+    Access("reporting:send_up", at=going_up, allowed={}, method="post"),
     Access("reporting:issue", at=issue, allowed=OVERSEERS),
     Access("reporting:decide_issue", at=issue, allowed=DECIDERS, method="post"),
     Access(

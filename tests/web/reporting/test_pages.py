@@ -96,7 +96,7 @@ def test_opening_twice_says_so(clerk: Client, scene: Scene, tree: Tree) -> None:
 
 
 def test_form_that_is_no_form_is_refused_in_words(clerk: Client) -> None:
-    page = send(clerk, at("add_form"), {"file": file("không phải toml [", "bieu.toml")})
+    page = send(clerk, at("add_form"), {"file": file("không phải toml [", "bieu.toml")}, status=422)
     assert page.all("//*[@role='alert']")
 
 

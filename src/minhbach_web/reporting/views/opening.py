@@ -60,13 +60,18 @@ def add_form(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data["file"].read(MAX_FORM_BYTES + 1)
         try:
-            data_set = store_form(data=data[:MAX_FORM_BYTES], by=person(request))
+            data_set = store_form(
+                data=data[:MAX_FORM_BYTES], by=person(request), owner=_openers(request)[0]
+            )
         except engine.MinhBachError as error:
             form.add_error("file", error.text(request.LANGUAGE_CODE))
+        except ReportingProblem as problem:
+            form.add_error("file", problem.message)
         else:
             messages.success(request, _("The form “%(name)s” was kept.") % {"name": data_set.name})
-            return redirect("reporting:choose_form")
-    return render(request, "reporting/add_form.html", {"form": form})
+            return redirect("reporting:form_page", pk=data_set.pk)
+    status = 422 if form.errors else 200
+    return render(request, "reporting/add_form.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
