@@ -55,7 +55,8 @@ def claims_of(r: Reading, number: Number, limit: int, around: Scope) -> list[Cla
             r.state.last_event = events[0].terms.code
         elif _is_event(r, number, after):
             r.state.last_event = ""
-        r.events += [r.state.last_event] if (events or r.state.last_event == "") else []
+        if events or r.state.last_event == "":
+            r.events.append(r.state.last_event or "")
     return [c for c in claims if not c.terms.measures or attended(r, number, after, c)]
 
 

@@ -32,7 +32,7 @@ _LONGEST_LABEL = 12
 # More cells with sentences than this are a register, not a report: none of that table's is read.
 _MOST_SENTENCE_CELLS = 300
 # "4. Tin, bài: 12." in bold is a heading and a figure
-_FIGURES = re.compile(r":\s[^:]*\d[^:]*[.;]?$")
+_FIGURES = re.compile(r":\s[^:]*\d[^:]*$|[.;]$")
 _MOST_ROWS = 1000  # a longer table lists cases or persons
 
 
@@ -58,6 +58,7 @@ def extract_figures(doc: Document, form: Form) -> Figures:
     found: dict[tuple[str, bool], list[Candidate]] = defaultdict(list)
     for candidate in _candidates(body, lexicon(form), own):
         found[candidate.element, candidate.cumulative].append(candidate)
+    lex = lexicon(form)
     values: dict[str, FoundFigure | None] = {}
     conflicts: list[Conflict] = []
     for element in form.elements:
@@ -68,6 +69,7 @@ def extract_figures(doc: Document, form: Form) -> Figures:
                 values[code] = value
             if conflict is not None:
                 conflicts.append(conflict)
+    conflicts += _impossible(values, lex)
     return Figures(
         file=doc.name,
         sha256=doc.sha256,
@@ -77,6 +79,16 @@ def extract_figures(doc: Document, form: Form) -> Figures:
         conflicts=tuple(conflicts),
         narratives=narratives(body, form, own),
     )
+
+
+def _impossible(values: dict[str, FoundFigure | None], lex: Lexicon) -> Iterator[Conflict]:
+    """More questions answered than received: neither number is taken, a person decides."""
+    for state in (t for t in lex.terms if t.stateful):
+        for whole in (t for t in lex.terms if t.concept == "questions"):
+            part, of = values.get(state.code), values.get(whole.code)
+            if part is not None and of is not None and part.value > of.value:
+                values[state.code] = None
+                yield Conflict(state.code, (part, of))
 
 
 def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iterator[Candidate]:

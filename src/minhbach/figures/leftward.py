@@ -20,7 +20,6 @@ from minhbach.figures.reading import (
 )
 from minhbach.figures.scopes import Scope
 
-
 _VERB_TO_NUMBER = re.compile(r"(?:,?\s+[^\s,.;:()\d]+){0,5}\s*:?\s*")
 # "Tin, bài: 24 (đơn vị cũ), 18 (sau hợp nhất)": parts without their whole
 SEVERAL = re.compile(
@@ -47,7 +46,10 @@ def by_label(  # noqa: PLR0911 - the surest reading first
         if (named and not named.stateful) or (named and named.after.search(left[:colon])):
             return _claim_left(r, named, number, 0.96)
     if strict or units is None:
-        return []
+        bracket = r.sentence.bracket(number.start)
+        running = around is not None and around.cumulative and bracket is not None
+        last = r.state.claimed[-1:] if running else []
+        return [Claim(r.lex.of(last[0]), 0.85)] if last and not strict else []
     mentions = _mentions(r, left, start, units)
     if not mentions and r.sentence.bracket(number.start):
         start = r.low.rfind(";", 0, start) + 1

@@ -17,7 +17,7 @@ from minhbach.vi.numbers import read_digits
 _GROUPS = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 1000, "ngàn": 1000}
 _ONES = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 _TAILS = "mốt|tư|lăm|nhăm"
-_WORD = f"(?:{_ONES}|{_TAILS}|linh|lẻ|mười|mươi|trăm|{'|'.join(_GROUPS)})"
+_WORD = rf"(?:{_ONES}|{_TAILS}|linh|lẻ|mười|mươi|trăm|không(?=\străm)|{'|'.join(_GROUPS)})"
 _WORD_CHAIN = re.compile(rf"(?<!\w){_WORD}(?:\s{_WORD})*(?!\w)")
 _DIGITS_AND_MARKS = re.compile(r"[+-]?\d[\dO.,]*")  # what read_digits may be given
 _SHORT_TENS = re.compile(rf"(?<!\w)({_ONES})\s(?={_TAILS})")  # "hai tư" for hai mươi tư

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from minhbach.figures.labels import label_terms
+from minhbach.figures.lexicon import Terms
 from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number
 from minhbach.figures.reading import CLAUSE_END, EVENTS, NOUN_PHRASE_END, Claim, Reading, cut
@@ -20,6 +21,10 @@ _WHO = re.compile(r"^(đảng viên)\s\(\d+\s?/\s?\d+(?: đồng chí| đ/c)?\)\
 _SHORT = 14  # words of a list item that says only how many came
 # biên tập viên, kiểm sát viên, nhạc sĩ
 _TRADE = re.compile(r"\w+ (?:\w+ )?(?:viên|sĩ)(?!\w)")
+_MEMBERS = re.compile(r"(?:số )?(?:đảng viên|đv)(?!\w)")
+_TOOK_PART = re.compile(
+    r"(?:số )?(?:đảng viên|đv)(?: \w+){0,2}? (?:tham gia|tham dự|dự|có mặt)(?!\w)"
+)
 # "…: Nghị quyết 57 đạt 99%, Nghị quyết 59 đạt 97%": a share for each, none for the whole
 _NEXT_ITEM = re.compile(
     r"[\s,;]*(?:và |còn |riêng )?"
@@ -51,9 +56,23 @@ def shares(r: Reading, number: Number, after: str) -> list[Claim]:
         label, colon, _ = left.partition(":")
         if direct or (named and len(left) - named[-1].end() <= 70):
             claims.append(Claim(terms, 0.96 if direct else 0.94))
-        elif of_all or (colon and label_terms(label, r.lex, [terms])):
+        elif (
+            _by_topic(r, terms, left, right)
+            or of_all
+            or (colon and label_terms(label, r.lex, [terms]))
+        ):
             claims.append(Claim(terms, 0.93))
     return claims if len(claims) == 1 else []
+
+
+def _by_topic(r: Reading, terms: Terms, left: str, right: str) -> bool:
+    """ "Học tập nghị quyết: 96% đảng viên tham gia": the activity stands before, who took part
+    after the number."""
+    about = terms.topics.search(left) or terms.topics.search(r.place.heading)
+    joined = _TOOK_PART.match(right) or (
+        _MEMBERS.match(right) and words("persons", "verbs").search(left)
+    )
+    return bool(about and joined)
 
 
 def _one_of_several(r: Reading, number: Number, left: str) -> bool:

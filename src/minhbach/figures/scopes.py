@@ -33,9 +33,17 @@ _WITH_IT = re.compile(
 )
 # chỉ tiêu 60 buổi · bằng 105% kế hoạch (200 tin, bài) · tăng so với cùng kỳ (41 buổi)
 _TARGET = (
-    r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|định mức)(?: (?:được )?giao| đề ra| năm| quý| tháng)?"
+    r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|định mức)"
+    r"(?: (?:được )?giao| đề ra| cả năm| năm| quý| tháng| kỳ)?(?: [ivx\d]+(?:/\d+)?)?"
 )
-_TARGET_BEFORE = re.compile(rf"{_TARGET}(?: là)?\s*$")
+_TARGET_BEFORE = re.compile(rf"{_TARGET}(?: là)?\s*:?\s*$")
+_TARGET_OPENS = re.compile(rf"\(\s*{_TARGET}\s*(?:là|:)?\s*\d")
+# "Theo kế hoạch, quý II tổ chức 10 buổi", not "Theo Kế hoạch số 21, Chi bộ đã tổ chức …"
+_PLANNED = re.compile(
+    r"\W*(?:theo )?(?:kế hoạch|chỉ tiêu|mục tiêu)(?: (?:đề ra|được giao|đầu năm|ban đầu))?"
+    r"(?:,| (?:quý|tháng|năm|là|in|tổ chức|mở|đăng|phát|treo|giao))(?!\w)"
+)
+_DONE = re.compile(r"(?<!\w)(?:đã|thực tế|kết quả|được|thực hiện)(?!\w)")
 _OTHER_BEFORE = re.compile(
     rf"(?:{_TARGET}|(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|quý trước|tháng trước|kỳ trước))"
     r"(?: năm (?:19|20)\d\d| năm trước| năm ngoái)?\s*$"
@@ -192,6 +200,12 @@ def _is_out(
 def _is_compared(sentence: Sentence, number: Number, near: str) -> bool:
     """A target or a former figure by the word just before it or before its bracket."""
     if not number.percent and _SHARE_BEFORE.search(near):
+        return True
+    if _TARGET_OPENS.match(sentence.text, (sentence.bracket(number.start) or (0, 0))[0]):
+        return True
+    start = sentence.segment(number.start)
+    planned = _PLANNED.match(sentence.text, start)
+    if planned and not _DONE.search(sentence.text, planned.end(), number.start):
         return True
     if _TARGET_BEFORE.search(near) or _THEN.search(near):
         return True

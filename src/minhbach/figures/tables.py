@@ -127,7 +127,7 @@ def _column_role(grid: Grid, column: int) -> Role:
 
 def _column_terms(grid: Grid, lex: Lexicon) -> dict[int, Terms]:
     """The columns whose heads name elements."""
-    found = {}
+    found: dict[int, Terms] = {}
     for column in range(1, grid.table.columns + 1):
         if grid.roles[column] in ("index", "note", "label", "unit"):
             continue
