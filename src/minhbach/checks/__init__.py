@@ -8,6 +8,6 @@ from minhbach.checks.marking import annotate, fixed_text
 from minhbach.checks.office import load_office
 from minhbach.checks.rules import Rule, rules
 from minhbach.checks.run import check
-from minhbach.checks.wording import said
+from minhbach.checks.wording import Said, row, said
 
-__all__ = ["Rule", "annotate", "check", "fixed_text", "load_office", "rules", "said"]
+__all__ = ["Rule", "Said", "annotate", "check", "fixed_text", "load_office", "row", "rules", "said"]

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from minhbach.checks.parts import parts_of
 from minhbach.checks.rules import Rule, rules
 from minhbach.model.document import Document, Paragraph
 from minhbach.model.finding import Finding, Fix, Severity
@@ -79,6 +80,11 @@ class Context:
     def formatted(self) -> bool:
         """Whether the file says fonts and sizes (Word, OpenDocument, HTML), plain text doesn't."""
         return any(s.size is not None or s.font for p in self.paragraphs for s in p.spans)
+
+    @cached_property
+    def parts(self) -> dict[str, list[Paragraph]]:
+        """Component of the layout → its paragraphs (see parts.py)."""
+        return parts_of(self.doc)
 
     @property
     def date(self) -> date | None:

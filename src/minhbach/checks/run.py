@@ -33,6 +33,10 @@ FAMILIES: tuple[str, ...] = (
     "figures",
     "tables",
     "plan",
+    "header",
+    "closing",
+    "layout_state",
+    "layout_party",
 )
 _RANK = {"error": 0, "warning": 1, "info": 2}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from minhbach.checks.rules import rules
 from minhbach.model.finding import Finding
@@ -36,6 +37,8 @@ def said(finding: Finding, lang: str = "vi") -> Said:
     values = _Gaps(quote=finding.quote, **finding.params)
     if finding.fix is not None:
         values.setdefault("fix", finding.fix.replacement)
+    for name in ("actual", "right"):  # numbers and units need no second language
+        values.setdefault(f"{name}_en", finding.params.get(name, ""))
     needed = words.needed or (finding.fix.replacement if finding.fix else "")
     return Said(
         words.title,
@@ -44,3 +47,21 @@ def said(finding: Finding, lang: str = "vi") -> Said:
         finding.params.get("actual", finding.quote),
         rule.source_in(lang),
     )
+
+
+def row(finding: Finding, lang: str = "vi") -> dict[str, Any]:
+    """A finding as one object of ``minhbach check --json``: keys and their order are a contract."""
+    words, fix = said(finding, lang), finding.fix
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": words.message,
+        "needed": words.needed,
+        "actual": words.actual,
+        "quote": finding.quote,
+        "start": finding.start,
+        "end": finding.end,
+        "paragraph": finding.paragraph,
+        "fix": fix and {"safe": fix.safe, "replacement": fix.replacement},
+        "source": words.source,
+    }

@@ -19,7 +19,7 @@ _DOUBLED = re.compile(rf"(?<![^\W_]-)\b({_ONCE})[ ]+\1\b(?!-)", re.IGNORECASE)
 # "thực hiện thực hiện", "kế hoạch kế hoạch": two syllables said twice
 _DOUBLED_PAIR = re.compile(r"\b([^\W\d_]{2,} [^\W\d_]{2,})[ ]+\1\b")
 _PAIR_ALLOWED = re.compile(r"(?:từng|mỗi|ngày|đời|lần|năm|nhà|người|cụ thể|tầng)\b", re.IGNORECASE)
-_BEFORE_STOP = "cho của và với bằng các những để tại bởi".split()
+_BEFORE_STOP = ["cho", "của", "và", "với", "bằng", "các", "những", "để", "tại", "bởi"]
 _STOPS = ",;.:"
 _VARIANTS = {  # both are right: "hằng tháng", "hàng tháng"
     frozenset(pair.split())

@@ -51,7 +51,7 @@ def shares(context: Context) -> Iterator[Finding]:
     """SL-03: "120/150 … 90%": the percent is not that of the two numbers."""
     for found in context.find(_SHARE):
         part, whole = _number(found[1]), _number(found[2])
-        if part is None or whole is None or whole <= 0 or re.search(r"kế hoạch|chỉ tiêu|so với|tăng|giảm|vượt", found["words"]):
+        if part is None or whole is None or whole <= 0 or re.search(r"kế hoạch|chỉ tiêu|so với|tăng|giảm|vượt|dưới|trên|còn", found["words"]):
             continue
         if len(found[2]) == 4 and found[2][:2] in ("19", "20") and part <= 12:
             continue  # a month and a year
@@ -103,7 +103,9 @@ def ways_of_writing(context: Context) -> Iterator[Finding]:
             )
     if sum(1 for _ in context.find(_DOT_GROUPS)) >= 3:
         for found in context.find(_COMMA_GROUPS):
-            if not found[0].startswith("0") and not re.match(r"\s?%", context.text[found.end() : found.end() + 2]):
+            after = context.text[found.end() : found.end() + 12]
+            sure = found[0].count(",") > 1 or re.match(r" (?:đồng|lượt|người|hộ|học sinh)", after)
+            if sure and not found[0].startswith("0"):
                 yield context.finding(
                     "SL-06", found.start(), found.end(), replacement=found[0].replace(",", ".")
                 )

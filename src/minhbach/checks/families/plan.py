@@ -48,7 +48,9 @@ def duties(context: Context) -> Iterator[Finding]:
     if context.doc.header.kind not in _KINDS:
         return
     for duty in context.plan.reporting:
-        if not duty.recurrence and not duty.deadline:
+        paragraph = context.doc.at(duty.anchor)
+        told = getattr(paragraph, "text", "")
+        if not duty.recurrence and not duty.deadline and "định kỳ" not in told.lower() and "khi " not in told:
             paragraph = context.doc.at(duty.anchor)
             start, text = getattr(paragraph, "start", None), getattr(paragraph, "text", "")
             if start is not None:
@@ -66,7 +68,7 @@ def recipients(context: Context) -> Iterator[Finding]:
     if doc.header.kind not in _KINDS or len(doc.recipients) < 4:
         return
     named = " ; ".join(_folded(line) for line in doc.recipients)
-    if any(word in named for word in ("các sở", "các ban", "như trên", "các cơ quan", "như mục", "các đơn vị", "như phần", "các bộ")):
+    if any(word in named for word in ("các sở", "sở, ban", "sở, ngành", "ban, ngành", "các ban", "như trên", "các cơ quan", "như mục", "các đơn vị", "như phần", "các bộ")):
         return
     own = _folded(doc.header.issuer or "")
     seen: set[str] = set()

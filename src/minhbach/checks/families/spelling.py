@@ -122,10 +122,10 @@ def unknown_syllables(context: Context) -> Iterator[Finding]:
     for start, word in _places(context, bad):
         end = start + len(word)
         if (
-            context.text[start - 1 : start] in "-'’"
-            and start
-            or context.text[end : end + 1] in "-'’"
-            and end < len(context.text)
+            (context.text[start - 1 : start] in "-'’"
+            and start)
+            or (context.text[end : end + 1] in "-'’"
+            and end < len(context.text))
         ):
             continue  # a part of a transcribed name: Vla-đi-mia
         halves = splits(word)
