@@ -22,7 +22,7 @@ from minhbach.figures.prose import read_prose
 from minhbach.figures.reading import Place
 from minhbach.figures.tables import make_grid, read_table
 from minhbach.figures.times import find_periods, relation
-from minhbach.model.document import Cell, Document, Table
+from minhbach.model.document import Cell, Document, Note, Table
 from minhbach.model.figures import Conflict, Figures, FoundFigure
 from minhbach.model.form import Form
 from minhbach.model.period import Period
@@ -42,7 +42,7 @@ def extract_figures(doc: Document, form: Form) -> Figures:
     ``values`` has every element code; None means that the report does not state one value. 0
     stands only where the report says that there was none. ``code:cumulative`` stands where the
     report gives a running total. Figures of plans, of other periods and of other programmes are
-    left out. Nothing is added up.
+    left out. Nothing is added up. Tables too long to be a report's are named in ``notes``.
 
     >>> from minhbach.figures import load_form
     >>> from minhbach.readers import read
@@ -54,11 +54,12 @@ def extract_figures(doc: Document, form: Form) -> Figures:
     ('gần', '20', 'Trong quý đăng gần 20 tin, bài')
     """
     own = report_period(doc, form)
+    lex = lexicon(form)
     body = list(pieces(doc, own))
     found: dict[tuple[str, bool], list[Candidate]] = defaultdict(list)
-    for candidate in _candidates(body, lexicon(form), own):
+    notes: list[Note] = []
+    for candidate in _candidates(body, lex, own, notes):
         found[candidate.element, candidate.cumulative].append(candidate)
-    lex = lexicon(form)
     values: dict[str, FoundFigure | None] = {}
     conflicts: list[Conflict] = []
     for element in form.elements:
@@ -78,6 +79,7 @@ def extract_figures(doc: Document, form: Form) -> Figures:
         values=values,
         conflicts=tuple(conflicts),
         narratives=narratives(body, form, own),
+        notes=tuple(notes),
     )
 
 
@@ -91,18 +93,24 @@ def _impossible(values: dict[str, FoundFigure | None], lex: Lexicon) -> Iterator
                 yield Conflict(state.code, (part, of))
 
 
-def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iterator[Candidate]:
+def _candidates(
+    body: Sequence[Piece], lex: Lexicon, own: Period | None, notes: list[Note]
+) -> Iterator[Candidate]:
     left = _MOST_SENTENCE_CELLS
     for order, piece in enumerate(body):
         if piece.part in ("plan", "proposal", "outside"):
             continue
         if isinstance(piece.block, Table):
             caption = body[order - 1] if order else None
-            if piece.block.rows > _MOST_ROWS or _is_of_other_time(caption, own):
+            if _is_of_other_time(caption, own):
+                continue
+            if piece.block.rows > _MOST_ROWS:
+                notes.append(_unread("figures-table-long", piece.block, _MOST_ROWS))
                 continue
             yield from read_table(piece.block, lex, own, order)
             worded = list(islice(_sentences(piece.block, lex, own), left + 1))
             if len(worded) > left:
+                notes.append(_unread("figures-cells-many", piece.block, _MOST_SENTENCE_CELLS))
                 continue
             left -= len(worded)
             for number, (cell, label) in enumerate(worded):
@@ -118,6 +126,10 @@ def _candidates(body: Sequence[Piece], lex: Lexicon, own: Period | None) -> Iter
             piece.block.anchor, piece.heading, piece.part == "assessment", group=order * 100
         )
         yield from read_prose(" " * shift + content, place, lex, own)
+
+
+def _unread(code: str, table: Table, most: int) -> Note:
+    return Note(code, table.anchor, {"rows": str(table.rows), "most": str(most)})
 
 
 def _is_of_other_time(caption: Piece | None, own: Period | None) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from minhbach.model.document import Note
+
 Qualifier = Literal["hơn", "trên", "gần", "khoảng"]
 
 
@@ -47,7 +49,7 @@ class Narrative:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What a report gives against a form. ``values`` has every element code (None: not given) and
-    ``code:cumulative`` where the report gives a running total."""
+    ``code:cumulative`` where the report gives a running total. ``notes``: what was not read."""
 
     file: str
     sha256: str
@@ -56,3 +58,4 @@ class Figures:
     values: Mapping[str, FoundFigure | None] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     narratives: tuple[Narrative, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.engine.figures.small_reports import report, usual_form
 
 from minhbach.figures import extract_figures
@@ -32,3 +33,22 @@ def test_a_table_of_more_than_a_thousand_rows_is_not_read() -> None:
 
     assert read.values["hoi_nghi"] is not None
     assert unread.values["hoi_nghi"] is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([["Nội dung", "Số lượng"], *([["Số tin, bài", "5"]] * 1001)], "figures-table-long"),
+        (
+            [["Nội dung", "Kết quả"], *([["Tin, bài", "Đăng 17 tin, bài trên cổng."]] * 301)],
+            "figures-cells-many",
+        ),
+    ],
+)
+def test_a_table_too_long_for_a_report_is_named_in_the_notes(
+    rows: list[list[str]], code: str
+) -> None:
+    figures = extract_figures(report([rows]), usual_form())
+
+    assert [(note.code, note.anchor) for note in figures.notes] == [(code, "t1")]
+    assert all(value is None for value in figures.values.values())
