@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from minhbach.model.document import Align, DrawnLine, Role, Spacing, Span, TableRole
 from minhbach.model.notation import type_of_title
@@ -12,6 +13,14 @@ from minhbach.readers.marks import mark_of
 from minhbach.readers.raw import Place, RawDocument, RawParagraph, RawTable
 
 _MIN_CUT_HEADING = 24  # characters: a shorter line of capitals was not full
+
+
+_start = attrgetter("start")
+
+
+def _says(text: str) -> bool:
+    """Whether a letter or a digit stands in it."""
+    return any(map(str.isalnum, text))
 
 
 @dataclass(slots=True)
@@ -51,20 +60,21 @@ class Draft:
 
     def covered(self, look: str, start: int = 0) -> int:
         """Where the stretch of that look from ``start`` ends; signs and spaces don't end it."""
+        text = self.text
         at = start
-        for span in sorted(self.spans, key=lambda s: s.start):
-            gap = self.text[at : span.start]
+        spans = self.spans
+        if len(spans) > 1:
+            spans = sorted(spans, key=_start)
+        for span in spans:
             if span.end <= at:
                 continue
-            if any(char.isalnum() for char in gap):
+            if span.start > at and _says(text[at : span.start]):
                 break
             if getattr(span, look):
                 at = span.end
-            elif any(char.isalnum() for char in self.text[max(at, span.start) : span.end]):
+            elif _says(text[max(at, span.start) : span.end]):
                 break
-        if not any(char.isalnum() for char in self.text[at:]):
-            return len(self.text)
-        return at
+        return at if _says(text[at:]) else len(text)
 
 
 @dataclass(slots=True)

@@ -40,10 +40,18 @@ def holds(text: str, name: str) -> bool:
     return any(opens(text[at:], name) for at in starts)
 
 
+@cache
+def _longest(name: str) -> int:
+    return max(map(len, words(name)))
+
+
 def opens(text: str, name: str) -> bool:
     """Whether the text opens with an entry of the list, as whole words."""
-    text = fold_tone_placement(text)
-    for entry in words(name):
+    entries = words(name)
+    text = fold_tone_placement(text[: _longest(name) + 2])
+    if not text.startswith(entries):
+        return False
+    for entry in entries:
         if text.startswith(entry):
             after = text[len(entry) : len(entry) + 1]
             if not after.isalpha() or not entry[-1].isalpha():

@@ -17,6 +17,7 @@ _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 _CLEAN = {**_LOOK_ALIKES, **_SPACES, **_INVISIBLE, **_HYPHENS}
+_UNCLEAN = re.compile(f"[{''.join(map(chr, _CLEAN))}]")  # most text has none: look before
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _CLUSTER = re.compile("([A-Za-z\u0110\u0111])([\u0300-\u036f]{2,})")
@@ -67,7 +68,7 @@ def clean(text: str) -> str:
     """
     if text.isascii():
         return text
-    return nfc(text.translate(_CLEAN))
+    return nfc(text.translate(_CLEAN) if _UNCLEAN.search(text) else text)
 
 
 def fold_accents(text: str) -> str:

@@ -128,12 +128,26 @@ class BlockReader:
         self.count += 1
         self.runs.at = self.count
         number = element.get(NUMBER)
+        if number is not None and self._open is None and not self.loose_fields:
+            setting, lifted = self.lifted.paragraph(number)
+            if setting.plain:
+                runs = self.runs.read_lifted(lifted, self.lifted.looks, setting.style)
+                yield self._raw(
+                    setting.properties,
+                    setting.style,
+                    runs.pieces,
+                    place,
+                    self.count,
+                    setting.stated,
+                )
+                return
         if number is None:
             properties = children(element.find(W + "pPr"))
             style = _value(properties, _STYLE)
             found = self.runs.read(element, style)
         else:
-            properties, lifted = self.lifted.paragraph(number)
+            setting, lifted = self.lifted.paragraph(number)
+            properties = setting.properties
             style = _value(properties, _STYLE)
             found = self.runs.read_lifted(lifted, self.lifted.looks, style)
         if self.loose_fields:
@@ -175,6 +189,7 @@ class BlockReader:
         pieces: list[Piece],
         place: Place,
         first: int,
+        own: Stated | None = None,
     ) -> RawParagraph:
         number = self._number(properties.get(_NUMBERED), style)
         shows = any(piece.text.strip() for piece in pieces)
@@ -182,8 +197,9 @@ class BlockReader:
         text, spans = joined(pieces, len(mark) + len(gap))
         chain = self.styles.chain(style or self.styles.default_paragraph)
         align = _value(properties, _ALIGNED) or next((s.align for s in chain if s.align), None)
+        own = stated(properties) if own is None else own
         spacing, line = self.styles.spacing(
-            style, number.listed, stated(properties), self._cell, by_style=number.by_style
+            style, number.listed, own, self._cell, by_style=number.by_style
         )
         return RawParagraph(
             text=mark + gap + text,

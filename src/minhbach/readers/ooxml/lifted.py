@@ -15,10 +15,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from minhbach.readers.archive import parse_xml
-from minhbach.readers.ooxml.names import W
+from minhbach.readers.ooxml.names import VAL, W, children
+from minhbach.readers.ooxml.spacing import Stated, stated
 
 NUMBER = "lifted"  # the attribute of the empty paragraph left behind
 _USUAL = b'xmlns:w="' + W[1:-1].encode() + b'"'
+_STYLE = W + "pStyle"
+# Signs of what reaches beyond its paragraph: sections, frames, ends that are hidden or deleted.
+_FAR = ("<w:sectPr", "<w:framePr", "<w:vanish", "<w:specVanish", "<w:del")
 _MAX_BYTES = 24 * 1024 * 1024
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _ROOT = re.compile(r"<w:\w+\b[^<>]*>")
@@ -31,7 +35,7 @@ _RUN = re.compile(
     r"(?:<w:rPr>((?:<(?!/?w:rPr[>C ])[^<>]*+>)*+)</w:rPr>)?+"
     rf"(?:{_T}([^<]*+)</w:t>"
     rf"|((?:{_T}[^<]*+</w:t>|<w:(?:tab|br|lastRenderedPageBreak|noBreakHyphen)/>)*+))</w:r>"
-    r"|<w:(?:proofErr|bookmarkStart|bookmarkEnd)\b[^<>]*+/>"
+    r"|<w:(?:proofErr|bookmarkStart|bookmarkEnd)\b[^<>]*+(?<=/)>"
     r"|([\s\S]++)"
 )
 _PART = re.compile(rf"{_T}([^<]*+)</w:t>|<w:(tab|br|lastRenderedPageBreak|noBreakHyphen)/>")
@@ -40,19 +44,30 @@ Run = tuple[str, str, str, str]
 Properties = dict[str, etree._Element]
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A property element, parsed: its children by tag, the style, what it states of spacing;
+    ``plain``: nothing in it reaches beyond the paragraph."""
+
+    properties: Properties
+    style: str | None
+    stated: Stated
+    plain: bool
+
+
 @dataclass(slots=True)
 class Lifted:
-    """``paragraphs``: the properties and the runs of each; ``properties`` and ``looks``: what
+    """``paragraphs``: the properties and the runs of each; ``settings`` and ``looks``: what
     those name, parsed."""
 
     paragraphs: list[tuple[str, list[Run]]] = field(default_factory=list)
-    properties: dict[str, Properties] = field(default_factory=dict)
+    settings: dict[str, Setting] = field(default_factory=dict)
     looks: dict[str, etree._Element] = field(default_factory=dict)
 
-    def paragraph(self, number: str) -> tuple[Properties, list[Run]]:
-        """The properties by tag and the runs of a paragraph that was lifted."""
+    def paragraph(self, number: str) -> tuple[Setting, list[Run]]:
+        """The setting and the runs of a paragraph that was lifted."""
         properties, runs = self.paragraphs[int(number)]
-        return self.properties[properties], runs
+        return self.settings[properties], runs
 
 
 def texts_of(content: str) -> Iterator[str]:
@@ -131,8 +146,16 @@ def _parse(lifted: Lifted, namespaces: str, file: str) -> None:
     elements += [f"<w:rPr>{own}</w:rPr>" for own in looks]
     tree = parse_xml(f"<all{namespaces}>{''.join(elements)}</all>".encode(), file)
     parsed = list(tree)
-    lifted.properties = {
-        own: {child.tag: child for child in element}
+    lifted.settings = {
+        own: _setting(children(element), own)
         for own, element in zip(properties, parsed, strict=False)
     }
     lifted.looks = dict(zip(looks, parsed[len(properties) :], strict=True))
+
+
+def _setting(properties: Properties, own: str) -> Setting:
+    style = properties.get(_STYLE)
+    plain = not any(sign in own for sign in _FAR)
+    return Setting(
+        properties, style.get(VAL) if style is not None else None, stated(properties), plain
+    )
