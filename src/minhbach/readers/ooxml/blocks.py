@@ -182,7 +182,7 @@ class BlockReader:
             raw.line = max(shapes.lines, key=lambda line: line.length or 0)
         return raw
 
-    def _raw(
+    def _raw(  # noqa: PLR0917 - the parts of one paragraph
         self,
         properties: Properties,
         style: str | None,
