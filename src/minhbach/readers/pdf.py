@@ -156,6 +156,7 @@ def raw_of_pictures(
         read = pool.map(lambda picture: words_of(*picture), pictures.values())
         for (number, (picture, dpi)), words in zip(pictures.items(), read, strict=True):
             page = _laid_out(page_of(picture, words or [], dpi), {})
+            page.rows, _ = without_stamps(page.rows)
             raw.notes += notes_of(number, words, table=bool(page.grids))
             if pages:
                 known[number - 1] = page

@@ -9,9 +9,10 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # the package ships no types
 import pypdfium2.raw as pdf  # type: ignore[import-untyped]  # the same
@@ -30,6 +31,31 @@ _MIN_RULE = 6.0
 _COVERED = 0.7  # of the page's area
 _INVISIBLE = 3  # text render mode of OCR layers
 _FILL_AND_STROKE = 2  # a way to print bold
+_HEAVY = 650  # font weight of bold type
+_HYPHEN = 0x2D
+
+
+def _quick(function: object, *arguments: type, result: type = ctypes.c_int) -> Callable[..., Any]:
+    """The same function of pdfium with plain numbers for handles and places: they run for
+    every character or font, and converting their arguments took half of a page's time."""
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]  # a function
+    return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
+
+
+_handle, _index = ctypes.c_void_p, ctypes.c_int
+_unicode_of = _quick(pdf.FPDFText_GetUnicode, _handle, _index, result=ctypes.c_uint)
+_is_generated = _quick(pdf.FPDFText_IsGenerated, _handle, _index)
+_origin_of = _quick(pdf.FPDFText_GetCharOrigin, _handle, _index, _handle, _handle)
+_box_of = _quick(pdf.FPDFText_GetLooseCharBox, _handle, _index, _handle)
+_object_of = _quick(pdf.FPDFText_GetTextObject, _handle, _index, result=ctypes.c_void_p)
+_matrix_of = _quick(pdf.FPDFText_GetMatrix, _handle, _index, _handle)
+_size_of = _quick(pdf.FPDFText_GetFontSize, _handle, _index, result=ctypes.c_double)
+_weight_of = _quick(pdf.FPDFText_GetFontWeight, _handle, _index)
+_font_of = _quick(pdf.FPDFTextObj_GetFont, _handle, result=ctypes.c_void_p)
+_mode_of = _quick(pdf.FPDFTextObj_GetTextRenderMode, _handle)
+_name_of = _quick(
+    pdf.FPDFFont_GetBaseFontName, _handle, _handle, ctypes.c_size_t, result=ctypes.c_size_t
+)
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -98,25 +124,30 @@ def page_content(page: pdfium.PdfPage) -> PageContent:
 
 
 def _read_chars(text_page: object, content: PageContent) -> bool:
-    faces: dict[int | None, Face] = {}
+    faces = _Faces()
+    of_object: dict[int | None, Face] = {}
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdf.FS_RECTF()
+    at_x, at_y, at_box = map(ctypes.addressof, (x, y, box))
+    place = ctypes.cast(text_page, ctypes.c_void_p).value  # type: ignore[arg-type]  # a handle
+    chars = content.chars
     count = pdf.FPDFText_CountChars(text_page)
     for index in range(min(count, MAX_CHARS)):
-        if pdf.FPDFText_IsGenerated(text_page, index) == 1:
+        code = _unicode_of(place, index)
+        # Only blanks and hyphens at line ends are ever made up by pdfium.
+        if (code <= 0x20 or code == _HYPHEN) and _is_generated(place, index) == 1:
             continue
-        code = pdf.FPDFText_GetUnicode(text_page, index)
-        if not pdf.FPDFText_GetCharOrigin(text_page, index, x, y):
+        if not _origin_of(place, index, at_x, at_y):
             continue
-        pdf.FPDFText_GetLooseCharBox(text_page, index, box)
-        handle = pdf.FPDFText_GetTextObject(text_page, index)
-        key = ctypes.cast(handle, ctypes.c_void_p).value if handle else None
-        face = faces.get(key)
+        _box_of(place, index, at_box)
+        handle = _object_of(place, index)
+        face = of_object.get(handle)
         if face is None:
-            face = faces[key] = _face(text_page, index, handle)
-        content.chars.append(Char(_shown(code), box.left, box.right, y.value, face, index))
+            face = of_object[handle] = faces.of(place, index, handle)
+        text = chr(code) if 0x20 < code < 0xD800 else _shown(code)
         if face.turn % 2:
-            content.chars[-1].x0, content.chars[-1].x1 = box.bottom, box.top
-            content.chars[-1].y = x.value
+            chars.append(Char(text, box.bottom, box.top, x.value, face, index))
+        else:
+            chars.append(Char(text, box.left, box.right, y.value, face, index))
     return bool(count > MAX_CHARS)
 
 
@@ -130,36 +161,63 @@ def _shown(code: int) -> str:
     return chr(code)
 
 
-def _face(text_page: object, index: int, handle: object) -> Face:
-    matrix = pdf.FS_MATRIX()
-    turn, scale, skewed = 0, 1.0, False
-    if pdf.FPDFText_GetMatrix(text_page, index, matrix):
-        scale = (matrix.b**2 + matrix.d**2) ** 0.5 or 1.0
-        if abs(matrix.b) > abs(matrix.a):
-            turn = 1 if matrix.b > 0 else 3
-            scale = (matrix.a**2 + matrix.b**2) ** 0.5
-        elif matrix.a < 0:
-            turn = 2
-        skewed = not turn and matrix.c > 0.15 * abs(matrix.d)
-    cut = _font_name(handle)
-    mode = pdf.FPDFTextObj_GetTextRenderMode(handle) if handle else 0
-    weight = pdf.FPDFText_GetFontWeight(text_page, index)
+@dataclass(slots=True)
+class _Faces:
+    """The faces of a page: a paper has thousands of text objects in a handful of fonts."""
+
+    fonts: dict[int | None, tuple[str, bool, bool]] = field(default_factory=dict)
+    faces: dict[tuple[object, ...], Face] = field(default_factory=dict)
+    matrix: Any = field(default_factory=pdf.FS_MATRIX)
+
+    @property
+    def at(self) -> int:
+        return ctypes.addressof(self.matrix)
+
+    def of(self, page: int | None, index: int, handle: int | None) -> Face:
+        """The face of a character; ``page``: its text page, ``handle``: its text object."""
+        matrix = self.matrix
+        a, b, c, d = 1.0, 0.0, 0.0, 1.0
+        if _matrix_of(page, index, self.at):
+            a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        font = _font_of(handle) if handle else None
+        mode = _mode_of(handle) if handle else 0
+        key = (font, a, b, c, d, mode, size := _size_of(page, index))
+        face = self.faces.get(key)
+        if face is None:
+            if font not in self.fonts:
+                cut = _font_name(font)
+                bold = bool(_BOLD.search(cut)) or _weight_of(page, index) >= _HEAVY
+                self.fonts[font] = (_family(cut), bold, bool(_ITALIC.search(cut)))
+            face = self.faces[key] = _face(self.fonts[font], (a, b, c, d), mode, size)
+        return face
+
+
+def _face(
+    font: tuple[str, bool, bool], matrix: tuple[float, float, float, float], mode: int, size: float
+) -> Face:
+    a, b, c, d = matrix
+    name, bold, italic = font
+    turn, scale = 0, (b**2 + d**2) ** 0.5 or 1.0
+    if abs(b) > abs(a):
+        turn = 1 if b > 0 else 3
+        scale = (a**2 + b**2) ** 0.5
+    elif a < 0:
+        turn = 2
     return Face(
-        name=_family(cut),
-        size=round(pdf.FPDFText_GetFontSize(text_page, index) * scale * 2) / 2 or 1.0,
-        bold=bool(_BOLD.search(cut)) or mode == _FILL_AND_STROKE or weight >= 650,
-        italic=bool(_ITALIC.search(cut)) or skewed,
+        name=name,
+        size=round(size * scale * 2) / 2 or 1.0,
+        bold=bold or mode == _FILL_AND_STROKE,
+        italic=italic or (not turn and c > 0.15 * abs(d)),
         turn=turn,
         invisible=mode == _INVISIBLE,
     )
 
 
-def _font_name(handle: object) -> str:
-    font = pdf.FPDFTextObj_GetFont(handle) if handle else None
+def _font_name(font: int | None) -> str:
     if not font:
         return ""
     buffer = ctypes.create_string_buffer(256)
-    size = pdf.FPDFFont_GetBaseFontName(font, buffer, 256)
+    size = _name_of(font, ctypes.addressof(buffer), 256)
     name = buffer.raw[: max(min(size, 256) - 1, 0)].decode("utf-8", "replace")
     return _SUBSET.sub("", name)
 

@@ -103,10 +103,11 @@ def test_pdf_cut_notation_is_put_together() -> None:
     assert _paragraphs(raw.blocks)[0].endswith("68-NQ/TW het.")
 
 
-def test_pdf_without_text_has_no_blocks_and_says_so() -> None:
+def test_pdf_without_text_has_no_blocks_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("minhbach.readers.pdf.tesseract", lambda: None)
     raw = read_pdf(pdf(""), "a.pdf")
 
-    assert (raw.blocks, [note.code for note in raw.notes]) == ([], ["pdf-no-text"])
+    assert (raw.blocks, [note.code for note in raw.notes]) == ([], ["pdf-no-text", "ocr-absent"])
 
 
 @pytest.mark.parametrize(
