@@ -36,6 +36,7 @@ class Context:
     raw: Mapping[int, str] = field(default_factory=dict)
     units: tuple[str, ...] = ()
     upper: Document | None = None
+    consolidated: bool = False  # quotes its units' reports, in their own spelling
 
     @cached_property
     def text(self) -> str:

@@ -60,7 +60,7 @@ def page(rule: Rule, lang: str = "vi") -> str:
     parts.append(f"**{label['source']}.** {rule.source_in(lang)} ({rule.confidence})")
     for key, text in (("wrong", rule.wrong), ("right", rule.right)):
         if text:
-            parts.append(f"**{label[key]}**\n\n```text\n{_visible(text.strip())}\n```")
+            parts.append(f"**{label[key]}**\n\n```text\n{visible(text.strip())}\n```")
     parts.append(f"**{label['fix']}.** {words.fix or label['none']}")
     parts.append(f"**{label['measured']}.** {_measured(rule, label)}")
     return "\n\n".join(parts)
@@ -92,7 +92,7 @@ def _plain(text: str) -> str:
     return text.replace("{", "‹").replace("}", "›")
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Invisible and lost characters shown by their code points."""
     return "".join(
         f"⟨U+{ord(char):04X}⟩" if char in "\u200b\ufffd" or "\u0300" <= char <= "\u036f" else char

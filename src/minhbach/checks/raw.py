@@ -30,6 +30,13 @@ def raw_paragraphs(data: bytes, doc: Document) -> dict[int, str]:
     return {}
 
 
+def is_consolidated(data: bytes | None, doc: Document) -> bool:
+    """Whether the file is a report consolidated by this program: its manifest travels inside."""
+    if data is None or doc.format != "docx" or b"customXml/item1.xml" not in data:
+        return False
+    return b"urn:minhbach:manifest" in Package(data, doc.name).read("customXml/item1.xml")
+
+
 def _of_docx(data: bytes, file: str) -> dict[int, str]:
     package = Package(data, file)
     if "word/document.xml" not in package:

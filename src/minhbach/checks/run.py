@@ -10,7 +10,7 @@ from importlib import import_module
 
 from minhbach.checks.context import Checks, Context
 from minhbach.checks.profiles import date_of, profile_of
-from minhbach.checks.raw import raw_paragraphs
+from minhbach.checks.raw import is_consolidated, raw_paragraphs
 from minhbach.checks.rules import Rule, rules
 from minhbach.errors import UsageError
 from minhbach.model.document import Document
@@ -79,6 +79,7 @@ def check(
         raw_paragraphs(data, doc) if data is not None else {},
         tuple(units),
         upper,
+        is_consolidated(data, doc),
     )
     wanted = _wanted(tuple(select))
     out = _ruled_out(tuple(ignore), office, doc)

@@ -12,7 +12,8 @@ from minhbach.vi.text import clean
 
 _LOOSE = re.compile("[^\\W\\d_]*[A-Za-zÀ-ỹ][\u0300-\u036f]+[^\\W\\d_]*")
 _LOOK_ALIKE = re.compile("[^\\W\\d_]*[ÐðƉɖƢƣ][^\\W\\d_]*")
-_INVISIBLE = re.compile("\\S*[\u200b\u200c\u200e\u200f\u2060\ufeff]\\S*")
+# between letters; after a slash or hyphen a zero-width space lets a long name break
+_INVISIBLE = re.compile("\\w+[\u200b\u200c\u200e\u200f\u2060\ufeff]+\\w+")
 # a Latin word with a Cyrillic or Greek letter inside: "Kế hоạch" with Cyrillic о
 _MIXED = re.compile(
     "[A-Za-zÀ-ỹĐđ]+[\u0400-\u04ff\u0370-\u03ff][A-Za-zÀ-ỹĐđ]*|[\u0400-\u04ff\u0370-\u03ff][a-zà-ỹđ]{2,}"

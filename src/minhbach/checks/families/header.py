@@ -25,13 +25,25 @@ def missing(context: Context) -> Iterator[Finding]:
     header = context.doc.header
     if context.doc.format in ("pdf", ""):
         return  # a scan or a composed document: its header may be a picture
-    lacking = [(vi, en) for name, vi, en in _MISSING if getattr(header, name) is None]
+    lacking = [
+        (vi, en)
+        for name, vi, en in _MISSING
+        if getattr(header, name) is None and not _left_blank(context, name)
+    ]
     if context.profile == "state" and "motto" not in context.parts:
         lacking.insert(0, ("Quốc hiệu", "the motto"))
     if lacking:
         yield context.whole(
             "TT-01", missing=", ".join(vi for vi, _ in lacking), missing_en=", ".join(en for _, en in lacking)
         )
+
+
+def _left_blank(context: Context, name: str) -> bool:
+    """A draft: the line stands, with room for what is filled in later."""
+    if name == "issuer":
+        top = [p.text.strip() for p in context.paragraphs[:6]]
+        return any(text and not text.strip("….") for text in top)
+    return bool(context.parts.get("number" if name == "number" else "place_date"))
 
 
 def mixed(context: Context) -> Iterator[Finding]:

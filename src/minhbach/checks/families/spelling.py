@@ -37,6 +37,8 @@ def _places(context: Context, words: Iterable[str]) -> Iterator[tuple[int, str]]
 
 def tone_placement(context: Context) -> Iterator[Finding]:
     """CX-01: one word written both ways; or the style that the office did not choose."""
+    if context.consolidated:
+        return  # the units' words stand as they wrote them
     old, new = Counter[str](), Counter[str]()
     for word, count in context.vocabulary.items():
         if word.isascii():

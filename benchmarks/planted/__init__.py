@@ -1,0 +1,1 @@
+"""Planted errors: each rule's error put into real documents, and counted when it is found again."""

@@ -1,0 +1,177 @@
+"""``python -m benchmarks.planted [CODE …]``: plant, check, count; write data/measured.toml.
+
+Real documents come from ``../shared`` (or MINHBACH_SHARED). A planted error counts as found when a
+finding of its code stands at its paragraph that was not there before; any other new finding of that
+code counts as false. judged.toml holds what reading the findings on 40 real documents gave.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from benchmarks.planted.layouts import planters
+from benchmarks.planted.texts import PLANTERS
+from minhbach.checks import check, rules
+from minhbach.errors import MinhBachError
+from minhbach.model.document import Cell, Document, Paragraph, Table
+from minhbach.readers import read
+from minhbach.writers import write
+
+WANTED = 24  # planted errors a rule
+_HERE = Path(__file__).parent
+_OUT = Path("src/minhbach/checks/data/measured.toml")
+
+
+def shared() -> Path:
+    return Path(os.environ.get("MINHBACH_SHARED", "../shared"))
+
+
+def texts() -> list[tuple[str, str]]:
+    """Real texts, names and contents, in an order that does not follow their kind."""
+    files = sorted((shared() / "corpus/txt").glob("vb2025*.txt")) + sorted((shared() / "corpus/txt").glob("dang*.txt"))
+    random.Random(7).shuffle(files)
+    found = [(f.name, f.read_text(encoding="utf-8")) for f in files]
+    return [(name, text) for name, text in found if 2_000 < len(text) < 60_000]
+
+
+def _codes(data: bytes, name: str, code: str, profile: str = "auto") -> list[tuple[str, str]]:
+    doc = read(data, name)
+    done = check(doc, data=data, select=[code], profile=profile)
+    return [(f.quote, (f.paragraph or "")) for f in done.findings]
+
+
+def in_texts(code: str) -> tuple[int, int, int]:
+    """Planted, found and false for one code."""
+    planted = found = false = 0
+    for at, (name, text) in enumerate(texts()):
+        if planted >= WANTED or at > 150:
+            break
+        outcome = PLANTERS[code](text, random.Random(at))
+        if outcome is None:
+            continue
+        try:
+            before = Counter(quote for quote, _ in _codes(text.encode(), name, code))
+            after = Counter(quote for quote, _ in _codes(outcome[0].encode(), name, code))
+        except MinhBachError:
+            continue
+        new = sum((after - before).values())
+        planted += 1
+        found += new >= 1
+        allowed = 2 if code in _TWO else (99 if code in _MANY else 1)
+        false += max(0, new - allowed)
+        if new == 0 and "-v" in sys.argv:
+            start = outcome[1]
+            print("  missed", code, name, repr(outcome[0][max(0, start - 40) : start + 60]))
+        if new > allowed and "-v" in sys.argv:
+            print("  false", code, name, list((after - before).elements())[:4])
+    return planted, found, false
+
+
+# One slip that shows at two places: two forms of one name, two numbers out of order …
+_TWO = {"DM-01", "DM-02", "DM-06", "CT-05", "CT-06", "VH-08", "CX-08"}
+_MANY = {"CX-01", "CX-02"}
+
+
+def written(profile: str) -> Iterator[tuple[bytes, Document]]:
+    """Word files written from real texts under a layout."""
+    for name, text in texts():
+        try:
+            doc = read(text.encode(), name)
+        except MinhBachError:
+            continue
+        if doc.profile not in ("state", "party") or not doc.header.kind_name:
+            continue
+        doc = replace(_plain(doc), profile=profile, layout_date=date(2025, 12, 1))
+        data = write(doc, "docx")
+        yield data, read(data, "written.docx")
+
+
+def _plain(doc: Document) -> Document:
+    """Without the weights of the text file, so that the layout gives them."""
+    return replace(doc, blocks=tuple(_plain_block(block) for block in doc.blocks))
+
+
+def _plain_block(block: Paragraph | Table) -> Paragraph | Table:
+    if isinstance(block, Paragraph):
+        return replace(block, spans=(), align="")
+    cells = tuple(
+        Cell(c.anchor, c.row, c.column, c.row_span, c.column_span, tuple(replace(p, spans=(), align="") for p in c.paragraphs))
+        for c in block.cells
+    )
+    return replace(block, cells=cells)
+
+
+def in_layouts(profile: str, wanted: set[str]) -> dict[str, tuple[int, int, int]]:
+    table = {code: ways for code, ways in planters(profile).items() if code in wanted}
+    counts = {code: [0, 0, 0] for code in table}
+    for number, (data, doc) in enumerate(written(profile)):
+        if number > 45 or all(c[0] >= WANTED for c in counts.values()):
+            break
+        before = {f.code for f in check(doc, data=data, select=list(table), profile=profile).findings}
+        for code, ways in table.items():
+            if counts[code][0] >= WANTED or code in before:
+                continue
+            changed = ways[number % len(ways)](data, doc)
+            if changed is None:
+                continue
+            done = check(read(changed, "changed.docx"), data=changed, select=list(planters(profile)), profile=profile)
+            codes = [f.code for f in done.findings]
+            counts[code][0] += 1
+            counts[code][1] += code in codes
+            for other in set(codes) - before - {code}:
+                if other in counts:
+                    counts[other][2] += 1
+            if "-v" in sys.argv and (code not in codes or set(codes) - before - {code}):
+                print("  layout", code, sorted(set(codes) - before))
+    return {code: (a, b, c) for code, (a, b, c) in counts.items()}
+
+
+def main(arguments: list[str]) -> int:
+    if not (shared() / "corpus").is_dir():
+        print("There is no corpus: set MINHBACH_SHARED.", file=sys.stderr)
+        return 2
+    named = {a for a in arguments if not a.startswith("-")}
+    wanted = {c for c in rules() if not named or c in named or c[:2] in named}
+    results = {code: in_texts(code) for code in PLANTERS if code in wanted and code in rules()}
+    for profile in ("state", "party"):
+        if any(code in wanted for code in planters(profile)):
+            results.update(in_layouts(profile, wanted))
+    judged = tomllib.loads((_HERE / "judged.toml").read_text(encoding="utf-8"))
+    kept = tomllib.loads(_OUT.read_text(encoding="utf-8")) if _OUT.exists() else {}
+    for code, (planted, found, false) in results.items():
+        real = judged["rules"].get(code, {})
+        right = found + real.get("findings", 0) - real.get("false", 0)
+        wrong = false + real.get("false", 0)
+        if not planted:
+            print(f"{code:10} nothing planted")
+            continue
+        kept[code] = {
+            "planted": planted,
+            "precision": round(right / (right + wrong), 3) if right + wrong else 0.0,
+            "recall": round(found / planted, 3),
+            "real_findings": real.get("findings", 0),
+            "real_documents": judged["documents"],
+        }
+        print(f"{code:10} planted {planted:3} found {found:3} false {false:3}  P {kept[code]['precision']:.3f} R {kept[code]['recall']:.3f}")
+    _write(kept)
+    return 0
+
+
+def _write(kept: dict[str, dict[str, float]]) -> None:
+    lines = ["# Written by `python -m benchmarks.planted`: planted errors and what reading real documents gave."]
+    for code in sorted(kept):
+        lines.append(f"[{code}]")
+        lines += [f"{name} = {value}" for name, value in kept[code].items()]
+    _OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
