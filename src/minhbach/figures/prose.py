@@ -11,7 +11,7 @@ from minhbach.figures.candidate import Candidate
 from minhbach.figures.claims import claims_of
 from minhbach.figures.lexicon import Lexicon, Terms
 from minhbach.figures.lists import words
-from minhbach.figures.numbers import Number
+from minhbach.figures.numbers import Number, find_numbers
 from minhbach.figures.phrases import prepare
 from minhbach.figures.reading import Claim, Place, Reading, State
 from minhbach.figures.scopes import Scope, Sentence, scope
@@ -21,6 +21,8 @@ from minhbach.model.period import Period
 
 _SENTENCE_END = re.compile(r"(?<=\D)[.!?](?=\s)|[.!?](?=\s+\D|\s*$)|\n")
 _LONGEST_SENTENCE = 3000
+_TRADE_NUMBERS = 2
+_NEED_PROGRAMME = ("materials", "questions", "answered")
 _ONCE_EACH = re.compile(
     r"(?<!\w)(?:mỗi (?:chi bộ|đơn vị|đảng bộ bộ phận)|đều|mỗi nơi)(?:\s[^\s,.;]+){0,5}?"
     r"\s(?:một|0?1)\s(?:buổi|lần|kỳ)(?!\w)"
@@ -51,7 +53,20 @@ def read_prose(text: str, place: Place, lex: Lexicon, own: Period | None) -> lis
             continue
         reading = Reading(text, start, part, replace(place, group=group), lex, own, state)
         found += _candidates(reading)
+    if _is_of_trade(low, place, found):
+        loose = {t.code for t in lex.terms if t.concept in _NEED_PROGRAMME}
+        found = [c for c in found if c.element not in loose]
     return [replace(c, weak=True) if by_month and c.dated else c for c in found]
+
+
+def _is_of_trade(low: str, place: Place, found: list[Candidate]) -> bool:
+    """Most numbers of the paragraph count other things, and no word of the programme stands in
+    it or above it: what it says of leaflets or people is of the unit's trade."""
+    if not found or words("cues", "programme").search(f"{low} {prepare(place.heading)}"):
+        return False
+    numbers = [n for n in find_numbers(low) if not n.words and not n.percent]
+    others = len(numbers) - len({c.start for c in found})
+    return others >= _TRADE_NUMBERS and others >= len(found)
 
 
 def _months_within(low: str, own: Period | None) -> int:

@@ -48,6 +48,9 @@ _OTHER_BEFORE = re.compile(
     rf"(?:{_TARGET}|(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|quý trước|tháng trước|kỳ trước))"
     r"(?: năm (?:19|20)\d\d| năm trước| năm ngoái)?\s*$"
 )
+_RATE_BEFORE = re.compile(
+    r"(?<!\w)(?:một|1|mỗi|hằng|hàng) (?:ngày|tuần|tháng|buổi|ca|người|chi bộ|lớp),?\s*$"
+)
 _SHARE_BEFORE = re.compile(r"(?<!\w)chiếm\s*$")  # "về tiền lương chiếm 5 câu"
 # "đầu năm có 04 đồng chí, nay còn 03": what there was before; not "từ đầu năm có 20 buổi"
 _THEN = re.compile(r"(?<!từ )(?<!tháng )(?<!\w)đầu (?:năm|kỳ|quý|nhiệm kỳ),? (?:có|là)\s*$")
@@ -199,7 +202,7 @@ def _is_out(
 
 def _is_compared(sentence: Sentence, number: Number, near: str) -> bool:
     """A target or a former figure by the word just before it or before its bracket."""
-    if not number.percent and _SHARE_BEFORE.search(near):
+    if not number.percent and (_SHARE_BEFORE.search(near) or _RATE_BEFORE.search(near)):
         return True
     if _TARGET_OPENS.match(sentence.text, (sentence.bracket(number.start) or (0, 0))[0]):
         return True
