@@ -12,9 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from minhbach_web import engine
 from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.amounts import parse_amount
-from minhbach_web.reporting.models import DataSet, Qualifier, State
+from minhbach_web.reporting.form_changes import WORDS
+from minhbach_web.reporting.models import DayOff, Qualifier, State
 from minhbach_web.reporting.problems import CantRead
 from minhbach_web.reporting.services.answers import Answer
 
@@ -199,6 +201,29 @@ class OpenPeriodForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )
+    lock_on = forms.DateField(
+        label=gettext_lazy("Corrections are taken until"),
+        help_text=gettext_lazy(
+            "A unit that reported in time may still send a corrected report until then. Leave "
+            "empty when there is no such day: closing the period ends it."
+        ),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+    )
+    upper_due = forms.DateField(
+        label=gettext_lazy("Your own consolidated report is due"),
+        help_text=gettext_lazy("When your office has to have sent it upward."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+    )
+    upper_lock_on = forms.DateField(
+        label=gettext_lazy("Your office accepts and returns reports until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+    )
     plan = forms.ChoiceField(label=gettext_lazy("Plan that asks for it"), required=False)
     layout = forms.ChoiceField(
         label=gettext_lazy("Layout of the consolidated report"),
@@ -226,7 +251,7 @@ class OpenPeriodForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        data_set: DataSet,
+        form: engine.Form,
         units: Sequence[tuple[str, str]],
         plans: Sequence[tuple[str, str]],
         today: date,
@@ -234,7 +259,7 @@ class OpenPeriodForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         choices = {
-            "code": period_choices(data_set.period_kind, today),
+            "code": period_choices(form, today),
             "units": units,
             "plan": [("", _("No plan")), *plans],
         }
@@ -244,13 +269,39 @@ class OpenPeriodForm(forms.Form):
             field.choices = values
 
 
-def period_choices(kind: Any, today: date) -> list[tuple[str, str]]:
-    """Periods to choose from: from three years back to the one after this, newest first."""
+def period_choices(form: engine.Form, today: date) -> list[tuple[str, Any]]:
+    """Periods to choose from: from three years back to the one after this, newest first; in
+    groups where the form is reported for several kinds of period."""
+    groups = [
+        (capfirst(str(WORDS[kind])), _choices(kind, form.cut_off, today)) for kind in form.periods
+    ]
+    return groups[0][1] if len(groups) == 1 else list(groups)
+
+
+def _choices(kind: engine.PeriodKind, cut_off: engine.CutOff, today: date) -> list[tuple[str, Any]]:
     codes: list[str] = []
     day = today + timedelta(days=370)
     while day.year >= today.year - 3:
-        code = period_codes.containing(day, kind)
-        start, _end = period_codes.bounds(code)
+        code = period_codes.containing(day, kind, cut_off)
+        start, _end = period_codes.bounds(code, cut_off)
         codes.append(code)
         day = start - timedelta(days=1)
     return [(code, capfirst(period_codes.label(code))) for code in codes]
+
+
+class DayOffForm(forms.Form):
+    """A day that differs from the usual week."""
+
+    day = forms.DateField(
+        label=gettext_lazy("Day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is"), choices=DayOff.Kind.choices, widget=forms.RadioSelect
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("For instance: Lunar New Year; worked in exchange for 31/8."),
+        max_length=160,
+    )

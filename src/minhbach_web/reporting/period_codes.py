@@ -82,3 +82,9 @@ def a_year_ago(code: str) -> str:
     """The code of the same period one year before."""
     period = parse(code)
     return str(engine.Period(period.year - 1, period.kind, period.number))
+
+
+def days(code: str, cut_off: engine.CutOff = engine.CALENDAR) -> tuple[date, date]:
+    """The first and the last day of the period, as papers print them."""
+    period = parse(code)
+    return period.start(cut_off), period.last_day(cut_off)

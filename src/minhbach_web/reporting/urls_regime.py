@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from minhbach_web.reporting.views import entry, form_editor, form_pages
+from minhbach_web.reporting.views import days_off, entry, form_editor, form_pages
 
 REPORT = "bao-cao/<int:pk>/"
 FORMS = "bieu/"
 DRAFT = "bieu/ban-soan/<int:pk>/"
 urlpatterns: list[URLPattern] = [
     path(REPORT + "nhap/<slug:code>/", entry.autosave, name="autosave"),
+    path("ngay-nghi/", days_off.days_off, name="days_off"),
+    path("ngay-nghi/sua/", days_off.change_days, name="change_days"),
     path(FORMS, form_pages.form_list, name="form_list"),
     path(FORMS + "moi/", form_pages.new_form, name="new_form"),
     path(FORMS + "<int:pk>/", form_pages.form_page, name="form_page"),

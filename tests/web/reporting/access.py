@@ -16,6 +16,7 @@ from minhbach_web.reporting.services.forms import store_form
 from minhbach_web.reporting.services.periods import close_period
 from minhbach_web.reporting.services.reports import fix_report
 from minhbach_web.reporting.services.restatements import ask
+from minhbach_web.reporting.services.tokens import make_token
 from minhbach_web.units.models import OrganisationUnit
 
 READERS = only("reporter", "checker", "approver", "coordinator", "auditor")
@@ -100,6 +101,11 @@ def going_up(unit: OrganisationUnit) -> dict[str, Any]:
     return issue(unit)
 
 
+def token(unit: OrganisationUnit) -> dict[str, Any]:
+    made, _text = make_token(unit=unit, role="reporter", name="Phần mềm thử", by=make_user(f"ai-{unit.pk}"))
+    return {"pk": unit.pk, "token": made.pk}
+
+
 def of_unit(unit: OrganisationUnit) -> dict[str, Any]:
     return {"pk": unit.pk}
 
@@ -128,6 +134,8 @@ def form_rule(unit: OrganisationUnit) -> dict[str, Any]:
 COORDINATORS = {"coordinator"}
 EVERY_PLACE = {"coordinator": frozenset(PLACES)}
 FORM_PAGES: list[Access] = [
+    Access("reporting:days_off", anywhere={"coordinator", "administrator"}),
+    Access("reporting:change_days", method="post"),
     Access("reporting:form_list", anywhere=COORDINATORS),
     Access("reporting:new_form", anywhere=COORDINATORS),
     Access("reporting:form_page", at=form_version, allowed=EVERY_PLACE),
@@ -193,5 +201,7 @@ ACCESS: list[Access] = [
     ),
     Access("reporting:answer_restatement", at=asked, allowed=DECIDERS, method="post"),
     Access("reporting:restatements", at=period, allowed=OVERSEERS),
+    Access("reporting:tokens", at=of_unit, allowed=only("administrator")),
+    Access("reporting:revoke_token", at=token, allowed=only("administrator"), method="post"),
     Access("reporting:steps", at=of_unit, allowed=only("coordinator", "administrator")),
 ]

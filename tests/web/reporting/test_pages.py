@@ -90,7 +90,7 @@ def test_opening_twice_says_so(clerk: Client, scene: Scene, tree: Tree) -> None:
         "open": "1",
     }
     send(clerk, url, data)
-    page = send(clerk, url, data)
+    page = send(clerk, url, data, status=422)
     assert "Kỳ này của biểu này đã được mở" in page.text("//*[@role='alert']")
     assert Period.objects.count() == 2
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from minhbach_web.core.services import audit
 from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.models import Obligation, Period
-from minhbach_web.reporting.queries.forms import form_of
+from minhbach_web.reporting.queries.forms import form_of, newest_forms
 from minhbach_web.reporting.services.totals import rebuild_totals
 
 if TYPE_CHECKING:
+    from minhbach_web.reporting.services.periods import Opening
     from minhbach_web.units.models import User
 
 
@@ -43,3 +44,19 @@ def _replace(shorter: Period, longer: Period, by: User) -> int:
         rebuild_totals(period=shorter)
         audit.record(actor=by, action="reporting.replace_period", obj=f"period:{shorter.pk}")
     return count
+
+
+def replaced_by(opening: Opening) -> list[str]:
+    """Reports that would stand for the period about to be opened: "form, period"."""
+    longer = period_codes.longer_ending_with(opening.code)
+    found = [
+        (form_of(data_set), code)
+        for data_set in newest_forms()
+        for code in longer
+        if opening.data_set.code in form_of(data_set).replaces
+    ]
+    return [
+        f"{form.name}, {period_codes.label(code)}"
+        for form, code in found
+        if period_codes.fits(code, *form.periods)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -18,9 +19,11 @@ from minhbach_web.reporting.forms import FormFileForm, OpenPeriodForm
 from minhbach_web.reporting.models import DataSet
 from minhbach_web.reporting.problems import ReportingProblem
 from minhbach_web.reporting.queries.access import DECIDERS
+from minhbach_web.reporting.queries.forms import form_of
 from minhbach_web.reporting.services.forms import store_form
 from minhbach_web.reporting.services.periods import Opening, Paper
 from minhbach_web.reporting.services.periods import open_period as open_now
+from minhbach_web.reporting.services.replacing import replaced_by
 from minhbach_web.reporting.views.person import person
 from minhbach_web.units.queries import children, home_units
 
@@ -85,7 +88,8 @@ def open_period(request: HttpRequest, form: int, unit: int) -> HttpResponse:
     page = _form(request, data_set, parent, below)
     context = {"form": page, "data_set": data_set, "parent": parent}
     if not page.is_valid():
-        return render(request, "reporting/open_period.html", context)
+        status = 422 if page.errors else 200
+        return render(request, "reporting/open_period.html", context, status=status)
     opening = _opening(page, data_set, parent, below)
     try:
         if "open" in request.POST:
@@ -95,10 +99,14 @@ def open_period(request: HttpRequest, form: int, unit: int) -> HttpResponse:
     except ReportingProblem as problem:
         page.add_error(None, problem.message)
     if page.errors or "back" in request.POST:
-        return render(request, "reporting/open_period.html", context)
+        status = 422 if page.errors else 200
+        return render(request, "reporting/open_period.html", context, status=status)
     context |= {
         "opening": opening,
         "label": period_codes.label(opening.code),
+        "moved": opening.moved_due,
+        "days": period_codes.days(opening.code, opening.form.cut_off),
+        "replaced": replaced_by(opening),
         "given": [(n, v) for n in page.fields for v in request.POST.getlist(n)],
     }
     return render(request, "reporting/open_preview.html", context)
@@ -118,7 +126,7 @@ def _form(
     }
     return OpenPeriodForm(
         request.POST or None,
-        data_set=data_set,
+        form=form_of(data_set),
         units=[(str(u.pk), u.name) for u in below],
         plans=[(str(p.plan_id), p.name) for p in programmes],
         today=clock.today(),
@@ -139,6 +147,9 @@ def _opening(
         code=data["code"],
         due=data["due"],
         late_until=data["late_until"],
+        lock_at=_end_of(data["lock_on"]),
+        upper_due=data["upper_due"],
+        upper_lock_at=_end_of(data["upper_lock_on"]),
         units=[u for u in below if str(u.pk) in data["units"]],
         plan_id=int(data["plan"]) if data["plan"] else None,
         paper=Paper(
@@ -149,3 +160,10 @@ def _opening(
             recipients=tuple(line for line in data["recipients"].splitlines() if line.strip()),
         ),
     )
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """The instant at which that day is over in Viet Nam."""
+    if day is None:
+        return None
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=clock.VIETNAM)

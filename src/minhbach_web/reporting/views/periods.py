@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.models import Period, Remark
@@ -18,6 +20,7 @@ from minhbach_web.reporting.queries.access import (
     period_for,
     visible_periods,
 )
+from minhbach_web.reporting.queries.periods import last_day, period_replaced
 from minhbach_web.reporting.queries.standing import by_state, standings
 from minhbach_web.reporting.services.periods import close_period, reopen_period
 from minhbach_web.reporting.views.person import person
@@ -59,6 +62,9 @@ def period_page(request: HttpRequest, pk: int) -> HttpResponse:
         "sent": sum(1 for row in rows if row.revision),
         "decides": decides(user, period),
         "remarks": _remarks(period),
+        "days": (period.start, period.end - timedelta(days=1)),
+        "locked_on": last_day(period.lock_at),
+        "replaced": period_replaced(period),
     }
     return render(request, "reporting/period.html", context)
 
@@ -70,11 +76,21 @@ def _remarks(period: Period) -> list[Remark]:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def set_state(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close the period, or let it take reports again."""
+    """Close the period, or let it take reports again: asked first, then done."""
     user = person(request)
     period = period_for(user, pk, *DECIDERS)
+    if request.method == "GET":
+        rows = standings(period.obligations.order_by("position"))
+        context = {
+            "period": period,
+            "label": period_codes.label(period.code),
+            "missing": [row.obligation.unit.name for row in rows if row.revision is None],
+            "begun": sum(row.has_draft for row in rows),
+            "waiting": sum(row.state == "submitted" for row in rows),
+        }
+        return render(request, "reporting/period_state.html", context)
     if request.POST.get("state") == Period.State.CLOSED:
         close_period(period=period, by=user)
         messages.success(request, _("The period is closed: no more reports are taken."))
