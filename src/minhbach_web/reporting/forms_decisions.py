@@ -44,3 +44,21 @@ class ChosenTextForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class TokenForm(forms.Form):
+    """A token for another program."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the program"),
+        help_text=gettext_lazy("What it does bears this name in the log."),
+        max_length=80,
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("What it may do"),
+        choices=(
+            ("reporter", gettext_lazy("Send the reports of this unit")),
+            ("auditor", gettext_lazy("Read the reports and totals of this unit and those below")),
+        ),
+        widget=forms.RadioSelect,
+    )

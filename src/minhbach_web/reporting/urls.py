@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from minhbach_web.reporting import urls_regime
 from minhbach_web.reporting.views import (
@@ -21,6 +21,7 @@ from minhbach_web.reporting.views import (
     revisions,
     steps,
     texts,
+    tokens,
     upward,
 )
 
@@ -59,6 +60,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TOTAL + "loi/", narratives.narrative_page, name="narratives"),
     path(TOTAL + "lan/<int:n>/gui-len/", upward.send_up, name="send_up"),
     path("buoc-duyet/<int:pk>/", steps.edit_steps, name="steps"),
+    path("api/v1/", include("minhbach_web.reporting.api.urls")),
+    path("may-moc/<int:pk>/", tokens.token_list, name="tokens"),
+    path("may-moc/<int:pk>/<int:token>/thu-hoi/", tokens.revoke, name="revoke_token"),
     path(TOTAL, consolidated.report_page, name="consolidated"),
     path(TOTAL + "so/<str:number>/", consolidated.number_page, name="number"),
     path(TOTAL + "tai-ve/<slug:kind>/", consolidated.download, name="download"),

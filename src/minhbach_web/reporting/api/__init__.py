@@ -1,0 +1,1 @@
+"""The interface for other programs: REST with OpenAPI, files as CSV and data packages."""
