@@ -135,9 +135,24 @@ def _by_unit(r: Reading, after: str, number: Number, around: Scope) -> list[Clai
             return []
         return [Claim(topics[0], 0.95)] if _fits(r, topics[0], 0, rest, near) else []
     if not rest or rest[0] in ".,;:()-–/" or words("light", "ends").match(rest):
+        asked = _asked(r, [t for t, _ in units], after, number)
+        if asked:
+            return asked
         return by_label(r, number, [t for t, _ in units], around) or _weak(r, after, r.near(number))
     weak = _weak(r, after, r.near(number))
     return weak if weak else by_label(r, number, [t for t, _ in units], strict=True)
+
+
+def _asked(r: Reading, units: list[Terms], after: str, number: Number) -> list[Claim]:
+    """ "Công nhân hỏi 25 câu": the verb says what the sentences are."""
+    questions = [t for t in units if t.concept == "questions" and not t.stateful]
+    if not questions or not leads(words("cues", "asked"), r.near(number), few=1):
+        return []
+    barred = questions[0].bars_before.search(r.low, 0, number.start)
+    clause = cut(after, CLAUSE_END)
+    if barred or questions[0].bars_clause.search(clause) or questions[0].not_after.search(clause):
+        return []
+    return [Claim(questions[0], 0.9)]
 
 
 def _topics(r: Reading, rest: str, candidates: list[Terms]) -> list[Terms]:
@@ -193,7 +208,9 @@ def _bare(r: Reading, after: str, near: str, number: Number, around: Scope) -> l
         led = leads(terms.own_before, near, few=0)
         if led and terms.labels.search(r.low[: number.start]):
             return [Claim(terms, 0.9)]
-    if after[:1] not in (",", ".", ";", "(", ")", "") or not _VERB_BEFORE.search(near):
+    ended = after[:1] in (",", ".", ";", "(", ")", "")
+    named = any(m.end() == len(near.rstrip()) for t in r.lex.terms for m in t.labels.finditer(near))
+    if not ended or not (named or _VERB_BEFORE.search(near)):
         return []
     claims = by_label(r, number, None, around)
     return claims or by_near_label(r, number)
