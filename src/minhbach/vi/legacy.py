@@ -116,6 +116,25 @@ def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     return nfc(text.upper() if capitals else text)
 
 
+def from_unicode(text: str, encoding: Encoding) -> str:
+    """Unicode text in the codes of a legacy font, for tests and measurements.
+
+    Capitals with marks have no codes of their own in TCVN3 (its capital fonts draw them) and come
+    out as small ones.
+
+    >>> from_unicode("Cộng hòa xã hội", "tcvn3"), from_unicode("Cộng hòa xã hội", "vni")
+    ('Céng hßa x· héi', 'Coäng hoøa xaõ hoäi')
+    """
+    codes = _BACK[encoding]
+    return "".join(codes.get(sign) or codes.get(sign.lower(), sign) for sign in nfc(text))
+
+
+_BACK: dict[Encoding, dict[str, str]] = {
+    "tcvn3": {letter: code for code, letter in _TCVN3.items()},
+    "vni": {letter: codes for codes, letter in _VNI.items()},
+}
+
+
 def draws_capitals(font: str | None) -> bool:
     """Whether a TCVN3 font shows small letters as capitals: ``.VnTimeH``, ``.VnArialH``.
 

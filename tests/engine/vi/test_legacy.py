@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from minhbach.vi.legacy import draws_capitals, encoding_of_font, encoding_of_text, to_unicode
+from minhbach.vi.legacy import (
+    draws_capitals,
+    encoding_of_font,
+    encoding_of_text,
+    from_unicode,
+    to_unicode,
+)
 
 _SENTENCE = "Thực hiện Kế hoạch của Ban Tuyên giáo Đảng uỷ Khối, Chi bộ báo cáo kết quả như sau"
 _TCVN3 = "Thùc hiÖn KÕ ho¹ch cña Ban Tuyªn gi¸o §¶ng uû Khèi, Chi bé b¸o c¸o kÕt qu¶ nh\u00ad sau"
@@ -55,3 +61,11 @@ def test_encoding_of_font_goes_by_name(font: str | None, encoding: str | None) -
 )
 def test_encoding_of_text_goes_by_statistics(text: str, encoding: str | None) -> None:
     assert encoding_of_text(text) == encoding
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+def test_from_unicode_comes_back(encoding: str) -> None:
+    typed = from_unicode(_SENTENCE, encoding)  # type: ignore[arg-type]
+
+    assert typed != _SENTENCE
+    assert to_unicode(typed, encoding) == _SENTENCE  # type: ignore[arg-type]
