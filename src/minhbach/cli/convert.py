@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from minhbach.cli.inputs import Row, document_of, files_of, rows_of, told, write_file
+from minhbach.cli.inputs import Row, document_of, exit_code, files_of, rows_of, told, write_file
 from minhbach.errors import UsageError
 from minhbach.model.citation import Citation
 from minhbach.model.document import Document
@@ -18,15 +18,15 @@ def run(options: argparse.Namespace) -> int:
     paths = files_of(options.files)
     output = Path(options.output)
     targets = _targets(paths, output, options.to)
-    failed = False
+    failed: set[str] = set()
     work = partial(_convert, targets)
     for row in rows_of(paths, work, jobs=options.jobs, lang=options.lang):
         if "error" in row:
-            failed = True
+            failed.add(row["error"]["code"])
             print(told(row, options.lang), file=sys.stderr)
         else:
             print(row["output"])
-    return 2 if failed else 0
+    return exit_code(failed)
 
 
 def _targets(paths: list[Path], output: Path, to: str | None) -> dict[Path, Path]:

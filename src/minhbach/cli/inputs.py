@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,10 @@ Work = Callable[[Path], Row]
 
 
 def files_of(names: Iterable[str]) -> list[Path]:
-    """The files named, folders walked (files of a readable type only), each once, in order."""
+    """The files named, folders walked (files of a readable type only), each once, in order.
+
+    Markdown is read when it is named: in a folder it is a README beside the documents.
+    """
     from minhbach.readers import SUFFIXES
 
     found: dict[Path, None] = {}
@@ -28,7 +32,8 @@ def files_of(names: Iterable[str]) -> list[Path]:
         path = Path(name)
         if path.is_dir():
             for file in sorted(path.rglob("*")):
-                if file.suffix.lower() in SUFFIXES and file.is_file():
+                suffix = file.suffix.lower()
+                if suffix in SUFFIXES and suffix != ".md" and file.is_file():
                     found[file] = None
         else:
             found[path] = None
@@ -54,15 +59,28 @@ def document_of(path: Path) -> Document:
     return read(bytes_of(path), path.name)
 
 
-def rows_of(paths: list[Path], work: Work, *, jobs: int, lang: str) -> Iterator[Row]:
-    """One row a file, in order. A file that can't be used gives a row with ``error``."""
+def rows_of(
+    paths: list[Path], work: Work, *, jobs: int, lang: str, bar: bool = True
+) -> Iterator[Row]:
+    """One row a file, in order. A file that can't be used gives a row with ``error``.
+
+    ``bar``: show how far it is, when many files meet a terminal."""
     guarded = partial(_row, work, lang)
     if jobs <= 1 or len(paths) == 1:
-        yield from _with_progress(map(guarded, paths), len(paths))
+        yield from _with_progress(map(guarded, paths), len(paths), shown=bar)
         return
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
+    pool = ProcessPoolExecutor(max_workers=min(jobs, len(paths)), initializer=_leave_interrupts)
+    try:
         chunk = max(1, min(16, len(paths) // (jobs * 4)))
-        yield from _with_progress(pool.map(guarded, paths, chunksize=chunk), len(paths))
+        rows = pool.map(guarded, paths, chunksize=chunk)
+        yield from _with_progress(rows, len(paths), shown=bar)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the main process: it cancels what is left, workers finish their file."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _row(work: Work, lang: str, path: Path) -> Row:
@@ -70,6 +88,17 @@ def _row(work: Work, lang: str, path: Path) -> Row:
         return {"file": str(path), **work(path)}
     except MinhBachError as error:
         return failure(path, error.code, error.text(lang))
+    except Exception as error:
+        # One bad file must not end the run over a folder; exit_code tells it at the end.
+        if os.environ.get("MINHBACH_DEBUG"):
+            raise
+        text = message("internal-error", lang, kind=type(error).__name__)
+        return failure(path, "internal-error", text)
+
+
+def exit_code(codes: Collection[str]) -> int:
+    """0 when no file failed, 3 when the program itself did on one, else 2."""
+    return 3 if "internal-error" in codes else 2 if codes else 0
 
 
 def failure(path: Path, code: str, text: str) -> Row:
@@ -77,17 +106,28 @@ def failure(path: Path, code: str, text: str) -> Row:
     return {"file": str(path), "error": {"code": code, "message": text}}
 
 
-def _with_progress(rows: Iterable[Row], total: int) -> Iterator[Row]:
+def _with_progress(rows: Iterable[Row], total: int, *, shown: bool) -> Iterator[Row]:
     """Passes rows through; draws a bar on stderr when many files meet a terminal."""
-    show = total > 5 and sys.stderr.isatty()
-    for done, row in enumerate(rows, 1):
-        if show:
-            filled = done * 24 // total
-            bar = "█" * filled + "·" * (24 - filled)
-            print(f"\r{bar} {done}/{total}", end="", file=sys.stderr, flush=True)
-        yield row
-    if show:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    if not (shown and total > 5 and sys.stderr.isatty()):
+        yield from rows
+        return
+    _draw(0, total)
+    try:
+        for done, row in enumerate(rows, 1):
+            _draw(None, total)  # what the caller prints of this row begins on a clean line
+            yield row
+            _draw(done, total)
+    finally:
+        _draw(None, total)
+
+
+def _draw(done: int | None, total: int) -> None:
+    """The bar, or nothing in its place."""
+    line = "\033[K"
+    if done is not None:
+        filled = done * 24 // total
+        line = f"{'█' * filled}{'·' * (24 - filled)} {done}/{total}"
+    print(f"\r{line}", end="", file=sys.stderr, flush=True)
 
 
 def write_file(path: Path, data: bytes, *, lang: str = "vi") -> None:

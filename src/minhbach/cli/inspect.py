@@ -16,6 +16,7 @@ from minhbach.cli.inputs import (
     Work,
     bytes_of,
     document_of,
+    exit_code,
     files_of,
     rows_of,
     told,
@@ -135,10 +136,11 @@ def _print_rows(
     printer: Printer | None = None,
 ) -> int:
     paths = files_of(options.files)
-    failed = False
-    for row in rows_of(paths, work, jobs=options.jobs, lang=options.lang):
+    failed: set[str] = set()
+    bar = not as_json or sys.stdout.isatty()
+    for row in rows_of(paths, work, jobs=options.jobs, lang=options.lang, bar=bar):
         if "error" in row:
-            failed = True
+            failed.add(row["error"]["code"])
             print(told(row, options.lang), file=sys.stderr)
         if as_json:
             print(json.dumps(row, ensure_ascii=False))
@@ -146,7 +148,7 @@ def _print_rows(
             if len(paths) > 1:
                 print(f"\n== {row['file']}")
             printer(row, options.lang)
-    return 2 if failed else 0
+    return exit_code(failed)
 
 
 def _plan_workbook(options: argparse.Namespace) -> int:

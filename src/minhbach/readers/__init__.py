@@ -36,6 +36,7 @@ _read_image = _when_asked("ocr_images", "read_image")
 SUFFIXES: dict[str, Reader] = {
     ".docx": read_docx,
     ".txt": read_text,
+    ".md": read_text,
     ".odt": _when_asked("odt", "read_odt"),
     ".html": _read_html,
     ".htm": _read_html,

@@ -44,7 +44,7 @@ def refuse_other_kinds(data: bytes, file: str, suffix: str) -> None:
     """Raise ``UnreadableFile`` with a clear reason when the bytes are not what ``suffix`` says."""
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableFile("file-empty", file=file)
-    if data.startswith(_PROGRAMS[:4]) or (data.startswith(b"#!") and suffix != ".txt"):
+    if data.startswith(_PROGRAMS[:4]) or (data.startswith(b"#!") and suffix not in (".txt", ".md")):
         raise UnreadableFile("file-is-program", file=file)
     if data.startswith(_OWN.get(suffix, ())):
         return
@@ -56,7 +56,7 @@ def refuse_other_kinds(data: bytes, file: str, suffix: str) -> None:
     if suffix == ".docx" and not data.startswith(ZIP):
         empty = data.startswith(_EMPTY_ZIP)
         raise UnreadableFile("file-damaged" if empty else "file-not-docx", file=file)
-    if suffix == ".txt" and data.startswith((ZIP, _EMPTY_ZIP)):
+    if suffix in (".txt", ".md") and data.startswith((ZIP, _EMPTY_ZIP)):
         raise UnreadableFile("file-other-kind", file=file, kind="ZIP/DOCX")
 
 

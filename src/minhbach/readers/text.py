@@ -19,6 +19,7 @@ from minhbach.readers.raw import RawCell, RawDocument, RawParagraph, RawTable
 from minhbach.vi.text import clean
 
 # "CÔNG BÁO/Số 685 + 686/Ngày 30-4-2023", "58  CÔNG BÁO/…", "Trang 3/12", "- 4 -"
+_LONGEST = 20_000  # characters: no paragraph goes on behind that, whatever its lines look like
 _PAGE_MARK = re.compile(
     r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số.{0,60}|Trang\s+\d{1,4}(?:\s*/\s*\d{1,4})?|-\s*\d{1,4}\s*-"
 )
@@ -176,6 +177,8 @@ def _paragraphs(state: _Lines, start: int, end: int) -> list[tuple[int, int, str
 
 def _continues(state: _Lines, above: tuple[int, int, str], line: str) -> bool:
     first, last, text = above
+    if len(text) > _LONGEST:
+        return False
     before, after = _bare(text), _bare(line)
     if is_rule(line) or is_rule(text):
         return False
@@ -214,7 +217,9 @@ def _append(raw: RawDocument, state: _Lines, first: int, last: int, text: str) -
     bare, spans = strip_markup(text) if state.marked or "__" in text else (text, [])
     if is_rule(text):
         bare, spans = text, []
-    bare = _HEADING_HASH.sub("", bare) if text.startswith("#") else bare
+    if hashed := _HEADING_HASH.match(bare):  # a Markdown heading is a bold line
+        bare = bare[hashed.end() :]
+        spans = [Span(0, len(bare), bold=True)]
     above = raw.blocks[-1] if raw.blocks else None
     if isinstance(above, RawParagraph) and is_cut(above.text.strip(), bare.strip()):
         if not state.wrapped or first > above.source[1]:  # not the very next line
