@@ -29,6 +29,7 @@ APPS = {
     "core": SITE / "core",
     "units": SITE / "units",
     "programme": SITE / "programme",
+    "checking": SITE / "checking",
     "reporting": SITE / "reporting",
     "pages": SITE / "site",
 }

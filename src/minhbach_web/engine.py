@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import minhbach
 from minhbach.errors import MinhBachError, RefusedFile, UnreadableFile, UsageError
@@ -18,6 +19,7 @@ from minhbach.model.codec import SCHEMA, from_json, to_json
 from minhbach.model.cutoff import CALENDAR, DECREE_09, CutOff
 from minhbach.model.document import Block, Cell, Document, Paragraph, Section, Table
 from minhbach.model.figures import Conflict, Figures, FoundFigure, Narrative, Qualifier
+from minhbach.model.finding import Checked, Finding
 from minhbach.model.form import Element, Form, FormSection, PeriodKind, Rule
 from minhbach.model.period import Period, parse_period, period_of
 from minhbach.model.plan import Gap as ExtractedGap
@@ -46,6 +48,10 @@ from minhbach.model.report import (
 from minhbach.model.validation import Given, Violation
 from minhbach.model.workdays import Calendar, Moved
 
+if TYPE_CHECKING:
+    from minhbach.checks import Rule as CheckRule
+    from minhbach.checks import Said
+
 __all__ = [
     "CALENDAR",
     "DECREE_09",
@@ -53,6 +59,8 @@ __all__ = [
     "Block",
     "Calendar",
     "Cell",
+    "CheckRule",
+    "Checked",
     "Citation",
     "Compared",
     "Comparison",
@@ -68,6 +76,7 @@ __all__ = [
     "ExtractedTask",
     "ExtractedTheme",
     "Figures",
+    "Finding",
     "Form",
     "FormSection",
     "FoundFigure",
@@ -86,6 +95,7 @@ __all__ = [
     "ReportInput",
     "ReportedValue",
     "Rule",
+    "Said",
     "Scope",
     "Section",
     "SourceRef",
@@ -99,8 +109,12 @@ __all__ = [
     "UsageError",
     "ValueState",
     "Violation",
+    "annotate",
     "bar_chart",
+    "check",
     "check_answers",
+    "check_row",
+    "check_rules",
     "compose_report",
     "extract_figures",
     "extract_plan",
@@ -114,10 +128,12 @@ __all__ = [
     "read",
     "report_workbook",
     "review_workbook",
+    "said",
     "scope_of",
     "summary",
     "to_json",
     "totals",
+    "visible",
     "working_day",
     "write",
 ]
@@ -238,3 +254,63 @@ def scope_of(text: str) -> Scope:
 
     verdict = verdict_of(text)
     return Scope(False, verdict.reason, verdict.phrase) if verdict else Scope(True)
+
+
+def check(
+    document: Document,
+    *,
+    data: bytes | None = None,
+    profile: str = "auto",
+    on: date | None = None,
+    units: Iterable[str] = (),
+) -> Checked:
+    """The findings of ``document`` (see minhbach.checks.check). Raises MinhBachError."""
+    from minhbach.checks import check as engine_check  # noqa: PLC0415  # loaded when used
+
+    return engine_check(document, data=data, profile=profile, on=on, units=units)
+
+
+def check_rules() -> dict[str, CheckRule]:
+    """Every rule of the checks by its code."""
+    from minhbach.checks import rules  # noqa: PLC0415  # loaded when used
+
+    return rules()
+
+
+def visible(text: str) -> str:
+    """``text`` with characters that can't be seen shown by their code points."""
+    from minhbach.checks.pages import visible as shown  # noqa: PLC0415  # loaded when used
+
+    return shown(text)
+
+
+def said(finding: Finding, lang: str) -> Said:
+    """A finding in words."""
+    from minhbach.checks import said as engine_said  # noqa: PLC0415  # loaded when used
+
+    return engine_said(finding, lang)
+
+
+def check_row(finding: Finding, lang: str) -> dict[str, Any]:
+    """A finding as an object of ``minhbach check --json``."""
+    from minhbach.checks import row  # noqa: PLC0415  # loaded when used
+
+    return row(finding, lang)
+
+
+def annotate(
+    data: bytes,
+    document: Document,
+    findings: Iterable[Finding],
+    *,
+    fix: bool,
+    lang: str,
+    at: datetime,
+) -> bytes:
+    """A copy of the .docx with the findings as comments or, with ``fix``, the safe fixes as
+    tracked changes."""
+    from minhbach.checks import annotate as mark  # noqa: PLC0415  # loaded when used
+
+    if fix:
+        return mark(data, document, findings, comments=False, apply="safe", lang=lang, at=at)
+    return mark(data, document, findings, lang=lang, at=at)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from minhbach.checks import annotate, check, fixed_text, load_office, rules, said
+from minhbach.checks import annotate, check, fixed_text, load_office, row, rules
 from minhbach.checks.marking import Apply
 from minhbach.checks.pages import page
 from minhbach.cli import sarif
@@ -19,7 +19,7 @@ from minhbach.errors import UsageError
 from minhbach.messages import message
 from minhbach.model.codec import to_json
 from minhbach.model.document import Document
-from minhbach.model.finding import Checked, Finding, Severity
+from minhbach.model.finding import Checked, Severity
 from minhbach.readers import read
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
@@ -33,7 +33,9 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("check-one-file")
     asked = _asked(options)
     check(Document("", ""), select=asked["select"], ignore=asked["ignore"])  # wrong codes fail once
-    rows = list(rows_of(paths, partial(_row, asked, options.lang), jobs=options.jobs, lang=options.lang))
+    rows = list(
+        rows_of(paths, partial(_row, asked, options.lang), jobs=options.jobs, lang=options.lang)
+    )
     if options.annotate or options.fix:
         _write_copies(options, paths[0], asked)
     _print(options, rows)
@@ -76,41 +78,27 @@ def _row(asked: dict[str, Any], lang: str, path: Path) -> Row:
     return {
         "profile": done.profile or None,
         "rules_date": done.rules_date and done.rules_date.isoformat(),
-        "findings": [_finding(finding, lang) for finding in done.findings],
+        "findings": [row(finding, lang) for finding in done.findings],
         "rules_date_from": done.date_from or None,
         "suppressed": to_json(done.suppressed),
     }
 
 
-def _finding(finding: Finding, lang: str) -> Row:
-    words = said(finding, lang)
-    fix = finding.fix
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "message": words.message,
-        "needed": words.needed,
-        "actual": words.actual,
-        "quote": finding.quote,
-        "start": finding.start,
-        "end": finding.end,
-        "paragraph": finding.paragraph,
-        "fix": fix and {"safe": fix.safe, "replacement": fix.replacement},
-        "source": words.source,
-    }
-
-
 def _write_copies(options: argparse.Namespace, path: Path, asked: dict[str, Any]) -> None:
     data, doc, done = _checked(asked, path)
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     apply: Apply = "all" if options.unsafe_fixes else "safe"
     if options.annotate:
         _needs_docx(doc, path)
-        write_file(Path(options.annotate), annotate(data, doc, done.findings, lang=options.lang, at=now))
+        write_file(
+            Path(options.annotate), annotate(data, doc, done.findings, lang=options.lang, at=now)
+        )
     if options.fix:
         target = Path(options.fix)
         if doc.format == "docx":
-            mended = annotate(data, doc, done.findings, comments=False, apply=apply, lang=options.lang, at=now)
+            mended = annotate(
+                data, doc, done.findings, comments=False, apply=apply, lang=options.lang, at=now
+            )
             write_file(target, mended)
         elif target.suffix.lower() in (".txt", ".md"):
             write_file(target, fixed_text(doc, done.findings, apply=apply).encode())
@@ -140,7 +128,11 @@ def _print(options: argparse.Namespace, rows: list[Row]) -> None:
 def _tell(row: Row, lang: str) -> None:
     """Grouped by rule, gravest first; the first places of each rule, the others counted."""
     profile = message(f"check-profile-{row['profile'] or 'none'}", lang)
-    print(message("check-head", lang, file=row["file"], profile=profile, date=row["rules_date"] or "…"))
+    print(
+        message(
+            "check-head", lang, file=row["file"], profile=profile, date=row["rules_date"] or "…"
+        )
+    )
     if row["rules_date_from"] == "citation":
         print(message("check-date-from-citation", lang, date=row["rules_date"]))
     by_code: dict[str, list[Row]] = {}
@@ -172,7 +164,7 @@ def show_rules(options: argparse.Namespace) -> int:
     if options.code:
         rule = rules().get(options.code.upper())
         if rule is None:
-            raise UsageError("check-unknown-code", code=options.code)
+            raise UsageError("check-unknown-code", rule=options.code)
         print(page(rule, options.lang))
         return 0
     for rule in rules().values():

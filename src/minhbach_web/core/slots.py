@@ -1,4 +1,4 @@
-"""Slots of the home page: lower apps say what a person has to do, the home page shows it.
+"""Slots that apps fill: what a person has to do, what can be done with a document.
 
 An app fills a slot when it is ready (``AppConfig.ready``)::
 
@@ -56,3 +56,27 @@ def items(slot: str, user: Any) -> list[WorkItem]:
     return sorted(
         rows, key=lambda item: (urgency.get(item.state, 2), item.due or datetime.date.max)
     )
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button under a document: its words, and the address that takes the (empty) form."""
+
+    label: str
+    url: str
+
+
+# The argument is the number of the stored document.
+DocumentAct = Callable[[int], Act]
+_document_acts: list[DocumentAct] = []
+
+
+def register_document_act(act: DocumentAct) -> None:
+    """Let ``act`` stand under every document."""
+    if act not in _document_acts:
+        _document_acts.append(act)
+
+
+def document_acts(pk: int) -> list[Act]:
+    """What higher apps offer to do with the document ``pk``."""
+    return [act(pk) for act in _document_acts]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("minhbach_web.core.urls")),
     path("", include("minhbach_web.units.urls")),
     path("", include("minhbach_web.programme.urls")),
+    path("", include("minhbach_web.checking.urls")),
     path("", include("minhbach_web.reporting.urls")),
 ]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from minhbach_web import engine
+from minhbach_web.core import slots
 from minhbach_web.core.services import files
 from minhbach_web.programme import queries
 from minhbach_web.programme.forms import OwnerForm, UploadForm
@@ -71,8 +74,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     own = home_units(person(request), queries.COORDINATOR).first()
     context = {
         "source": source,
+        "acts": slots.document_acts(source.pk),
         "reading": reading,
-        "notes": [(engine_words(n.code, **n.params), n.anchor) for n in reading.notes],
+        "notes": [(engine_words(n.code, **n.params), place_of(n.anchor, n.params)) for n in reading.notes],
         "blocks": page_of(reading, marks),
         "outline": outline_of(reading),
         "cited": [pair for pair in numbered if pair[1].cls in IDENTIFIED],
@@ -82,6 +86,12 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "holders": source.holdings.filter(unit__in=visible_units(person(request))),
     }
     return render(request, "programme/document.html", context)
+
+
+def place_of(anchor: str | None, params: Mapping[str, str]) -> str:
+    """The fragment that shows what a note speaks of: its paragraph, or its page."""
+    page = params.get("page", "")
+    return anchor or (f"trang-{page}" if page.isdigit() else "")
 
 
 @require_safe

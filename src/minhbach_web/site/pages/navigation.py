@@ -24,6 +24,7 @@ class Entry:
 
 ENTRIES = (
     Entry(_("My work"), "home"),
+    Entry(_("Check a document"), "checking:start"),
     Entry(_("Documents"), "programme:documents", OFFICE),
     Entry(_("Plans"), "programme:plans", OFFICE),
     Entry(_("Tasks"), "programme:tasks", READERS),

@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MINHBACH_ORIGINS", "").split(
 INSTALLED_APPS = [
     "minhbach_web.site.pages.apps.PagesConfig",
     "minhbach_web.reporting.apps.ReportingConfig",
+    "minhbach_web.checking.apps.CheckingConfig",
     "minhbach_web.programme.apps.ProgrammeConfig",
     "minhbach_web.units.apps.UnitsConfig",
     "minhbach_web.core.apps.CoreConfig",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "minhbach_web.units.login.OwnPasswordMiddleware",
     "minhbach_web.core.middleware.PrivatePagesMiddleware",
     "axes.middleware.AxesMiddleware",
+    "minhbach_web.core.middleware.TroubleMiddleware",
 ]
 
 ROOT_URLCONF = "minhbach_web.site.urls"

@@ -1,0 +1,1 @@
+"""Soát văn bản: a document checked before it is signed; nothing of it is kept."""

@@ -1,0 +1,213 @@
+"""A file is checked, shown, marked and forgotten."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests import hostile
+from tests.factories import Tree, make_user
+from tests.web.checking.conftest import browser_of
+from tests.web.visit import check_page, visit
+
+from minhbach_web import engine
+from minhbach_web.checking import drawer
+from minhbach_web.checking.showing import marks_of, views_of
+from minhbach_web.core import clock
+from minhbach_web.core.models import AuditEvent
+from minhbach_web.programme.models import SourceDocument
+from minhbach_web.programme.services.documents import store_document
+
+pytestmark = pytest.mark.django_db
+TEXT = "Căn cứ Nghị quyết số 12-NQ/TW ngày 31/4/2024 của Bộ Chính trị."
+
+
+def word(*paragraphs: str, table: str = "") -> bytes:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if table:
+        cell = document.add_table(1, 1).cell(0, 0)
+        cell.text = "Dòng đầu"
+        cell.add_paragraph(table)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def _every_rule_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages are under test here, not which rules are stable."""
+    from minhbach.checks import check  # noqa: PLC0415
+
+    def run(document: engine.Document, **choices: object) -> engine.Checked:
+        return check(document, select=["NT-01"], **choices)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine, "check", run)
+
+
+def send(client: Client, data: bytes, name: str = "du-thao.docx", **more: str) -> str:
+    """The address of the findings."""
+    answer = client.post(
+        "/soat/", {"file": SimpleUploadedFile(name, data), "profile": "auto", **more}
+    )
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    return str(answer.headers["Location"])
+
+
+def test_page_shows_the_findings_beside_the_text(clerk: Client) -> None:
+    page = visit(clerk, send(clerk, word("Mở đầu.", TEXT, table=TEXT)))
+
+    assert [text.partition(" ")[0] for text in page.texts("//h3")] == ["Lỗi"]
+    assert len(page.all("//li[contains(@class,'finding__place')]")) == 2
+    marks = page.all("//article//a[contains(@class,'mark--error')]")
+    assert [mark.text for mark in marks] == ["31/4/2024", "31/4/2024"]
+    targets = {str(e.get("id")) for e in page.all("//*[@id]")}
+    inside = [str(a.get("href")) for a in page.all("//main//a[starts-with(@href,'#')]")]
+    assert {href[1:] for href in inside} <= targets
+
+
+def test_page_filters_by_severity_and_family(clerk: Client) -> None:
+    url = send(clerk, word(TEXT))
+
+    assert "31/4/2024" in visit(clerk, f"{url}?muc=error").text("//section[1]")
+    assert "Hiện tất cả" in visit(clerk, f"{url}?muc=info").text()
+    assert "Hiện tất cả" in visit(clerk, f"{url}?nhom=KH").text()
+
+
+def test_marked_copy_is_the_same_file_with_a_comment(clerk: Client) -> None:
+    data = word("Mở đầu.", TEXT)
+    url = send(clerk, data)
+
+    answer = clerk.get(f"{url}tai-ve/ghi-chu/")
+
+    assert "du-thao-ghi-chu.docx" in answer.headers["Content-Disposition"]
+    made, sent = (zipfile.ZipFile(io.BytesIO(d)) for d in (answer.content, data))
+    comments = made.read("word/comments.xml").decode()
+    assert comments.count("<w:comment ") == 1
+    assert "NT-01" in comments
+    assert made.read("word/styles.xml") == sent.read("word/styles.xml")
+
+
+def test_json_is_the_shape_of_the_command(clerk: Client) -> None:
+    rows = json.loads(clerk.get(f"{send(clerk, word(TEXT))}tai-ve/json/").content)
+
+    assert list(rows) == ["file", "profile", "rules_date", "findings"]
+    assert [(f["code"], f["quote"]) for f in rows["findings"]] == [("NT-01", "31/4/2024")]
+
+
+def test_sheet_for_print_lists_every_finding(clerk: Client) -> None:
+    page = visit(clerk, f"{send(clerk, word(TEXT, TEXT))}in/")
+
+    assert len(page.all("//li[contains(@class,'finding__place')]")) == 2
+
+
+def test_clean_document_says_what_the_rules_do_not_say(clerk: Client) -> None:
+    page = visit(clerk, send(clerk, "Ngày 30/4/2024.".encode(), "sach.txt"))
+
+    assert "không nói nội dung đúng" in page.text()
+    assert clerk.get(f"{send(clerk, b'Ngay', 'a.txt')}tai-ve/ghi-chu/").status_code == 404
+
+
+def test_drawer_opens_for_its_own_person_only(clerk: Client, other: Client) -> None:
+    url = send(clerk, word(TEXT))
+
+    for ending in ("", "in/", "tai-ve/json/", "tai-ve/ghi-chu/"):
+        assert clerk.get(url + ending).status_code == 200
+        assert other.get(url + ending).status_code == 404
+        assert Client().get(url + ending).status_code == 302
+    assert other.post(f"{url}xoa/").status_code == 404
+    assert clerk.get("/soat/..%2F..%2Fetc/").status_code == 404
+
+
+def test_nothing_is_kept_of_a_checked_file(clerk: Client, var: Path) -> None:
+    before = AuditEvent.objects.count()
+    url = send(clerk, word(TEXT))
+    assert len(list((var / "soat").iterdir())) == 1
+
+    answer = clerk.post(f"{url}xoa/", follow=True)
+
+    check_page(answer, url)
+    assert not list((var / "soat").iterdir())
+    assert clerk.get(url).status_code == 404
+    assert (SourceDocument.objects.count(), AuditEvent.objects.count()) == (0, before)
+    assert not [path for path in var.rglob("*") if path.is_file()]
+
+
+def test_drawer_is_emptied_when_its_hour_is_over(
+    clerk: Client, var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = send(clerk, word(TEXT))
+    (var / "soat/.half-written").mkdir()
+    later = clock.now() + drawer.KEPT + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+    assert clerk.get(url).status_code == 404
+    send(clerk, word("Khác."))
+
+    names = {path.name for path in (var / "soat").iterdir()}
+    assert url.split("/")[2] not in names
+    assert len(names - {".half-written"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("rong.docx", hostile.empty()),
+        ("chuong-trinh.docx", hostile.program()),
+        ("bom.docx", hostile.zip_bomb()),
+        ("khoa.docx", hostile.encrypted()),
+        ("bang.xyz", b"abc"),
+    ],
+)
+def test_refused_file_gets_one_sentence_and_leaves_nothing(
+    clerk: Client, var: Path, name: str, data: bytes
+) -> None:
+    answer = clerk.post("/soat/", {"file": SimpleUploadedFile(name, data), "profile": "auto"})
+
+    page = check_page(answer, "/soat/", status=422)
+    assert len(page.texts("//p[contains(@class,'field__error')]")) == 1
+    assert not [path for path in var.rglob("*") if path.is_file()]
+
+
+def test_stored_document_is_checked_by_who_may_read_it(
+    clerk: Client, other: Client, tree: Tree
+) -> None:
+    boss = make_user("dieu-phoi", "coordinator", unit=tree.sibling)
+    source = store_document(data=word(TEXT), name="a.docx", by=boss)
+    own = browser_of(boss)
+
+    assert "Soát trước khi ký" in visit(own, f"/van-ban/{source.pk}/").text()
+    answer = own.post(f"/soat/van-ban/{source.pk}/")
+
+    assert "31/4/2024" in visit(own, answer.headers["Location"]).text()
+    assert clerk.post(f"/soat/van-ban/{source.pk}/").status_code == 404
+
+
+def test_rules_are_listed_and_explained(clerk: Client) -> None:
+    page = visit(clerk, "/soat/quy-tac/")
+    codes = set(engine.check_rules())
+
+    assert set(page.texts("//th/a")) == codes
+    for code in sorted(codes):
+        assert visit(clerk, f"/soat/quy-tac/{code}/").h1.startswith(f"{code}: ")
+    visit(clerk, "/soat/quy-tac/KHONG-CO/", status=404)
+
+
+def test_marks_lie_on_the_quoted_words() -> None:
+    document = engine.read(word("Một.", TEXT, table=TEXT), "a.docx")
+    checked = engine.check(document)
+    views = views_of(checked, document, "vi")
+
+    for mark in marks_of(views, document):
+        held = document.at(mark.anchor)
+        assert held is not None
+        text = getattr(held, "text", "") or "\n".join(p.text for p in held.paragraphs)  # type: ignore[union-attr]
+        assert text[mark.start : mark.end] == "31/4/2024"
