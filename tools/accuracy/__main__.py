@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tools.accuracy.rows import Row
 
-SCORERS = ("structure", "generated", "legacy", "citations", "tasks", "figures")
+SCORERS = ("structure", "generated", "joins", "legacy", "citations", "tasks", "figures")
 
 
 def main(arguments: list[str]) -> int:
