@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 
@@ -17,6 +19,17 @@ MAX_TOTAL_BYTES = 512 * 1024 * 1024  # of everything that the index declares
 MAX_RATIO = 150  # unpacked : packed, for members above the floor
 RATIO_FLOOR = 4 * 1024 * 1024
 
+# What zipfile and zlib raise for an archive whose numbers or contents are wrong.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ValueError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+)
 _ABSOLUTE = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)")
 # An XML declaration of its own character set hides a DOCTYPE from a search of the bytes.
 _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
@@ -32,7 +45,7 @@ class Package:
         self.file = file
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+        except _BROKEN as error:
             raise UnreadableFile("file-damaged", file=file) from error
         _guard(self._zip.infolist(), file)
         self._names = {info.filename: info for info in self._zip.infolist()}
@@ -45,7 +58,7 @@ class Package:
         try:
             with self._zip.open(self._names[name]) as part:
                 data = part.read(MAX_MEMBER_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _BROKEN as error:
             raise UnreadableFile("file-damaged", file=self.file) from error
         except RuntimeError as error:  # zipfile's way to say "password required"
             raise UnreadableFile("file-protected", file=self.file) from error

@@ -15,6 +15,7 @@ from minhbach.readers.words import words
 
 _END = re.compile(r"[\s:.]+$")
 _TERMINAL = re.compile(r"(?:[.;,!?…]|\./\.)[\s”\"’)]*$")
+_TAIL = 200  # the end of a line is looked for in its last characters
 _MAX_HEADING = 400  # characters; real headings of plans run to three lines
 _MAX_LABEL = 160
 _MAX_SENTENCE = 70  # a short line with a full stop may still be a title
@@ -73,7 +74,7 @@ def _whole(content: str, opens_group: bool) -> Heading | None:
     if content.rstrip().endswith(":"):
         led = not content.isupper() and _leads_in(content, alone=False)
         return None if led else Heading(_trimmed(content))
-    if _TERMINAL.search(content) and not (opens_group and len(content) <= _MAX_LABEL):
+    if _TERMINAL.search(content[-_TAIL:]) and not (opens_group and len(content) <= _MAX_LABEL):
         return Heading(_trimmed(content)) if len(content) <= _MAX_SENTENCE else None
     return Heading(_trimmed(content))
 
@@ -100,7 +101,7 @@ def _plain(content: str, opens_group: bool) -> Heading | None:
         return Heading(_trimmed(text)) if is_label else None
     if text.isupper() and len(text) > 3:
         return Heading(_trimmed(text))
-    if _TERMINAL.search(text):
+    if _TERMINAL.search(text[-_TAIL:]):
         short = opens_group and text.endswith(".") and len(text) <= _MAX_SENTENCE
         whole = short and not re.search(r"[.;:,]", text[:-1]) and len(text.split()) <= 8
         return Heading(_trimmed(text)) if whole else None

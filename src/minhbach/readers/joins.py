@@ -15,7 +15,7 @@ _COMMA = re.compile(r",[\s*_]*$")
 _LAST_WORD = re.compile(r"(?:[-–—/(“]|(?<!\w)(?P<word>[^\W\d_]+))[\s*_]*$")
 # Words that open a paragraph of their own, whatever stands before.
 _OPENERS = re.compile(
-    r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở|Nơi nhận|Trên đây|Kính gửi|QUYẾT|Số[ :]|"
+    r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở(?! đó)|Nơi nhận|Trên đây|Kính gửi|QUYẾT|Số[ :]|"
     r"Ghi chú|\(\s*(?:[Kk]èm theo|[Bb]an hành kèm|[Đđ]ính kèm))"
 )
 # Lines of the header block that never continue another one.
@@ -24,13 +24,14 @@ _OWN_LINE = re.compile(
     r"[^\d,.;:]{2,40},\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\s*$"
 )
 _LOUD = 12
+_TAIL = 200  # the end of a text is looked for in its last characters: patterns stay linear
 _MIN_LINE = 40  # shorter lines are titles, labels and cells: no sentence was cut there
 _PUNCTUATION_START = ",.;:)/”%"
 
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence, an item or a lead-in does."""
-    return _TERMINAL.search(text) is not None
+    return _TERMINAL.search(text[-_TAIL:]) is not None
 
 
 def opens_paragraph(text: str) -> bool:
@@ -44,6 +45,7 @@ def dangles(text: str) -> bool:
     >>> dangles("theo quy định tại khoản"), dangles("Những kết quả đạt được")
     (True, False)
     """
+    text = text[-_TAIL:]
     found = _LAST_WORD.search(text)
     if found is None or found["word"] is None:
         return found is not None
@@ -74,7 +76,9 @@ def is_cut(before: str, after: str) -> bool:  # noqa: PLR0911 - one case a line
         return True
     if len(before) < _MIN_LINE:
         return False
-    return after[0].islower() or (_COMMA.search(before) is not None and len(after) >= _MIN_LINE)
+    return after[0].islower() or (
+        _COMMA.search(before[-_TAIL:]) is not None and len(after) >= _MIN_LINE
+    )
 
 
 def _is_loud(before: str, after: str) -> bool:

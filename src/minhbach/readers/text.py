@@ -15,6 +15,7 @@ from minhbach.readers.bars import BarTable, read_bars
 from minhbach.readers.decode import decode
 from minhbach.readers.joins import ends_sentence, is_cut, wraps
 from minhbach.readers.markup import is_rule, open_marks, strip_markup
+from minhbach.readers.page_numbers import lone_page_numbers
 from minhbach.readers.raw import RawCell, RawDocument, RawParagraph, RawTable
 from minhbach.vi.text import clean
 
@@ -28,20 +29,26 @@ _SIGNED_BY = re.compile(r"(?:Người ký|Ký bởi|Email|Cơ quan|Ngày ký|Th�
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 _WRAPPED_SHARE = 0.25
 _MAX_WRAP = 130  # characters: no wrapped text has longer lines
+_SURE = 8  # lines that surely go on: with fewer no column is told
+_EXACT = 0.97
 _HEADING_HASH = re.compile(r"#{1,6}\s+")
 
 
 @dataclass(slots=True)
 class _Lines:
     """The lines of the text and how it was wrapped. ``limit``: below this length plus the next
-    word, a line break was meant; ``first``: the same for first lines of paragraphs."""
+    word, a line break was meant; ``first``: the same for first lines of paragraphs; ``width``:
+    the column at which every line was wrapped, 0 when there is no such column (proportional
+    type); ``lengths``: of the lines with their indents."""
 
     lines: list[str]
+    lengths: list[int]
     marked: bool
     wrapped: bool = False
     spaced: bool = True
     limit: int = 0
     first: int = 0
+    width: int = 0
     dropped: int = 0
     broken: list[tuple[int, int]] = field(default_factory=list)
 
@@ -49,8 +56,9 @@ class _Lines:
 def read_text(data: bytes, file: str) -> RawDocument:
     """The paragraphs and tables of a text file. Raises ``UnreadableFile`` for binary data."""
     text, old = decode(data, file)
-    lines = [clean(line).strip() for line in text.replace("\f", "\n").splitlines()]
-    state = _Lines(lines, marked="**" in text)
+    whole = [clean(line).rstrip() for line in text.replace("\f", "\n").splitlines()]
+    lines = [line.strip() for line in whole]
+    state = _Lines(lines, [len(line) for line in whole], marked="**" in text)
     _drop_page_marks(state)
     _measure(state)
     raw = RawDocument("txt")
@@ -65,6 +73,9 @@ def read_text(data: bytes, file: str) -> RawDocument:
 
 def _drop_page_marks(state: _Lines) -> None:
     """Running heads and page numbers in the middle of the text become blank lines."""
+    for at in lone_page_numbers(state.lines):
+        state.lines[at] = ""
+        state.dropped += 1
     for at, line in enumerate(state.lines):
         if line and _PAGE_MARK.fullmatch(line):
             state.lines[at] = ""
@@ -124,8 +135,22 @@ def _measure(state: _Lines) -> None:
     within, first = (0.5, 0.0) if state.marked else (0.8, 0.6)
     state.limit = _low(overflows or firsts, within)
     state.first = min(_low(firsts, first), state.limit) if firsts else state.limit
+    state.width = _exact_width(state) if state.wrapped else 0
     blanks = sum(1 for a, b in zip(state.lines, state.lines[1:], strict=False) if a and not b)
     state.spaced = blanks > 0.6 * (pairs - joined) if pairs else True
+
+
+def _exact_width(state: _Lines) -> int:
+    """The column at which a program wrapped the text: no line is longer, and each line that surely
+    goes on (the next one begins small) had no room for the next word."""
+    longest = max(state.lengths, default=0)
+    sure = full = 0
+    for at in range(1, len(state.lines)):
+        above, line = state.lines[at - 1], state.lines[at]
+        if above and line[:1].islower() and not ends_sentence(above):
+            sure += 1
+            full += state.lengths[at - 1] + 1 + _first_word(line) > longest
+    return longest if sure >= _SURE and full >= sure * _EXACT else 0
 
 
 def _first_word(line: str) -> int:
@@ -150,7 +175,7 @@ def _read_blocks(state: _Lines, raw: RawDocument) -> None:
             table = read_bars(lines, at)
             if table is not None:
                 raw.blocks.append(_table(table, state))
-            at = table.last + 1 if table is not None else at + 1
+            at = table.last + 1 if table is not None else _after_bars(lines, at)
         else:
             end = at
             while end < len(lines) and lines[end] and not lines[end].startswith("|"):
@@ -158,6 +183,14 @@ def _read_blocks(state: _Lines, raw: RawDocument) -> None:
             for first, last, text in _paragraphs(state, at, end):
                 _append(raw, state, first, last, text)
             at = end
+
+
+def _after_bars(lines: list[str], at: int) -> int:
+    """Behind the bars that open no table: the rest of a row of them opens none either."""
+    at += 1
+    while at < len(lines) and lines[at - 1].strip() == "|" == lines[at].strip():
+        at += 1
+    return at
 
 
 def _paragraphs(state: _Lines, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -190,10 +223,11 @@ def _continues(state: _Lines, above: tuple[int, int, str], line: str) -> bool:
         return is_cut(before, after)
     if state.marked and _whole_marked(text) != _whole_marked(line) and not after[0].islower():
         return False
-    previous = state.lines[last]
-    overflow = len(previous) + 1 + _first_word(line) >= (
-        state.first if first == last else state.limit
-    )
+    if state.width:
+        overflow = state.lengths[last] + 1 + _first_word(line) > state.width
+    else:
+        limit = state.first if first == last else state.limit
+        overflow = len(state.lines[last]) + 1 + _first_word(line) >= limit
     apart = state.spaced and not before.isupper()
     return wraps(before, after, overflows=overflow, apart=apart, inside=first != last)
 
