@@ -20,6 +20,8 @@ def choose(code: str, found: Sequence[Candidate]) -> tuple[FoundFigure | None, C
     prose = [c for c in found if c.where == "paragraph" and not c.part]
     strong = [c for c in prose if not c.weak]
     chosen = _one(cells) if cells else _whole(strong, prose)
+    if cells and chosen is None and (summed := _sum_of(cells, strong)):
+        return summed.found(), None
     if cells and chosen is None:
         return None, _conflict(code, cells)
     rivals = [c for c in _rivals(strong) if chosen is None or c.value != chosen.value]
@@ -63,6 +65,13 @@ def _whole(strong: list[Candidate], prose: list[Candidate]) -> Candidate | None:
     return (
         largest if rest and sum(c.value for c in rest) == largest.value and len(rest) > 1 else None
     )
+
+
+def _sum_of(cells: Sequence[Candidate], strong: Sequence[Candidate]) -> Candidate | None:
+    """A number of the text that a table of single events adds up to."""
+    whole = _one([c for c in strong if c.value == sum(cell.value for cell in cells)])
+    agreed = whole is not None and all(c.value == whole.value for c in _rivals(list(strong)))
+    return whole if agreed else None
 
 
 def _told_once(plainly: Sequence[Candidate]) -> bool:

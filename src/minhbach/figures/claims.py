@@ -9,6 +9,7 @@ from minhbach.figures.lexicon import Terms
 from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number
 from minhbach.figures.people import attended, is_attendance, shares
+from minhbach.figures.phrases import prepare
 from minhbach.figures.reading import (
     CLAUSE_END,
     EVENT,
@@ -26,6 +27,8 @@ _LIST_END = re.compile(
     r"|(?<!\w)(?:do|tại|ở|cho|về|với|của|từ|theo|nhằm|để|trong|vào|trên|thu hút)(?!\w)"
 )
 _AT = re.compile(r"(?<!\w)(?:tại|ở)(?!\w)")
+# "giải quyết trong 07 ngày làm việc": time, no count
+_DURATION = re.compile(r"(?:ngày|tháng|năm|giờ|phút|tuần|quý)(?!\s*\d)(?!\w)")
 _VERB_BEFORE = re.compile(r"(?<!\w)(?:được|là|đạt|có|gồm|nhận|với)\s*$|:\s*$")
 
 
@@ -190,7 +193,10 @@ def _weak(r: Reading, after: str, near: str) -> list[Claim] | None:
     rest = after[match.end() :].lstrip() if match else ""
     ended = not rest or rest[0] in ",.;:()" or bool(words("light", "ends").match(rest))
     about = weak[0].topics.search(r.low) or weak[0].topics.search(r.place.heading)
-    certain = ended and bool(about or weak[0].topics.pattern == r"(?!)")
+    untold = weak[0].topics.pattern == r"(?!)" and words("cues", "published").search(
+        f"{r.low} {prepare(r.place.heading)}"
+    )
+    certain = ended and bool(about or untold)
     if weak[0].bars.search(cut(rest, NOUN_PHRASE_END)):
         return []
     return [Claim(t, 0.8, weak=not certain) for t in weak]
@@ -199,6 +205,8 @@ def _weak(r: Reading, after: str, near: str) -> list[Claim] | None:
 def _bare(r: Reading, after: str, near: str, number: Number, around: Scope) -> list[Claim] | None:
     """A number alone: "Số băng rôn: 17", "trả lời được 12"."""
     if after and after[0] not in ".,;:()" and not words("light", "ends").match(after):
+        return None
+    if _DURATION.match(after):
         return None
     for terms in r.lex.terms:
         if terms.stateful and leads(terms.before, near):

@@ -49,6 +49,11 @@ _COUNTED = re.compile(
 )
 # "Ngoài nhiệm vụ chuyên môn, …": what follows is the programme's own again
 _NOT_ONLY = re.compile(r"ngoài(?!\w)")
+# "Công tác chuyên môn", "Hỗ trợ người nộp thuế (chuyên môn)"
+_TRADE = re.compile(
+    r"^(?:(?:kết quả|thực hiện|về|công tác|hoạt động|nhiệm vụ|việc)\s+){0,4}"
+    r"(?:chuyên môn|nghiệp vụ)(?!\w)|\([^()]*(?:chuyên môn|nghiệp vụ)\)"
+)
 # under "Phương hướng quý II" a heading "Công tác tuyên truyền" still speaks of the plan
 _DONE = compiled(["kết quả", "đã thực hiện", "số liệu"])
 
@@ -64,10 +69,17 @@ class Piece:
     is_heading: bool = False
 
 
+def is_apart(low: str) -> bool:
+    """A heading of the unit's trade, or of what is reported elsewhere."""
+    if _NOT_ONLY.match(low):
+        return False
+    return bool(words("cues", "outside").search(low) or _TRADE.search(low))
+
+
 def part_of(heading: str, own: Period | None) -> Part | None:  # noqa: PLR0911 - in order
     """The part that a heading opens; None when its words don't say."""
     low = prepare(_MARK.sub("", heading, count=1)).strip(" .:-–")
-    if words("cues", "outside").search(low) and not _NOT_ONLY.match(low):
+    if is_apart(low):
         return "outside"
     if _PROPOSAL.fullmatch(low):
         return "proposal"

@@ -11,11 +11,13 @@ from minhbach.figures.columns import Role, head_role
 from minhbach.figures.labels import label_terms
 from minhbach.figures.lexicon import Lexicon, Terms
 from minhbach.figures.lists import all_units, words
+from minhbach.figures.parts import is_apart
 from minhbach.figures.phrases import prepare
 from minhbach.figures.reading import EVENT, EVENTS
 from minhbach.model.document import Cell, Table
 from minhbach.model.period import Period
 
+_INDEX = 4  # characters of "I.1", "A", "12"
 _SKIPPED: tuple[Role, ...] = ("index", "unit", "note", "label", "ratio", "plan", "former", "parts")
 
 
@@ -63,6 +65,7 @@ def read_table(table: Table, lex: Lexicon, own: Period | None, group: int = 0) -
         found = list(_columns_hold_elements(grid, by_column, group))
     else:
         found = list(_rows_hold_elements(grid, lex, group))
+        found = _with_total_row(grid, found, lex)
     return _without_rivals(found)
 
 
@@ -102,7 +105,23 @@ def _head_rows(grid: Grid) -> int:
             return row - 1 if not _is_column_numbers(texts) else row
         if row > 6:
             return 1
+        if row > 1 and _opens_group(grid, row):
+            return row - 1
     return min(1, grid.table.rows)
+
+
+def _opens_group(grid: Grid, row: int) -> bool:
+    """A row under the head that holds one label and nothing else ("A | Trong Đảng bộ | |")."""
+    cells = {
+        id(cell): cell
+        for c in range(1, grid.table.columns + 1)
+        if (cell := grid.cells.get((row, c)))
+    }
+    if any(cell.row != row for cell in cells.values()):
+        return False
+    texts = [cell.text.strip() for cell in cells.values() if cell.text.strip()]
+    labels = [t for t in texts if len(t) > _INDEX]
+    return len(labels) == 1 and len(texts) <= 2 and grid.table.columns > len(texts)
 
 
 def _is_head_number(text: str) -> bool:
@@ -204,9 +223,10 @@ class RowNames:
         """Takes note of a row: one without values opens a group, one of an activity counts it."""
         label = self.grid.label(row)
         low = prepare(label)
-        if label and not any(self.grid.text(row, c) for c in _value_columns(self.grid)):
+        beside = {self.grid.text(row, c) for c in _value_columns(self.grid)}
+        if label and not beside - {"", label}:
             self.group, self.event = label, None
-            self.apart = bool(words("cues", "outside").search(low))
+            self.apart = is_apart(low)
         named = label_terms(label, self.lex, unit=self.grid.unit(row))
         if named and named.concept in EVENTS:
             self.event = named.code
@@ -231,6 +251,33 @@ class RowNames:
             named = label_terms(self.group, self.lex)
             event = named.code if named and named.concept in EVENTS else None
         return terms if event is None or event in terms.measures else None
+
+
+def _with_total_row(grid: Grid, found: list[Candidate], lex: Lexicon) -> list[Candidate]:
+    """Rows of one element only ("Sổ tay", "Tờ gấp") and a row "Tổng cộng" that is their sum."""
+    rows = _row_terms(grid, lex)
+    totals = [
+        r for r in range(grid.head_rows + 1, grid.table.rows + 1) if _row_role(grid, r) == "total"
+    ]
+    if len({c.element for c in found}) != 1 or len(found) < 2 or len(totals) != 1:
+        return found
+    terms = lex.of(found[0].element)
+    for column in _value_columns(grid):
+        values = [
+            grid.value(r, column)
+            for r in range(grid.head_rows + 1, grid.table.rows + 1)
+            if r not in totals
+        ]
+        whole = grid.value(totals[0], column)
+        given = [v.value for v in values if v is not None]
+        if whole and set(rows.values()) == {terms} and sum(given) == whole.value:
+            place = (totals[0], column)
+            return [_candidate(grid, place, whole, terms, group=group_of(found), running="value")]
+    return found
+
+
+def group_of(found: list[Candidate]) -> int:
+    return found[0].group
 
 
 def _with_state(state: str, noun: str, lex: Lexicon) -> Terms | None:
@@ -258,11 +305,34 @@ def _value_columns(grid: Grid) -> list[int]:
     for best in (("total",), ("own",), ("value",)):
         chosen = [c for c in current if roles[c] in best]
         if chosen:
-            current = chosen
+            current = [*chosen, *_of_other_measure(grid, chosen, current)]
             break
     else:
         current = [c for c in current if roles[c] != "within"] or []
     return sorted([*current, *(c for c, r in roles.items() if r == "cumulative")])
+
+
+def _of_other_measure(grid: Grid, chosen: list[int], others: list[int]) -> list[int]:
+    """ "Số cuộc" beside "Tổng số lượt người": a total of people is none of meetings."""
+    told = {c: _measure(prepare(grid.head(c).split(" / ")[-1])) for c in {*chosen, *others}}
+    if not all(told[c] for c in chosen):
+        return []
+    units = {told[c] for c in chosen}
+    same = any(_same_people(told[c], unit) for c in others if c not in chosen for unit in units)
+    return [
+        c
+        for c in others
+        if c not in chosen
+        and told[c]
+        and told[c] not in units
+        and grid.roles[c] in ("value", "")
+        and not same
+    ]
+
+
+def _same_people(one: str, other: str) -> bool:
+    people = ("người", "lượt", "lượt người", "người dự")
+    return one in people and other in people
 
 
 def _cell_terms(grid: Grid, row: int, column: int, lex: Lexicon) -> Terms | None:
@@ -322,6 +392,8 @@ def _columns_hold_elements(
     for column, terms in by_column.items():
         if grid.roles[column] in ("plan", "former", "ratio") and not terms.share:
             continue
+        if _is_share_of_total(grid, column, by_column):
+            continue
         for row, running in rows:
             value = grid.value(row, column)
             if value is not None and _fits(value, terms):
@@ -333,6 +405,16 @@ def _columns_hold_elements(
                     group=group,
                     running=running if running == "cumulative" else grid.roles[column],
                 )
+
+
+def _is_share_of_total(grid: Grid, column: int, by_column: dict[int, Terms]) -> bool:
+    """A column under the same head as a column "Tổng số", or one headed "Trong đó …"."""
+    if grid.roles[column] == "parts":
+        return True
+    if grid.roles[column] in ("total", "own", "cumulative"):
+        return False
+    same = [c for c, t in by_column.items() if t.code == by_column[column].code and c != column]
+    return any(grid.roles[c] == "total" for c in same)
 
 
 def _value_rows(grid: Grid) -> list[tuple[int, Role]]:
