@@ -11,6 +11,7 @@ paragraph of a page header or footer (those stand beside the running text, in ``
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -253,7 +254,8 @@ class Comment:
 class Document:
     """A document as read or composed. ``profile``: which layout rules apply; ``layout_date``
     chooses their version where the paper itself bears no date yet. ``pages``: paper, margins,
-    page headers and footers where the format tells them; ``images``: pictures in the text."""
+    page headers and footers where the format tells them; ``images``: pictures in the text.
+    ``page_starts``: where pages are fixed (pdf, scans), the first source number of each."""
 
     name: str
     format: str  # "docx", "txt", … ; "" for a composed document
@@ -270,6 +272,13 @@ class Document:
     pages: tuple[PageSetup, ...] = ()
     comments: tuple[Comment, ...] = ()
     images: int = 0
+    page_starts: tuple[int, ...] = ()
+
+    def page_of(self, paragraph: Paragraph) -> int | None:
+        """The page that a paragraph begins on, from 1; None where the format has no fixed pages."""
+        if not self.page_starts or not paragraph.source[0]:
+            return None
+        return max(bisect_right(self.page_starts, paragraph.source[0]), 1)
 
     def paragraphs(self, *, tables: bool = True) -> Iterator[Paragraph]:
         """Every paragraph in reading order; those inside tables too unless ``tables=False``."""

@@ -191,16 +191,20 @@ def _fill(raw: RawDocument, pages: list[_Page]) -> None:
     flow = Flow()
     notes: list[Row] = []
     number = 0
+    starts: list[int] = []
     for index, (page, rows) in enumerate(zip(pages, heads_out, strict=True)):
         body, below = footnotes_apart(rows, size)
         notes.extend(below)
+        starts.append(number + 1)
         for row in [*body, *below]:
             number += 1
             for stretch in row:
                 stretch.number, stretch.page = number, index
-        flow.page(_ordered(body, page.grids, first=index == 0), round(page.width))
+        if not body and not below:
+            number += 1  # a page of tables alone has a number for them
+        flow.page(_ordered(body, page.grids, first=index == 0), round(page.width), starts[-1])
     flow.notes(notes)
-    raw.blocks, raw.broken = flow.blocks, flow.broken
+    raw.blocks, raw.broken, raw.page_starts = flow.blocks, flow.broken, tuple(starts)
 
 
 def _middle(rows: list[Row]) -> float:

@@ -30,11 +30,14 @@ class Flow:
     _open: OpenParagraph | None = None
     _frames: dict[tuple[int, float], Frame] = field(default_factory=dict)  # odd, even; width
     _pages: int = 0
+    _first: int = 0
     _side: Side | None = None  # the side-by-side block that ended the page before
     _table: tuple[RawTable, list[float]] | None = None  # the last block, if a ruled table
 
-    def page(self, items: list[Row | Side | Grid], width: float) -> None:
-        """The next page: rows, side-by-side regions and tables from top to bottom."""
+    def page(self, items: list[Row | Side | Grid], width: float, first: int = 0) -> None:
+        """The next page: rows, side-by-side regions and tables from top to bottom; ``first``:
+        the number of its first line, for what stands in its tables."""
+        self._first = first
         lines = [item[0] for item in items if isinstance(item, list)]
         grids = [item for item in items if isinstance(item, Grid)]
         frame = self._frame(lines, width, grids)
@@ -129,6 +132,8 @@ class Flow:
 
     def _grid(self, grid: Grid) -> None:
         table = ruled_table(grid)
+        for paragraph in table.paragraphs():
+            paragraph.source = (self._first, self._first)
         if self._table is not None and _same_columns(self._table[1], grid.xs):
             _append(self._table[0], table)
             return

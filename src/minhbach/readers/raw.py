@@ -90,3 +90,4 @@ class RawDocument:
     pages: tuple[PageSetup, ...] = ()
     comments: list[RawComment] = field(default_factory=list)
     images: int = 0
+    page_starts: tuple[int, ...] = ()

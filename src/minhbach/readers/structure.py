@@ -62,6 +62,7 @@ def structured(raw: RawDocument, name: str, sha256: str) -> Document:
         pages=raw.pages,
         comments=placed_comments(raw, blocks),
         images=raw.images,
+        page_starts=raw.page_starts,
     )
 
 

@@ -23,7 +23,7 @@ from minhbach_web.programme.wording import RECURRENCES
 if TYPE_CHECKING:
     from minhbach_web.units.models import OrganisationUnit
 
-ACCEPT = ".docx,.doc,.rtf,.odt,.pdf,.html,.htm,.txt"
+ACCEPT = ".docx,.doc,.rtf,.odt,.pdf,.html,.htm,.txt,.png,.jpg,.jpeg,.tif,.tiff"
 DECISIONS = ("accept", "set_aside", "reject", "seen", "undo")
 NONE = "none"
 T = TypeVar("T", TaskDetails, DutyDetails)

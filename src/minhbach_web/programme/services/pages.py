@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from minhbach_web.engine import Cell, Document, Paragraph, Section, Table
+from django.utils.translation import gettext
+
+from minhbach_web.engine import Block, Cell, Document, Paragraph, Section, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphView:
-    """``tag``: h3 to h6 for headings, p for the rest. ``anchor`` is empty where the cell has it."""
+    """``tag``: h3 to h6 for headings, p for the rest. ``anchor`` is empty where the cell has it.
+    ``place``: its number among the paragraphs; ``source``: where in the file it stands."""
 
     anchor: str
     tag: str
     role: str
     align: str
     runs: tuple[Run, ...]
+    place: str = ""
+    source: str = ""
 
     kind = "paragraph"
 
@@ -70,8 +75,18 @@ class TableView:
     anchor: str
     role: str
     rows: tuple[tuple[CellView, ...], ...]
+    number: str = ""
 
     kind = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page of the file begins here."""
+
+    number: int
+
+    kind = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +96,9 @@ class OutlineEntry:
     level: int
 
 
-BlockView = ParagraphView | TableView
+BlockView = ParagraphView | TableView | PageView
 Marks = dict[str, list[Mark]]
+LINES = ("txt", "md")  # formats whose sources are lines
 TOP = 2  # the page's own heading over the document
 
 
@@ -92,17 +108,48 @@ def page_of(document: Document, marks: Iterable[Mark] = ()) -> tuple[BlockView, 
     for mark in marks:
         by_anchor[mark.anchor].append(mark)
     views: list[BlockView] = []
-    depth = TOP
+    depth, page = TOP, 0
     for block in document.blocks:
+        begins = _page(document, block)
+        if begins > page and block.anchor[:1] != "f":
+            page = begins
+            views.append(PageView(page))
         if not isinstance(block, Paragraph):
             views.append(_table(block, by_anchor))
         elif block.role == "heading":
             # A level that the document skips must not become a hole in the page's outline.
             depth = min(max(block.level, 1) + TOP, depth + 1, 6)
-            views.append(_paragraph(block, by_anchor[block.anchor], f"h{depth}"))
+            view = _paragraph(block, by_anchor[block.anchor], f"h{depth}")
+            views.append(_placed(view, document, block))
         else:
-            views.append(_paragraph(block, by_anchor[block.anchor]))
+            view = _paragraph(block, by_anchor[block.anchor])
+            views.append(_placed(view, document, block))
     return tuple(views)
+
+
+def _page(document: Document, block: Block) -> int:
+    """The page of the file that a block begins on, 0 where it has none."""
+    first = block if isinstance(block, Paragraph) else None
+    if first is None and isinstance(block, Table):
+        first = next((p for cell in block.cells for p in cell.paragraphs), None)
+    return (document.page_of(first) or 0) if first else 0
+
+
+def _placed(view: ParagraphView, document: Document, block: Paragraph) -> ParagraphView:
+    return replace(view, place=block.anchor.lstrip("p"), source=_source(document, block))
+
+
+def _source(document: Document, paragraph: Paragraph) -> str:
+    """Where in the file a paragraph stands, in words."""
+    page, (first, last) = document.page_of(paragraph), paragraph.source
+    if page:
+        return gettext("Page %(page)s of the file") % {"page": page}
+    if not first:
+        return ""
+    numbers = str(first) if first == last else f"{first}–{last}"
+    if document.format in LINES:
+        return gettext("Line %(numbers)s of the file") % {"numbers": numbers}
+    return gettext("Paragraph %(numbers)s of the file") % {"numbers": numbers}
 
 
 def outline_of(document: Document, depth: int = 2) -> tuple[OutlineEntry, ...]:
@@ -131,7 +178,8 @@ def _table(table: Table, marks: Marks) -> TableView:
     for cell in table.cells:
         is_head = table.role == "content" and cell.row <= table.header_rows
         rows[cell.row].append(_cell(cell, "th" if is_head else "td", marks))
-    return TableView(table.anchor, table.role, tuple(tuple(rows[n]) for n in sorted(rows)))
+    shown = tuple(tuple(rows[n]) for n in sorted(rows))
+    return TableView(table.anchor, table.role, shown, table.anchor.lstrip("tl"))
 
 
 def _cell(cell: Cell, tag: str, marks: Marks) -> CellView:
