@@ -208,7 +208,9 @@ def _paragraphs(state: _Lines, start: int, end: int) -> list[tuple[int, int, str
     return found
 
 
-def _continues(state: _Lines, above: tuple[int, int, str], line: str) -> bool:
+def _continues(  # noqa: PLR0911 - one case a line
+    state: _Lines, above: tuple[int, int, str], line: str
+) -> bool:
     first, last, text = above
     if len(text) > _LONGEST:
         return False
@@ -223,13 +225,25 @@ def _continues(state: _Lines, above: tuple[int, int, str], line: str) -> bool:
         return is_cut(before, after)
     if state.marked and _whole_marked(text) != _whole_marked(line) and not after[0].islower():
         return False
-    if state.width:
-        overflow = state.lengths[last] + 1 + _first_word(line) > state.width
-    else:
-        limit = state.first if first == last else state.limit
-        overflow = len(state.lines[last]) + 1 + _first_word(line) >= limit
+    overflow = _overflows(state, first == last, last, line)
+    if overflow and state.width and after[0].isupper() and _closed(state, before, last + 1):
+        return False
     apart = state.spaced and not before.isupper()
     return wraps(before, after, overflows=overflow, apart=apart, inside=first != last)
+
+
+def _overflows(state: _Lines, opening: bool, last: int, line: str) -> bool:
+    """Whether the first word of ``line`` had no room on the line before."""
+    if state.width:
+        return state.lengths[last] + 1 + _first_word(line) > state.width
+    limit = state.first if opening else state.limit
+    return len(state.lines[last]) + 1 + _first_word(line) >= limit
+
+
+def _closed(state: _Lines, before: str, at: int) -> bool:
+    """A full line that ends an item all the same ("…;"), or stands before an indented one."""
+    indented = state.lengths[at] > len(state.lines[at])
+    return before.endswith((";", ":")) or (indented and ends_sentence(before))
 
 
 def _whole_marked(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -219,3 +220,49 @@ def test_hostile_lines_are_read_in_linear_time() -> None:
     lines = ["|"] * 20_000 + ["*" * 50_000, "a" * 50_000, "số " * 20_000, "(" * 20_000]
 
     assert readers.read("\n".join(lines).encode(), "a.txt").format == "txt"
+
+
+_LONG = (
+    "Các sở, ban, ngành chủ động xây dựng và triển khai phong trào thi đua yêu nước theo đúng quy "
+    "định của pháp luật, phối hợp tổ chức việc học tập và làm theo gương người tốt, việc tốt đến "
+    "từng khu dân cư, hộ gia đình, hướng dẫn việc sử dụng dịch vụ công trực tuyến, công khai các "
+    "chỉ tiêu kinh tế - xã hội, quán triệt quy chế dân chủ ở cơ sở và chế độ báo cáo trên địa bàn "
+    "toàn tỉnh, nhất là ở vùng sâu, vùng xa, gắn với nhiệm vụ của cơ quan, đơn vị hằng năm."
+)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [p.text for p in readers.read(text.encode(), "a.txt").paragraphs()]
+
+
+def test_a_text_wrapped_at_one_column_keeps_nearly_full_last_lines_apart() -> None:
+    nearly = "Văn phòng tổng hợp, báo cáo kết quả thực hiện hằng quý."  # "Các" had room behind it
+    paragraphs = [_LONG, nearly, _LONG]
+    lines = [line for paragraph in paragraphs for line in textwrap.wrap(paragraph, 60)]
+    assert _paragraphs("\n".join(lines)) == paragraphs
+
+
+@pytest.mark.parametrize("mark", ["{n}", "- {n} -", "Trang {n}"])
+def test_numbers_of_pages_do_not_cut_a_sentence(mark: str) -> None:
+    lines = textwrap.wrap(" ".join([_LONG.rstrip(".") + ","] * 9 + ["không chậm trễ."]), 60)
+    pages = ["\n".join(lines[at : at + 25]) for at in range(0, len(lines), 25)]
+    text = "".join(f"{page}\n\n{mark.format(n=n)}\n\n" for n, page in enumerate(pages, 1))
+    assert _paragraphs(text) == [" ".join(lines)]
+
+
+def test_numbers_alone_on_their_lines_close_together_are_no_pages() -> None:
+    text = "Danh sách\n\n1\n\nXã Nam Suối\n\n2\n\nXã Đồi Ngang\n"
+    assert _paragraphs(text) == ["Danh sách", "1", "Xã Nam Suối", "2", "Xã Đồi Ngang"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "following"),
+    [
+        ("1. Địa điểm", "Hội trường tầng 2."),
+        ("2. Phương tiện, trang thiết bị", "Văn phòng chuẩn bị."),
+        ("3. Những tồn tại", "Một số đơn vị chậm."),
+        ("4. Kết quả đạt được", "Đã tổ chức 12 hội nghị."),
+    ],
+)
+def test_a_compound_does_not_swallow_the_next_paragraph(heading: str, following: str) -> None:
+    assert _paragraphs(f"{heading}\n\n{following}\n") == [heading, following]
