@@ -1,12 +1,17 @@
 """The language a person chose, and no copies of pages in shared caches."""
 
+import errno
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
+logger = logging.getLogger(__name__)
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -37,3 +42,25 @@ class PrivatePagesMiddleware:
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+
+class TroubleMiddleware:
+    """A full disk or a database that doesn't answer is told as what it is, with what to do.
+
+    The transaction of the act was rolled back before this is reached: nothing is half stored.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+        full = isinstance(error, OSError) and error.errno in FULL
+        if not full and not isinstance(error, OperationalError):
+            return None
+        logger.error("no room or no database: %s", error)
+        from minhbach_web.core.views.errors import unavailable  # noqa: PLC0415  # needs the apps
+
+        return unavailable(full=full or "full" in str(error))

@@ -30,11 +30,15 @@ def store(data: bytes) -> str:
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, aside = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(aside).replace(target)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(aside).replace(target)
+        except OSError:  # a full disk: leave nothing half written behind
+            Path(aside).unlink(missing_ok=True)
+            raise
     return sha256
 
 

@@ -32,3 +32,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     # Without the request: what failed may be what the request's context would ask again.
     page = loader.render_to_string("core/errors/500.html", {"LANGUAGE_CODE": get_language()})
     return HttpResponse(page, status=500)
+
+
+def unavailable(*, full: bool) -> HttpResponse:
+    """503: the disk is full, or the database is locked or away. Asks the database nothing."""
+    context = {"LANGUAGE_CODE": get_language(), "full": full}
+    page = loader.render_to_string("core/errors/503.html", context)
+    response = HttpResponse(page, status=503)
+    response["Retry-After"] = "60"
+    return response
