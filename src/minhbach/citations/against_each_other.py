@@ -248,8 +248,8 @@ def _is_same_year(code: Code, when: date) -> bool:
     return code.year is not None and int(code.year) == when.year
 
 
-_COMMA = re.compile(r",\s+ngày\s")
-_PLAIN = re.compile(r"[^,\s]\s+ngày\s")
+_COMMA = re.compile(r",\s{1,4}ngày\s")
+_PLAIN = re.compile(r"[^,\s]\s{1,4}ngày\s")
 
 
 def _commas(pairs: Sequence[Pair], profile: str) -> Iterator[Contradiction]:

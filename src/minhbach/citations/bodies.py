@@ -211,7 +211,7 @@ def _head(folded: str, at: int) -> bool:
 
 
 def _without_tail(folded: str, end: int) -> int:
-    tail = re.compile(r"\s+(?:và|của|các|-|–)$").search(folded, max(0, end - 8), end)
+    tail = re.compile(r"\s{1,4}(?:và|của|các|-|–)$").search(folded, max(0, end - 8), end)
     return tail.start() if tail else end
 
 

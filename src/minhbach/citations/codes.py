@@ -29,7 +29,7 @@ _CODE = re.compile(
     re.VERBOSE,
 )
 _LOOKALIKE = str.maketrans("АВСЕНКМОРТХÐ", "ABCEHKMOPTXĐ")
-_SPACE_OR_DASH = re.compile(rf"\s*([{_DASH}/])\s*")
+_SPACE_OR_DASH = re.compile(rf"\s{{0,4}}([{_DASH}/])\s{{0,4}}")
 _TERM = re.compile(r"(?:UBTV)?QH(?:\d{1,2}|[IVX]+)$|QH\d*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
@@ -138,7 +138,7 @@ def _symbol(printed: str) -> _Symbol | None:
 
 def _trim(symbol: str) -> str | None:
     """The symbol without what was only a word after a dash ("TW - Ban" → "TW")."""
-    words = re.split(rf"(\s*[{_DASH}/]\s*)", symbol)
+    words = re.split(rf"(\s{{0,4}}[{_DASH}/]\s{{0,4}})", symbol)
     kept = words[0].rstrip(".")
     if _TITLECASE.match(kept) and not kept.startswith(("Tg", "Ch")):
         return None

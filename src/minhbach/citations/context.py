@@ -65,7 +65,9 @@ def _bracketed(text: str, folded: str, start: int, kind: str) -> str | None:
 
 @cache
 def _heading(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:các|những)\s+{re.escape(word)}\s+(?:sau\s+)?của\s+")
+    return re.compile(
+        rf"(?:các|những)\s{{1,4}}{re.escape(word)}\s{{1,4}}(?:sau\s{{1,4}})?của\s{{1,4}}"
+    )
 
 
 def listed_issuer(text: str, folded: str, start: int, kind: str) -> str | None:
@@ -80,7 +82,7 @@ def listed_issuer(text: str, folded: str, start: int, kind: str) -> str | None:
     if best is None:
         return None
     stop = read_bodies(text, folded, best.end())
-    if not stop or not re.compile(r"\s*(?:sau đây|sau)?\s*:").match(folded, stop):
+    if not stop or not re.compile(r"\s{0,4}(?:sau đây|sau)?\s{0,4}:").match(folded, stop):
         return None
     if _AMENDED.search(folded, max(0, start - 80), start):
         return None

@@ -7,10 +7,10 @@ from datetime import date
 
 # Anchored with match(): "ngày 9/01/2023", "ngày 26-4-2016", "ký ngày 12 tháng 7 năm 2018"
 _DATE = re.compile(
-    r"""\s{0,3},?\s{0,3}(?:(?:đã\s|được\s)?(?:ký|ban\shành|ký\sban\shành)\s+)?
+    r"""\s{0,3},?\s{0,3}(?:(?:đã\s|được\s)?(?:ký|ban\shành|ký\sban\shành)\s{1,4})?
     ngày(?:\s{1,2}ngày)?\s{0,3}(?P<day>\d{1,2})
     (?:\s?(?P<sep>[/.‐‑–-])\s?(?P<month>\d{1,2})\s?[/.‐‑–-]\s?(?P<year>(?:19|20)\d\d)(?!\d)
-      |\s+tháng\s+(?P<month2>\d{1,2})\s+năm\s+(?P<year2>(?:19|20)\d\d)(?!\d))
+      |\s{1,4}tháng\s{1,4}(?P<month2>\d{1,2})\s{1,4}năm\s{1,4}(?P<year2>(?:19|20)\d\d)(?!\d))
     """,
     re.VERBOSE,
 )

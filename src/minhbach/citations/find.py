@@ -19,7 +19,7 @@ from minhbach.citations.words import REFUSED, Lead, read_lead
 from minhbach.model.citation import Citation, CitationClass
 
 _SHARE = re.compile(
-    r"\s{0,3}(?:[,;]|và|&|cùng|,\s?và|hoặc)?\s{0,3}(?:số\s*:?\s{0,3})?", re.IGNORECASE
+    r"\s{0,3}(?:[,;]|và|&|cùng|,\s?và|hoặc)?\s{0,3}(?:số\s{0,4}:?\s{0,3})?", re.IGNORECASE
 )
 _CLOSE = re.compile(r"\s{0,2}(?:,|và|&|,\s?và|hoặc)\s{0,2}(?:các\s)?", re.IGNORECASE)
 _OF = re.compile(r"\s{0,3},?\s{0,3}(?:của|do)\s{1,3}(?:các\s)?|\s{0,2},?\s{1,2}giữa\s{1,2}")
@@ -106,7 +106,7 @@ def _laws(text: str, folded: str) -> Iterator[Hit]:
 
 
 _NUMBER_OF_LAW = re.compile(
-    r"\s{1,3}(?:\(\s?)?(?:(?:luật|pháp lệnh|bộ luật)\s)?(?:số\s*:?\s{0,3})?(?=\d)"
+    r"\s{1,3}(?:\(\s?)?(?:(?:luật|pháp lệnh|bộ luật)\s)?(?:số\s{0,4}:?\s{0,3})?(?=\d)"
 )
 
 
@@ -188,7 +188,7 @@ def _implied(code: Code) -> str:
     return "Nghị quyết" if "QH" in code.parts[-1] else "Công văn"
 
 
-_NUMBER_WORD = re.compile(r"(?<!\w)số\s*:?\s{0,3}$")
+_NUMBER_WORD = re.compile(r"(?<!\w)số\s{0,4}:?\s{0,3}$")
 
 
 def _bare(text: str, folded: str, code: Code, low: int) -> Lead | None:

@@ -17,16 +17,17 @@ LAW_WORD = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
 _GAP = re.compile(r"[\s,–-]{1,4}")
-_AMENDING = re.compile(r"\s+(?:về\s+)?sửa\s+đổi\b")
+_AMENDING = re.compile(r"\s{1,4}(?:về\s{1,4})?sửa\s{1,4}đổi\b")
 # "năm 2013", "2015", "(sửa đổi)" after a title
-_YEAR = re.compile(r"\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/])")
-_REVISED = re.compile(r"\s+\(sửa đổi\)")
+_YEAR = re.compile(r"\s{1,4}(?:năm\s{1,4})?(?:19|20)\d\d(?![\d/])")
+_REVISED = re.compile(r"\s{1,4}\(sửa đổi\)")
 _NUMBERED = re.compile(
-    r"\s+\(?\s*(?:luật\s+|pháp lệnh\s+)?số\s*:?\s*\d|\s*,?\s+ngày\s+\d|\s+năm\s+(?:19|20)\d\d"
+    r"\s{1,4}\(?\s{0,4}(?:luật\s{1,4}|pháp lệnh\s{1,4})?số\s{0,4}:?\s{0,4}\d"
+    r"|\s{0,4},?\s{1,4}ngày\s{1,4}\d|\s{1,4}năm\s{1,4}(?:19|20)\d\d"
 )
 _RUNS_ON = re.compile(r"\s(?:được|quy định|thì|theo|có hiệu lực)\s")
-_STATE = re.compile(r"\s+nước cộng hòa xã hội chủ nghĩa việt nam")
-_PARTY = re.compile(r"\s+cộng sản việt nam")
+_STATE = re.compile(r"\s{1,4}nước cộng hòa xã hội chủ nghĩa việt nam")
+_PARTY = re.compile(r"\s{1,4}cộng sản việt nam")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,9 @@ def _amending(text: str, folded: str, after: int) -> int | None:
         return stop.start()
     last = None
     for match in inner:
-        if last is not None and not re.fullmatch(r"\s*(?:,|và|;)\s*", folded[last : match.start()]):
+        if last is not None and not re.fullmatch(
+            r"\s{0,4}(?:,|và|;)\s{0,4}", folded[last : match.start()]
+        ):
             break
         word = re.sub(r"\s+", " ", folded[match.start() : match.end()])
         if word not in ("luật", "bộ luật", "pháp lệnh"):

@@ -6,16 +6,25 @@ import re
 
 _UNIT = r"(?:tiểu mục|điểm|khoản|điều|mục|chương|phần|phụ lục|tiết|đoạn)"
 # "1", "6a", "c", "II", "2.1", "a.1"; "đ" is a label of its own
-_VALUE = r"(?:số\s+)?(?:\d{1,3}(?:\.\d{1,2})*[a-zđ]?|[a-zđ](?:\.?\d{1,2})?|[ivxlc]{1,6})(?![^\W_])"
-_VALUES = rf"{_VALUE}(?:\s*(?:,|;|và|hoặc|đến|-)\s*{_VALUE}(?!\s*[/]))*"
-_PART = rf"{_UNIT}\s+{_VALUES}"
-_JOIN = r"\s*(?:,|;|và|hoặc|đến|của)?\s*(?:(?:và\s+)?tại\s+)?(?:các\s+|từ\s+)?"
-_PINPOINT = re.compile(rf"(?:từ\s+)?{_PART}(?:{_JOIN}{_PART}){{0,20}}")
-_START = re.compile(rf"(?<![^\W_])(?:từ\s+điều|{_UNIT})\s")
-_LINK = re.compile(r"\s*(?:,\s*)?(?:của\s+|trong\s+|thuộc\s+)?(?:các\s+)?")
+_VALUE = (
+    r"(?:số\s{1,4})?(?:\d{1,3}(?:\.\d{1,2}){0,4}[a-zđ]?|[a-zđ](?:\.?\d{1,2})?|[ivxlc]{1,6})"
+    r"(?![^\W_])"
+)
+_VALUES = rf"{_VALUE}(?:\s{{0,4}}(?:,|;|và|hoặc|đến|-)\s{{0,4}}{_VALUE}(?!\s{{0,4}}[/])){{0,40}}"
+_PART = rf"{_UNIT}\s{{1,4}}{_VALUES}"
+_JOIN = (
+    r"\s{0,4}(?:,|;|và|hoặc|đến|của)?\s{0,4}(?:(?:và\s{1,4})?tại\s{1,4})?(?:các\s{1,4}|từ\s{1,4})?"
+)
+_PINPOINT = re.compile(rf"(?:từ\s{{1,4}})?{_PART}(?:{_JOIN}{_PART}){{0,20}}")
+_START = re.compile(rf"(?<![^\W_])(?:từ\s{{1,4}}điều|{_UNIT})\s")
+_LINK = re.compile(r"\s{0,4}(?:,\s{0,4})?(?:của\s{1,4}|trong\s{1,4}|thuộc\s{1,4})?(?:các\s{1,4})?")
 # A cheap look first: a value and a link end where the citation starts ("… khoản 2 Điều 5 của ")
-_ENDS = re.compile(r"[\da-zđ](?:,\s*|\s+(?:,\s*)?)(?:của\s+|trong\s+|thuộc\s+)?(?:các\s+)?$")
-_BRACKET = re.compile(rf"\s*\((?:tại\s+|các\s+)*({_PART}(?:{_JOIN}{_PART}){{0,20}})\)")
+_ENDS = re.compile(
+    r"[\da-zđ](?:,\s{0,4}|\s{1,4}(?:,\s{0,4})?)(?:của\s{1,4}|trong\s{1,4}|thuộc\s{1,4})?(?:các\s{1,4})?$"
+)
+_BRACKET = re.compile(
+    rf"\s{{0,4}}\((?:tại\s{{1,4}}|các\s{{1,4}}){{0,3}}({_PART}(?:{_JOIN}{_PART}){{0,20}})\)"
+)
 _RANK = {
     u: i
     for i, u in enumerate(

@@ -26,7 +26,9 @@ from minhbach.model.notation import slug
 
 # Codes that every province, district or commune gives.
 _LOCAL = frozenset({"UBND", "HĐND", "TU", "HU", "QU", "ThU", "ĐU", "CTUBND", "BTV", "ĐUK", "CB"})
-_PLACE = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đặc khu)\s+(.+)$")
+_PLACE = re.compile(
+    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đặc khu)\s{1,4}(.{1,80})$"
+)
 _QUOTE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _NUMERAL = re.compile(r"(?<!\w)(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})(?!\w)")
 _KHOA = re.compile(r"khóa ([ivx]{1,5})(?!\w)")
@@ -149,7 +151,7 @@ def _place(citation: Citation) -> str:
 
 
 def _bare_title(citation: Citation) -> str:
-    return re.sub(r"\s*\(sửa đổi\)", "", fold(citation.title or "")).strip()
+    return re.sub(r"\s{0,4}\(sửa đổi\)", "", fold(citation.title or "")).strip()
 
 
 def _year(citation: Citation) -> str:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from minhbach.citations import gate
 from minhbach.citations.codes import find_codes
 from minhbach.citations.find import Hit, find_hits, to_citation
-from minhbach.citations.gate import places
 from minhbach.citations.resolve import resolve
 from minhbach.model.citation import Citation
 from minhbach.model.document import Document
 
 # A blank line ends a paragraph, unless a number goes on behind it ("số⏎⏎101/2023/QH15").
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
-_GOES_ON = re.compile(r"(?:[sS]ố|[/-])\s*$")
+_GOES_ON = re.compile(r"(?:[sS]ố|[/-])\s{0,4}$")
 # A paragraph that ends inside a citation, and what the next one then begins with
 _NUMBER_CUT = re.compile(
-    r"(?:\b[sS]ố\s*:?|ngày(?:\s\d{1,2}(?:\stháng(?:\s\d{1,2}(?:\snăm)?)?)?)?|[/-]"
+    r"(?:\b[sS]ố\s{0,4}:?|ngày(?:\s\d{1,2}(?:\stháng(?:\s\d{1,2}(?:\snăm)?)?)?)?|[/-]"
     r"|(?:Điều|khoản|điểm|Khoản)\s[\w, ]{1,30}"
-    r"|(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Qq]uyết định|[Cc]hỉ thị))\s*$"
+    r"|(?:[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Qq]uyết định|[Cc]hỉ thị))\s{0,4}$"
 )
 _NUMBER_GOES_ON = re.compile(
-    r"\s*(?:(?:số\s*:?\s*)?\d{1,6}[a-z]?\s?[/-]\s?(?:\d|[A-ZĐ])|tháng\s\d|năm\s\d{4}|(?:19|20)\d\d\b"
+    r"\s{0,4}(?:(?:số\s{0,4}:?\s{0,4})?\d{1,6}[a-z]?\s?[/-]\s?(?:\d|[A-ZĐ])|tháng\s\d|năm\s\d{4}|(?:19|20)\d\d\b"
     r"|\d{1,2}\s?[/-]\s?\d{1,2}\s?[/-]|\d{1,2}\stháng\s"
     r"|(?:Nghị (?:định|quyết)|Thông tư|Quyết định|Luật|Bộ luật)\s(?:số\s\d|[A-ZĐ\d])|[A-ZĐ]{2,}\b)"
 )
@@ -36,17 +36,19 @@ _ISSUER_CUT = re.compile(
     r"|Ủy ban(?: nhân(?: dân)?)?|Uỷ ban(?: nhân(?: dân)?)?|UBND|HĐND|Hội đồng(?: nhân(?: dân)?)?"
     r"|Thủ tướng|Tổng cục(?: trưởng)?|Cục(?: trưởng)?|Ban|Ban Thường vụ|Ban Chấp hành|Công ty|Tỉnh"
     r"|Thành|Văn phòng|và|-|BỘ(?: TRƯỞNG(?: BỘ)?)?|HỘI ĐỒNG(?: NHÂN(?: DÂN)?)?"
-    r"|ỦY BAN(?: NHÂN(?: DÂN)?)?|(?:TỈNH|THÀNH PHỐ|tỉnh|thành phố)(?: [A-ZĐ]\w*)?))?\s*$"
+    r"|ỦY BAN(?: NHÂN(?: DÂN)?)?|(?:TỈNH|THÀNH PHỐ|tỉnh|thành phố)(?: [A-ZĐ]\w{0,12})?))?\s{0,4}$"
 )
 _ISSUER_GOES_ON = re.compile(
-    r"\s*(?!(?:Căn|Theo|Điều|Chương|Mục|Kính|Xét|Về|Nơi|Độc|Số|CĂN|ĐIỀU|VỀ|CỘNG|QUYẾT|NGHỊ"
+    r"\s{0,4}(?!(?:Căn|Theo|Điều|Chương|Mục|Kính|Xét|Về|Nơi|Độc|Số|CĂN|ĐIỀU|VỀ|CỘNG|QUYẾT|NGHỊ"
     r"|Phụ|PHỤ)\b)"
-    r"[A-ZĐÂĂÊÔƠƯ]?[^\W\d_]+\b(?![.):/])"
+    r"[A-ZĐÂĂÊÔƠƯ]?[^\W\d_]{1,14}\b(?![.):/])"
 )
-_LABOUR_CUT = re.compile(r"(?:Bộ|Sở|Phòng) Lao động\s*$")
-_LABOUR_GOES_ON = re.compile(r"\s*[-–]\s?Thương binh")
-_BEFORE_ISSUER_CUT = re.compile(r"(?:\d{4}|[/-][A-ZĐ][\w-]*)\s*$")
-_BEFORE_ISSUER_GOES_ON = re.compile(r"\s*(?:của\s(?:các\s)?[A-ZĐỦ]|ngày\s\d{1,2}\s?(?:/|tháng))")
+_LABOUR_CUT = re.compile(r"(?:Bộ|Sở|Phòng) Lao động\s{0,4}$")
+_LABOUR_GOES_ON = re.compile(r"\s{0,4}[-–]\s?Thương binh")
+_BEFORE_ISSUER_CUT = re.compile(r"(?:\d{4}|[/-][A-ZĐ][\w-]{0,30})\s{0,4}$")
+_BEFORE_ISSUER_GOES_ON = re.compile(
+    r"\s{0,4}(?:của\s(?:các\s)?[A-ZĐỦ]|ngày\s\d{1,2}\s?(?:/|tháng))"
+)
 _CUTS = (
     (_NUMBER_GOES_ON, _NUMBER_CUT, 40),
     (_ISSUER_GOES_ON, _ISSUER_CUT, 110),
@@ -54,8 +56,10 @@ _CUTS = (
     (_BEFORE_ISSUER_GOES_ON, _BEFORE_ISSUER_CUT, 24),
 )
 # The annex line "(Kèm theo Kế hoạch số … của UBND tỉnh)": the document's own number
-_ANNEX_LINE = re.compile(r"\s*[*_]*\(?\s*[*_]*(?:ban hành\s+)?kèm\s+theo\s", re.IGNORECASE)
-_OWN_LINE = re.compile(r"\s*[|*_ ]*số\s*:?\s*[*_]*\s*$", re.IGNORECASE)
+_ANNEX_LINE = re.compile(
+    r"\s{0,4}[*_]{0,4}\(?\s{0,4}[*_]{0,4}(?:ban hành\s{1,4})?kèm\s{1,4}theo\s", re.IGNORECASE
+)
+_OWN_LINE = re.compile(r"\s{0,4}[|*_ ]{0,6}số\s{0,4}:?\s{0,4}[*_]{0,4}\s{0,4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +111,7 @@ def _search(
 ) -> tuple[Citation, ...]:
     found: list[tuple[Block, Hit]] = []
     number = _plain(own)
-    candidates = places(text)
-    for block in _mended(text, blocks):
-        first = bisect_left(candidates, block.start)
-        if first == len(candidates) or candidates[first] >= block.end:
-            continue
+    for block in _mended(text, _near(blocks, gate.places(text))):
         piece = text[block.start : block.end]
         for hit in _foreign(piece, block, find_hits(piece), number):
             found.append((block, hit))
@@ -123,17 +123,33 @@ def _search(
     return resolve(text, [(b.start, b.end, b.anchor) for b in blocks], citations, own_kind)
 
 
-def _mended(text: str, blocks: list[Block]) -> Iterator[Block]:
+def _near(blocks: list[Block], places: list[int]) -> Iterator[tuple[int, Block, bool]]:
+    """The blocks that hold a place, each with its neighbours, for a citation may be cut between
+    two: number of the block, block, and False for a neighbour that holds none."""
+    starts = [block.start for block in blocks]
+    hold = sorted({bisect_right(starts, place) - 1 for place in places})
+    known = frozenset(hold)
+    done = -1
+    for i in hold:
+        for j in range(max(done + 1, i - 1), min(i + 2, len(blocks))):
+            yield j, blocks[j], j in known
+            done = j
+
+
+def _mended(text: str, blocks: Iterable[tuple[int, Block, bool]]) -> Iterator[Block]:
     """The blocks, two made one where a number or a date was cut between them."""
     held: Block | None = None
-    for block in blocks:
-        if held and _is_cut(text, held, block):
+    wanted, last = False, -2
+    for i, block, holds in blocks:
+        follows, last = i == last + 1, i
+        if held and follows and (wanted or holds) and _is_cut(text, held, block):
             held = Block(held.start, block.end, held.anchor, held.role)
+            wanted = wanted or holds
             continue
-        if held:
+        if held and wanted:
             yield held
-        held = block
-    if held:
+        held, wanted = block, holds
+    if held and wanted:
         yield held
 
 

@@ -22,14 +22,14 @@ class Short:
 def _counted() -> re.Pattern[str]:
     """A number alone is a citation unless it counts what follows ("Kế hoạch 5 năm")."""
     words = sorted(load("kinds")["counted"]["words"], key=len, reverse=True)
-    return re.compile(r"\s*(?:%|ngày(?!\s\d)|" + "|".join(map(re.escape, words)) + r")(?!\w)")
+    return re.compile(r"\s{0,4}(?:%|ngày(?!\s\d)|" + "|".join(map(re.escape, words)) + r")(?!\w)")
 
 
 _NUMBER = re.compile(
     r"\d(?<![\w/.,-]\d)\d{0,4}[a-zđ]?(?:/(?:19|20)\d\d)?"
     r"(?![\w/%]|[.,]\d|\s{0,2}[-–/]\s{0,2}\w)"
 )
-_BETWEEN = re.compile(r"\s{1,3}(?P<so>số\s*:?\s{0,3})?$")
+_BETWEEN = re.compile(r"\s{1,3}(?P<so>số\s{0,4}:?\s{0,3})?$")
 
 
 @cache

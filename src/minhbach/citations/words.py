@@ -11,10 +11,10 @@ from minhbach.citations.codes import Code
 from minhbach.citations.folding import fold
 from minhbach.citations.tables import abbreviations, kind_of_symbol, kinds, load
 
-_NUMBER_WORD = re.compile(r"(?<!\w)số\s*:?\s{0,3}$")
+_NUMBER_WORD = re.compile(r"(?<!\w)số\s{0,4}:?\s{0,3}$")
 # "số 187, " of "số 187, 188-KL/TW"; "154 & " of "154 & 201/KH-ĐHHV"
 _EARLIER = re.compile(
-    r"((?:(?<![\w/.-])\d{1,5}[a-zđ]?\s{0,2}(?:,|;|&|và|,\s?và)\s{0,2}(?:số\s+)?){1,12})$"
+    r"((?:(?<![\w/.-])\d{1,5}[a-zđ]?\s{0,2}(?:,|;|&|và|,\s?và)\s{0,2}(?:số\s{1,4})?){1,12})$"
 )
 _BREAK = re.compile(r"[;:.()|“”\"]")
 _REACH = 140
