@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from minhbach.checks import check as check
     from minhbach.citations import find_citations as find_citations
     from minhbach.errors import MinhBachError as MinhBachError
     from minhbach.figures import extract_figures as extract_figures
@@ -33,6 +34,7 @@ _HOME = {
     "read": "minhbach.readers",
     "write": "minhbach.writers",
     "find_citations": "minhbach.citations",
+    "check": "minhbach.checks",
     "extract_plan": "minhbach.plans",
     "load_form": "minhbach.figures",
     "extract_figures": "minhbach.figures",
@@ -48,6 +50,7 @@ __all__ = [
     "Form",
     "MinhBachError",
     "ReportInput",
+    "check",
     "compose_report",
     "extract_figures",
     "extract_plan",

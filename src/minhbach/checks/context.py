@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from minhbach.checks.parts import parts_of
@@ -59,6 +60,22 @@ class Context:
     def vocabulary(self) -> Counter[str]:
         """How often each run of letters stands, as written."""
         return Counter(word for _, word in self.words)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in small letters, for quick looks."""
+        return self.text.lower()
+
+    @cached_property
+    def small_words(self) -> list[str]:
+        """The words in small letters, in step with ``words``."""
+        return [word.lower() for _, word in self.words]
+
+    @cached_property
+    def pairs(self) -> Counter[tuple[str, str]]:
+        """How often two words stand side by side, in small letters."""
+        small = self.small_words
+        return Counter(pairwise(small))
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:

@@ -58,7 +58,12 @@ def _problems(look: Look, paragraph: Paragraph, wanted: dict[str, Any]) -> Itera
             yes, no = (vi, f"không {vi}"), (en, f"not {en}")
             yield yes[not on], yes[not wanted[name]], no[not on], no[not wanted[name]]
     if "align" in wanted and paragraph.align not in ("", wanted["align"]):
-        vi_name = {"center": "canh giữa", "justify": "canh đều hai bên", "left": "canh trái", "right": "canh phải"}
+        vi_name = {
+            "center": "canh giữa",
+            "justify": "canh đều hai bên",
+            "left": "canh trái",
+            "right": "canh phải",
+        }
         yield vi_name[paragraph.align], vi_name[wanted["align"]], paragraph.align, wanted["align"]
 
 
@@ -67,7 +72,12 @@ def _told(
 ) -> Finding:
     actual, right, actual_en, right_en = (", ".join(p[at] for p in problems) for at in range(4))
     return context.on(
-        wanted["code"], paragraph, actual=actual, right=right, actual_en=actual_en, right_en=right_en
+        wanted["code"],
+        paragraph,
+        actual=actual,
+        right=right,
+        actual_en=actual_en,
+        right_en=right_en,
     )
 
 
@@ -104,11 +114,29 @@ def _page_number(context: Context, setup: PageSetup, rules: dict[str, Any]) -> I
     shown = [text for text in setup.texts if text.number is not None]
     code = rules["page_number"]
     if not shown:
-        yield context.whole(code, actual="không có số trang", right="số trang giữa lề trên", actual_en="no page number", right_en="centred in the top margin")
+        yield context.whole(
+            code,
+            actual="không có số trang",
+            right="số trang giữa lề trên",
+            actual_en="no page number",
+            right_en="centred in the top margin",
+        )
     elif all(text.where == "footer" for text in shown):
-        yield context.whole(code, actual="số trang ở lề dưới", right="số trang giữa lề trên", actual_en="in the bottom margin", right_en="centred in the top margin")
+        yield context.whole(
+            code,
+            actual="số trang ở lề dưới",
+            right="số trang giữa lề trên",
+            actual_en="in the bottom margin",
+            right_en="centred in the top margin",
+        )
     elif all(text.where == "header" and text.number in ("left", "right") for text in shown):
-        yield context.whole(code, actual="số trang không ở giữa", right="số trang giữa lề trên", actual_en="not centred", right_en="centred in the top margin")
+        yield context.whole(
+            code,
+            actual="số trang không ở giữa",
+            right="số trang giữa lề trên",
+            actual_en="not centred",
+            right_en="centred in the top margin",
+        )
 
 
 def body(context: Context, profile: str) -> Iterator[Finding]:
@@ -129,9 +157,21 @@ def body(context: Context, profile: str) -> Iterator[Finding]:
         yield context.whole(rules["font"], actual=font, right="Times New Roman")
     low, high = rules["size"]
     if size is not None and not low - 0.1 <= size <= high + 0.1:
-        yield context.whole(rules["size_code"], actual=f"cỡ {size:g}", right=f"cỡ {low}–{high}", actual_en=f"size {size:g}", right_en=f"size {low}–{high}")
+        yield context.whole(
+            rules["size_code"],
+            actual=f"cỡ {size:g}",
+            right=f"cỡ {low}–{high}",
+            actual_en=f"size {size:g}",
+            right_en=f"size {low}–{high}",
+        )
     if align in ("left", "right", "center"):
-        yield context.whole(rules["align"], actual={"left": "canh trái", "right": "canh phải", "center": "canh giữa"}[align], right="canh đều hai bên", actual_en=align, right_en="justified")
+        yield context.whole(
+            rules["align"],
+            actual={"left": "canh trái", "right": "canh phải", "center": "canh giữa"}[align],
+            right="canh đều hai bên",
+            actual_en=align,
+            right_en="justified",
+        )
     yield from _spacing(context, paragraphs, rules)
 
 
@@ -146,7 +186,9 @@ def _most(counts: Counter[Any]) -> Any:
 def _spacing(
     context: Context, paragraphs: list[Paragraph], rules: dict[str, Any]
 ) -> Iterator[Finding]:
-    known = [p for p in paragraphs if p.spacing is not None and p.role in ("body", "preamble", "closing")]
+    known = [
+        p for p in paragraphs if p.spacing is not None and p.role in ("body", "preamble", "closing")
+    ]
     if len(known) < 3:
         return
     gaps: Counter[Any] = Counter()
@@ -166,6 +208,15 @@ def _spacing(
         low, high = rules["lines"] if rule == "auto" else rules["points"]
         if not low - 0.05 <= value <= high + 0.05:
             unit = "dòng" if rule == "auto" else "pt"
-            yield context.whole(rules["line_code"], actual=f"{value:g} {unit}", right=f"{low:g}–{high:g} {unit}")
-    if indent is not None and not rules["indent"][0] * _CM - 3 <= indent <= rules["indent"][1] * _CM + 3:
-        yield context.whole(rules["indent_code"], actual=f"{indent / _CM:.2f} cm", right=f"{rules['indent'][0]:g}–{rules['indent'][1]:g} cm")
+            yield context.whole(
+                rules["line_code"], actual=f"{value:g} {unit}", right=f"{low:g}–{high:g} {unit}"
+            )
+    if (
+        indent is not None
+        and not rules["indent"][0] * _CM - 3 <= indent <= rules["indent"][1] * _CM + 3
+    ):
+        yield context.whole(
+            rules["indent_code"],
+            actual=f"{indent / _CM:.2f} cm",
+            right=f"{rules['indent'][0]:g}–{rules['indent'][1]:g} cm",
+        )

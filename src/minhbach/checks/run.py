@@ -140,7 +140,7 @@ def _codes(names: tuple[str, ...]) -> set[str]:
     for name in names:
         codes = [c for c, rule in every.items() if name in (c, rule.family, "ALL")]
         if not codes:
-            raise UsageError("check-unknown-code", code=name)
+            raise UsageError("check-unknown-code", rule=name)
         found.update(codes)
     return found
 

@@ -10,15 +10,29 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-_ONSETS = ["b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x"]
-_RIMES = ["a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "ê", "êch", "êm", "ên", "ênh", "êp", "êt", "êu", "êng", "êc", "i", "ia", "ich", "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu", "im", "in", "inh", "ip", "it", "iu", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oăc", "oăm", "oăn", "oăng", "oăt", "oe", "oen", "oeo", "oet", "oem", "oi", "om", "on", "ong", "oong", "ooc", "op", "ot", "oc", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ơ", "ơi", "ơm", "ơn", "ơp", "ơt", "ơng", "ơc", "u", "ua", "uân", "uâng", "uât", "uây", "uâc", "uc", "uê", "uêch", "uên", "uênh", "ui", "um", "un", "ung", "uôc", "uôi", "uôm", "uôn", "uông", "uôt", "uôp", "uơ", "up", "ut", "uy", "uya", "uych", "uyên", "uyêt", "uyn", "uynh", "uyp", "uyt", "uyu", "uyêm", "uyêng", "ư", "ưa", "ưc", "ưi", "ưm", "ưn", "ưng", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt", "ươu", "ưt", "ưu", "ưp", "y"]
-_BARE = "yêm yên yêng yêt yêu yêc".split()  # noqa: SIM905 - only without an onset
-_AFTER_QU = ["a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "âc", "ân", "âng", "ât", "âu", "ây", "e", "ec", "em", "en", "eng", "eo", "et", "ê", "êch", "ên", "ênh", "êt", "êu", "i", "it", "ich", "inh", "in", "iu", "y", "yên", "yêt", "yn", "ynh", "yt", "ych", "yp", "yu", "o", "ôc", "ơ", "ơn", "ơt", "ơi", "ôn", "ôt"]
-_AFTER_GI = (  # the i of the rime is the i of gi: gì, gìn, giếng
-    " a ac ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e em en eo ep "
-    "et êng êm ên êt êc êch o oc oi on ong op ot ô ôc ôi ôm ôn ông ôt ơ ơi ơn ơng ua uc ui un ung uôc uôn "
-    "uông uôi ư ưa ưc ưn ươc ương ươi ươn ươm ưng n p m nh oang oan ich ôp"
-).split(" ")
+_ONSET_TEXT = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+_RIME_TEXT = (
+    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
+    "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu êng êc i ia ich iêc iêm iên iêng iêp iêt "
+    "iêu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng "
+    "oăt oe oen oeo oet oem oi om on ong oong ooc op ot oc ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp "
+    "ơt ơng ơc u ua uân uâng uât uây uâc uc uê uêch uên uênh ui um un ung uôc uôi uôm uôn uông "
+    "uôt uôp uơ up ut uy uya uych uyên uyêt uyn uynh uyp uyt uyu uyêm uyêng ư ưa ưc ưi ưm ưn ưng "
+    "ươc ươi ươm ươn ương ươp ươt ươu ưt ưu ưp y"
+)
+_BARE_TEXT = "yêm yên yêng yêt yêu yêc"  # only without an onset
+_AFTER_QU_TEXT = (
+    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât âu ây e ec em en "
+    "eng eo et ê êch ên ênh êt êu i it ich inh in iu y yên yêt yn ynh yt ych yp yu o ôc ơ ơn ơt "
+    "ơi ôn ôt"
+)
+_AFTER_GI_TEXT = (  # the i of the rime is the i of gi: gì, gìn, giếng
+    " a ac ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e em en "
+    "eo ep et êng êm ên êt êc êch o oc oi on ong op ot ô ôc ôi ôm ôn ông ôt ơ ơi ơn ơng ua uc ui "
+    "un ung uôc uôn uông uôi ư ưa ưc ưn ươc ương ươi ươn ươm ưng n p m nh oang oan ich ôp"
+)
+_ONSETS, _RIMES, _BARE = _ONSET_TEXT.split(), _RIME_TEXT.split(), _BARE_TEXT.split()
+_AFTER_QU, _AFTER_GI = _AFTER_QU_TEXT.split(), _AFTER_GI_TEXT.split(" ")
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
 _STOPS = ("c", "ch", "p", "t")
 _FRONT = "eêiy"
@@ -138,9 +152,16 @@ def mended(word: str) -> str | None:
     return next((spelt for spelt in placements(base, marks) if is_syllable(spelt)), None)
 
 
-def splits(word: str) -> tuple[str, str] | None:
-    """Two syllables that the letters could be when a space was lost: "thựchiện"."""
-    for at in range(1, len(word)):
-        if is_syllable(word[:at]) and is_syllable(word[at:]):
-            return word[:at], word[at:]
-    return None
+def splits(word: str) -> list[tuple[str, str]]:
+    """Pairs of syllables that the letters could be when a space was lost: "thựchiện"."""
+    return [
+        (word[:at], word[at:])
+        for at in range(1, len(word))
+        if is_syllable(word[:at]) and is_syllable(word[at:])
+    ]
+
+
+def lacks_tone(word: str) -> bool:
+    """Letters that are a syllable but for the tone that its stop demands: "cac", "viêc"."""
+    base, marks = without_tone(word)
+    return not marks and base in _bases() and base.endswith(_STOPS)

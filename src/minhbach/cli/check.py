@@ -112,9 +112,9 @@ def _needs_docx(doc: Document, path: Path) -> None:
 
 
 def _print(options: argparse.Namespace, rows: list[Row]) -> None:
-    for row in rows:
-        if "error" in row:
-            print(told(row, options.lang), file=sys.stderr)
+    for failed in rows:
+        if "error" in failed:
+            print(told(failed, options.lang), file=sys.stderr)
     if options.sarif:
         print(json.dumps(sarif.log(rows, options.lang), ensure_ascii=False, indent=1))
         return

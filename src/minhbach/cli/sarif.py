@@ -62,7 +62,9 @@ def _rule(code: str, lang: str) -> dict[str, Any]:
 
 
 def _result(file: str, finding: Row, index: dict[str, int]) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": file.replace("\\", "/").replace(" ", "%20")}}
+    place: dict[str, Any] = {
+        "artifactLocation": {"uri": file.replace("\\", "/").replace(" ", "%20")}
+    }
     if finding["end"] > finding["start"]:
         place["region"] = {
             "charOffset": finding["start"],

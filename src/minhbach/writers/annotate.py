@@ -15,8 +15,7 @@ from datetime import datetime
 from lxml import etree
 
 from minhbach.model.document import Document, Paragraph
-from minhbach.readers.archive import Package
-from minhbach.writers.annotate_package import DOCUMENT, comments_of, next_id, packed
+from minhbach.writers.annotate_package import DOCUMENT, Package, comments_of, next_id, packed
 from minhbach.writers.annotate_places import Letters, letters_of, place_of, word_paragraphs
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -58,12 +57,12 @@ def annotate(
 
     ``doc`` is what reading ``data`` gave: it says where offsets lie. ``at`` dates the marks. A
     remark whose words can't be found in the file stands at its paragraph, or at the first one:
-    none is lost. Raises ``UnreadableFile`` where ``data`` is no .docx.
+    none is lost.
     """
     remarks = list(remarks)
     if not remarks:
         return data
-    package = Package(data, doc.name)
+    package = Package(data)
     root = package.xml(DOCUMENT)
     comments = comments_of(package)
     marks = _Marks(

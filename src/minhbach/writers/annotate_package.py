@@ -8,8 +8,6 @@ from io import BytesIO
 
 from lxml import etree
 
-from minhbach.readers.archive import Package
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT = "word/document.xml"
 _COMMENTS = "word/comments.xml"
@@ -19,6 +17,21 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+
+
+class Package:
+    """The parts of a .docx that was read (and so guarded) before."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = zipfile.ZipFile(BytesIO(data))
+        self._names = set(self._archive.namelist())
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def xml(self, name: str) -> etree._Element:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        return etree.fromstring(self._archive.read(name), parser)
 
 
 def comments_of(package: Package) -> etree._Element:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from minhbach.checks.context import Checks, Context
 from minhbach.model.finding import Finding
 
-# "(sau đây viết tắt là BCĐ)", "(gọi tắt là “CSDL”)"
+# as in "(sau đây viết tắt là BCĐ)", "(gọi tắt là “CSDL”)"
 _DEFINED = re.compile(
     r"\((?:sau đây |dưới đây )?(?:được )?(?:gọi|viết) (?:chung |tắt )?(?:là |tắt là )?:? ?[“\"']?"
     r"([A-ZĐ][A-ZĐ&]{1,11})[”\"']?\)"
@@ -24,7 +24,9 @@ def abbreviations(context: Context) -> Iterator[Finding]:
             yield context.finding("VH-32", found.start(1), found.end(1))
             continue
         seen[name] = found.start()
-        uses = [m.start() for m in re.finditer(rf"(?<![\w/-]){re.escape(name)}(?![\w/])", context.text)]
+        uses = [
+            m.start() for m in re.finditer(rf"(?<![\w/-]){re.escape(name)}(?![\w/])", context.text)
+        ]
         others = [at for at in uses if at != found.start(1)]
         before = [at for at in others if at < found.start()]
         if not others:

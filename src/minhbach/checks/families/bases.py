@@ -11,12 +11,16 @@ from minhbach.model.finding import Finding
 
 _ORDER = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Thông tư")
 # "QD-UBND", "ND-CP", "Qđ-UBND": the type's letters mistyped
-_TYPE = re.compile(r"(?<=\d/)(?:ND|QD|QĐ|NĐ|TTR|CTR|Nđ|Qđ|nđ|qđ)(?=-[A-ZĐ])|(?<=\d-)(?:QD|CTR|TTR)(?=/[A-ZĐ])")
+_TYPE = re.compile(
+    r"(?<=\d/)(?:ND|QD|QĐ|NĐ|TTR|CTR|Nđ|Qđ|nđ|qđ)(?=-[A-ZĐ])|(?<=\d-)(?:QD|CTR|TTR)(?=/[A-ZĐ])"
+)
 _RIGHT = {"ND": "NĐ", "QD": "QĐ", "NĐ": "NĐ", "QĐ": "QĐ", "TTR": "TTr", "CTR": "CTr"}
 # "30/2020/NĐ -CP", "12 /KH-UBND"
 _SPACES = re.compile(r"\b\d{1,5}(?:/\d{4})? ?/ ?[A-ZĐ][A-Za-zĐ]{0,5} ?- ?[A-ZĐ]{2,}")
 # "Điều 5 khoản 2": from large to small
-_TURNED = re.compile(r"\bĐiều \d{1,3} khoản \d{1,2}\b(?!,? (?:và |Điều))|\bkhoản \d{1,2} điểm [a-zđ]\b(?! khoản)")
+_TURNED = re.compile(
+    r"\bĐiều \d{1,3} khoản \d{1,2}\b(?!,? (?:và |Điều))|\bkhoản \d{1,2} điểm [a-zđ]\b(?! khoản)"
+)
 
 
 def _bases(context: Context) -> list[Paragraph]:
@@ -86,7 +90,10 @@ def letters(context: Context) -> Iterator[Finding]:
 def turned_pinpoints(context: Context) -> Iterator[Finding]:
     """CT-25: "Điều 5 khoản 2" for "khoản 2 Điều 5"."""
     for found in context.find(_TURNED):
-        if re.search(r"(?:khoản|điểm) [^.;\n]{1,30}$", context.text[max(0, found.start() - 40) : found.start()]):
+        if re.search(
+            r"(?:khoản|điểm) [^.;\n]{1,30}$",
+            context.text[max(0, found.start() - 40) : found.start()],
+        ):
             continue  # a list of places
         parts = re.split(r",? (?=khoản|điểm)", found[0])
         right = " ".join(reversed(parts))

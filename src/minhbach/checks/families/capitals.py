@@ -9,14 +9,22 @@ from minhbach.checks.context import Checks, Context
 from minhbach.model.finding import Finding
 
 _AFTER_STOP = re.compile(r"(?<=[^\W\d_]{3}[.?!] )[^\W\d_]+")
-_ABBREVIATED = re.compile(r"(?:\b(?:[A-ZĐ]{1,4}|ThS|PGS|BS|KS|tr|Tr|đ\/c|vv|v\.v|Inc|Ltd|Co)[.?!] )$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-ZĐ]{1,4}|ThS|PGS|BS|KS|tr|Tr|đ\/c|vv|v\.v|Inc|Ltd|Co)[.?!] )$"
+)
 _UNIT_NUMBER = re.compile(r"(?<![-\w])(quận|phường) (?=\d{1,2}(?![\d/.%]))")
-_PINPOINT = re.compile(r"(?<=[a-zđà-ỹ0-9,;] )(?:(?<!các )điều(?= \d{1,3}\b(?! ?%))|Khoản(?= \d)|Điểm(?= [a-zđ]\b))")
-_WEEKDAY = re.compile(r"\bthứ (hai|ba|tư|năm|sáu|bảy)(?=,? (?:ngày \d|hằng tuần|hàng tuần|\(ngày))")
+_PINPOINT = re.compile(
+    r"(?<=[a-zđà-ỹ0-9,;] )(?:(?<!các )điều(?= \d{1,3}\b(?! ?%))|Khoản(?= \d)|Điểm(?= [a-zđ]\b))"
+)
+_WEEKDAY = re.compile(
+    r"\bthứ (hai|ba|tư|năm|sáu|bảy)(?=,? (?:ngày \d|hằng tuần|"
+    r"hàng tuần|\(ngày))"
+)
 _PEOPLE = re.compile(r"\b([Nn])hân dân\b")
 _COMPOUND = re.compile(
     r"(?:[Uu][ỷy]|[Ủủ]y|ủy) ban |đồng |ội đồng |òa án |oà án |kiểm sát |uân đội |ông an |hà giáo |"
-    r"ghệ sĩ |ghệ nhân |bân |ầy thuốc |goại giao |uân y |an ninh |[Bb]áo |ân vận |các tầng lớp |quần chúng |"
+    r"ghệ sĩ |ghệ nhân |bân |ầy thuốc |goại giao |uân y |an ninh |[Bb]áo |ân vận |các tầng lớp |"
+    r"quần chúng |"
     r"chiến tranh |quốc phòng toàn dân, an ninh |lực lượng vũ trang |\bvà |\btế |CHXHCN |ộng hòa "
 )
 
@@ -25,7 +33,9 @@ def after_stops(context: Context) -> Iterator[Finding]:
     """VH-01: a small letter after a full stop, question or exclamation mark."""
     for found in context.find(_AFTER_STOP):
         word = found[0]
-        if not word[0].islower() or (len(word) == 1 and context.text[found.end() : found.end() + 1] == ")"):
+        if not word[0].islower() or (
+            len(word) == 1 and context.text[found.end() : found.end() + 1] == ")"
+        ):
             continue
         if _ABBREVIATED.search(context.text[max(0, found.start() - 12) : found.start()]):
             continue
@@ -69,7 +79,11 @@ def kinds(context: Context) -> Iterator[Finding]:
             continue
         head = citation.quote.split(" số")[0]
         before = context.text[max(0, citation.start - 14) : citation.start].lower()
-        if citation.kind == "Văn bản" or head.lower() != citation.kind.lower() or " số" not in citation.quote:
+        if (
+            citation.kind == "Văn bản"
+            or head.lower() != citation.kind.lower()
+            or " số" not in citation.quote
+        ):
             continue
         if re.search(r"(?:các|những|một số|hai|ba|bốn|\d) $", before):
             continue

@@ -18,7 +18,8 @@ _INVISIBLE = re.compile("\\w+[\u200b\u200c\u200e\u200f\u2060\ufeff]+\\w+")
 _MIXED = re.compile(
     "[A-Za-zÀ-ỹĐđ]+[\u0400-\u04ff\u0370-\u03ff][A-Za-zÀ-ỹĐđ]*|[\u0400-\u04ff\u0370-\u03ff][a-zà-ỹđ]{2,}"
 )
-_LOST = re.compile("\\S*[\ufffd\ue000-\uf8ff]\\S*")
+# a lost letter, or a sign of a private font inside a word; alone such signs are boxes to tick
+_LOST = re.compile("\\S*\ufffd\\S*|[^\\W\\d_]+[\ue000-\uf8ff][^\\W\\d_]+")
 _GREEK = str.maketrans("аеоорсухіАВЕКМНОРСТХοαΑΒΕΗΙΚΜΝΟΡΤΧ", "aeoopcyxiABEKMHOPCTXoaABEHIKMNOPTX")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from minhbach.checks.context import Checks, Context
 from minhbach.model.finding import Finding
@@ -20,17 +21,26 @@ _DOUBLED = re.compile(rf"(?<![^\W_]-)\b({_ONCE})[ ]+\1\b(?!-)", re.IGNORECASE)
 _DOUBLED_PAIR = re.compile(r"\b([^\W\d_]{2,} [^\W\d_]{2,})[ ]+\1\b")
 _PAIR_ALLOWED = re.compile(r"(?:từng|mỗi|ngày|đời|lần|năm|nhà|người|cụ thể|tầng)\b", re.IGNORECASE)
 _BEFORE_STOP = ["cho", "của", "và", "với", "bằng", "các", "những", "để", "tại", "bởi"]
-_STOPS = ",;.:"
+_AT_STOP = re.compile(r"([^\W\d_]+) ([a-zà-ỹđ]+)(?=[,;.])")
+_PREPOSITION_STOP = re.compile(
+    rf"\b([^\W\d_]+) ([^\W\d_]+) ({'|'.join(_BEFORE_STOP)}), ([^\W\d_]+)\b"
+)
 _VARIANTS = {  # both are right: "hằng tháng", "hàng tháng"
     frozenset(pair.split())
-    for pair in ("hằng hàng", "đảm bảo", "nhất nhật", "giám giảm", "bảy bẩy", "chính chánh")
+    for pair in ("hằng hàng", "mọi mỗi", "nhất nhật", "giám giảm", "bảy bẩy", "chính chánh")
 }
 
 
 def doubled_words(context: Context) -> Iterator[Finding]:
     """CX-03: a word said twice. "số số" of a table head stays apart by its line."""
-    for pattern in (_DOUBLED, _DOUBLED_PAIR):
-        for found in context.find(pattern):
+    small = context.small_words
+    once = any(a == b for a, b in pairwise(small))
+    twice = any(
+        a == c and b == d
+        for a, b, c, d in zip(small, small[1:], small[2:], small[3:], strict=False)
+    )
+    for pattern, worth in ((_DOUBLED, once), (_DOUBLED_PAIR, twice)):
+        for found in context.find(pattern) if worth else ():
             word = found[1]
             if pattern is _DOUBLED_PAIR and (_PAIR_ALLOWED.match(word) or word.istitle()):
                 continue
@@ -41,35 +51,48 @@ def doubled_words(context: Context) -> Iterator[Finding]:
 
 def confused_words(context: Context) -> Iterator[Finding]:
     """CX-17: "Trong tình," where the document has "trong tỉnh"; same letters, other marks."""
-    frames, seen = _frames(context)
-    for (left, right), forms in frames.items():
-        if len(forms) < 2:
-            continue
-        best = max(forms, key=lambda word: len(forms[word]))
-        for word, places in forms.items():
-            if word == best or not _alike(word, best):
-                continue
-            if _decided(len(forms[best]), len(places), word, best, left, right, seen):
-                for start in places:
-                    yield _finding(context, start, word, best)
+    small, pairs = context.small_words, context.pairs
+    triples = Counter(zip(small, small[1:], small[2:], strict=False))
+    alike = _by_letters(context)
+    odd: dict[tuple[str, str, str], str] = {}
+    for (left, word, right), count in triples.items():
+        if count == 1 and word in alike and pairs[left, word] == 1 and pairs[word, right] == 1:
+            for other in alike[word]:
+                if (
+                    triples.get((left, other, right), 0) >= 3
+                    and pairs[left, other] >= 3
+                    and pairs[other, right] >= 3
+                    and _alike(word, other)
+                ):
+                    odd[left, word, right] = other
+    if odd:
+        yield from _places(context, odd)
     yield from _at_stops(context)
+    yield from _before_stop(context)
 
 
-Frames = dict[tuple[str, str], dict[str, list[int]]]
+def _by_letters(context: Context) -> dict[str, list[str]]:
+    """Word → the other words of the document with the same letters under other marks."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in context.vocabulary:
+        if word.islower() and not word.isascii():
+            groups[fold_accents(word)].append(word)
+    return {
+        word: [other for other in group if other != word]
+        for group in groups.values()
+        if len(group) > 1
+        for word in group
+    }
 
 
-def _frames(context: Context) -> tuple[Frames, Counter[tuple[str, str]]]:
-    """(word before, word after) → words that stand between them; and every pair of words."""
-    frames: Frames = defaultdict(lambda: defaultdict(list))
-    pairs: Counter[tuple[str, str]] = Counter()
-    words, text = context.words, context.text
-    for (s1, a), (s2, b), (s3, c) in zip(words, words[1:], words[2:], strict=False):
-        together = s2 == s1 + len(a) + 1 and text[s2 - 1] == " "
-        if together:
-            pairs[a.lower(), b.lower()] += 1
-            if s3 == s2 + len(b) + 1 and text[s3 - 1] == " " and b.islower() and not b.isascii():
-                frames[a.lower(), c.lower()][b].append(s2)
-    return frames, pairs
+def _places(context: Context, odd: dict[tuple[str, str, str], str]) -> Iterator[Finding]:
+    small, words = context.small_words, context.words
+    for at, triple in enumerate(zip(small, small[1:], small[2:], strict=False)):
+        if triple in odd:
+            (first, a), (start, word), (last, _) = words[at : at + 3]
+            side_by_side = start == first + len(a) + 1 and last == start + len(word) + 1
+            if side_by_side and word.islower():
+                yield _finding(context, start, word, odd[triple])
 
 
 def _alike(word: str, other: str) -> bool:
@@ -81,75 +104,39 @@ def _alike(word: str, other: str) -> bool:
     ) != fold_tone_placement(other)
 
 
-def _decided(
-    strong: int,
-    weak: int,
-    word: str,
-    best: str,
-    left: str,
-    right: str,
-    pairs: Counter[tuple[str, str]],
-) -> bool:
-    """The right word stands there at least three times, the odd one once and nowhere else so."""
-    return (
-        weak == 1
-        and strong >= 3
-        and pairs[left, word] == 1
-        and pairs[word, right] == 1
-        and pairs[left, best] >= 3
-        and pairs[best, right] >= 3
-    )
-
-
 def _at_stops(context: Context) -> Iterator[Finding]:
     """Words before a comma or full stop: ("trong", "tình", ",") against "trong tỉnh"."""
-    text, words = context.text, context.words
     ends: dict[str, list[tuple[int, str]]] = defaultdict(list)  # word → places before a stop
-    runs: Counter[str] = Counter()  # word → times that a word follows it
-    pairs: Counter[tuple[str, str]] = Counter()
-    for (s1, a), (s2, b) in zip(words, words[1:], strict=False):
-        if s2 == s1 + len(a) + 1:
-            pairs[a.lower(), b.lower()] += 1
-            runs[a.lower()] += 1
-            if text[s2 + len(b) : s2 + len(b) + 1] in _STOPS and b.islower():
-                ends[b].append((s2, a.lower()))
-    by_letters: dict[str, list[str]] = defaultdict(list)
-    for word in ends:
-        by_letters[fold_accents(word)].append(word)
+    for found in context.find(_AT_STOP):
+        ends[found[2]].append((found.start(2), found[1].lower()))
+    alike = _by_letters(context)
+    counts = Counter(context.small_words)
     for word, places in ends.items():
-        if not 1 <= len(places) <= 2 or runs[word] < 4 or word.isascii():
+        if len(places) > 2 or word not in alike:
             continue
         before = {left for _, left in places}
-        for other in by_letters[fold_accents(word)]:
+        runs_on = counts[word] - len(places) >= 4
+        for other in alike[word] if runs_on and len(before) == 1 else ():
+            left = next(iter(before))
+            if context.pairs[left, word] > len(places):
+                continue  # "công nhận" stands elsewhere too
             if (
-                _alike(word, other)
-                and len(before) == 1
-                and len(ends[other]) >= 5
-                and pairs[next(iter(before)), other] >= 2
+                len(ends.get(other, ())) >= 5
+                and context.pairs[left, other] >= 2
+                and _alike(word, other)
             ):
                 for start, _ in places:
                     yield _finding(context, start, word, other)
-    yield from _before_stop(context)
 
 
 def _before_stop(context: Context) -> Iterator[Finding]:
     """ "Cấp ủy cho, đảng bộ" beside "Cấp ủy chi, đảng ủy": a preposition can't end a phrase."""
-    text, words = context.text, context.words
-    frames: dict[tuple[str, str, str], dict[str, list[int]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for (s1, a), (s2, b), (s3, c), (s4, d) in zip(
-        words, words[1:], words[2:], words[3:], strict=False
-    ):
-        stop = text[s3 + len(c) : s4]
-        if s2 == s1 + len(a) + 1 and s3 == s2 + len(b) + 1 and stop == ", ":
-            frames[a.lower(), b.lower(), d.lower()][c].append(s3)
-    for forms in frames.values():
-        odd = [word for word in forms if word in _BEFORE_STOP]
-        right = [word for word in forms if word not in _BEFORE_STOP]
-        if len(odd) == 1 and len(right) == 1 and _one_letter(odd[0], right[0]):
-            for start in forms[odd[0]]:
-                yield _finding(context, start, odd[0], right[0])
+    for found in context.find(_PREPOSITION_STOP):
+        a, b, odd, d = (found[at].lower() for at in range(1, 5))
+        frame = re.compile(rf"\b{a} {b} ([^\W\d_]+), {d}\b", re.IGNORECASE)
+        right = {other[1] for other in context.find(frame)} - set(_BEFORE_STOP)
+        if len(right) == 1 and _one_letter(odd, next(iter(right))):
+            yield _finding(context, found.start(3), odd, right.pop())
 
 
 def _one_letter(word: str, other: str) -> bool:

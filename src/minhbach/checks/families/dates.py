@@ -1,4 +1,4 @@
-"""NT: dates as written: impossible days, padding, weekdays, deadlines, ranges that run backwards."""
+"""NT: dates as written: impossible days, padding, weekdays, deadlines, backward ranges."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from minhbach.checks.context import Checks, Context
 from minhbach.model.finding import Finding
 
-# "31/4/2024", "31-04-2024"; "31/4" alone is left: it may be a fraction
+# as "31/4/2024"; a day and month alone are left: they may be a fraction
 _DIGITS = re.compile(r"(?<![\d/.,-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d{2})(?![\d/]|[.,-]\d)")
 _WORDS = re.compile(r"(?:ngày\s+)?(?<!\d)(\d{1,2}) tháng (\d{1,2}) năm ((?:19|20)\d{2})(?!\d)")
 _DAY_MONTH = re.compile(r"(?<=ngày )(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)")
-# "thứ Hai, ngày 05/3/2024", "Thứ sáu (ngày 05/3/2024)"
+# as in "thứ Hai, ngày 05/3/2024", "Thứ sáu (ngày 05/3/2024)"
 _WEEKDAY = re.compile(
     r"\b([Tt]hứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy)|[Cc]hủ nhật),? \(?(?:ngày )?"
     r"(\d{1,2})(?:/(\d{1,2})/(\d{4})| tháng (\d{1,2}) năm (\d{4}))"
@@ -26,12 +26,14 @@ _DEADLINE = re.compile(
     r"(?:(\d{1,2})/(\d{1,2})/(\d{4})|(\d{1,2}) tháng (\d{1,2}) năm (\d{4}))"
 )
 _PAST = re.compile(r"\b(?:đã|được|nếu|đối với|trường hợp|theo|do|từng|có hiệu lực|kể từ)\b")
-# "từ ngày 15/3/2024 đến ngày 10/3/2024"
+# as in "từ ngày 15/3/2024 đến ngày 10/3/2024"
 _RANGE = re.compile(
-    r"[Tt]ừ(?: ngày)? (\d{1,2})/(\d{1,2})/(\d{4}) đến(?: hết)?(?: ngày)? (\d{1,2})/(\d{1,2})/(\d{4})"
+    r"[Tt]ừ(?: ngày)? (\d{1,2})/(\d{1,2})/(\d{4})"
+    r" đến(?: hết)?(?: ngày)? (\d{1,2})/(\d{1,2})/(\d{4})"
 )
 _YEARS = re.compile(
-    r"(?:giai đoạn|nhiệm kỳ|thời kỳ|các năm|năm học) ((?:19|20)\d{2})\s?[-–]\s?((?:19|20)\d{2})(?!\d)"
+    r"(?:giai đoạn|nhiệm kỳ|thời kỳ|các năm|năm học) ((?:19|20)\d{2})"
+    r"\s?[-–]\s?((?:19|20)\d{2})(?!\d)"
 )
 _TIME = re.compile(r"(?<![\d/.,])(\d{1,2}) ?(?:giờ|h) ?(\d{2})(?: phút)?(?![\d%/])")
 _QUARTER = re.compile(r"\b[Qq]uý (V|VI|[5-9])\b(?=\s*(?:/|-|năm)\s*\d{4})")
@@ -64,22 +66,21 @@ def padding(context: Context) -> Iterator[Finding]:
     for found in context.find(_DIGITS):
         day, sep, month, year = found.groups()
         if sep == "/" and _date(day, month, year):
-            yield from _padded(context, found, day, month, lambda d, m, y=year: f"{d}/{m}/{y}")
+            yield from _padded(context, found, day, month, f"{{d}}/{{m}}/{year}")
     for found in context.find(_WORDS):
         day, month, year = found.groups()
         if not _date(day, month, year):
             continue
         prefix = context.text[found.start() : found.start(1)]
-        yield from _padded(
-            context, found, day, month, lambda d, m, p=prefix, y=year: f"{p}{d} tháng {m} năm {y}"
-        )
+        form = f"{prefix}{{d}} tháng {{m}} năm {year}"
+        yield from _padded(context, found, day, month, form)
 
 
 def _padded(
-    context: Context, found: re.Match[str], day: str, month: str, write
-) -> Iterator[Finding]:  # type: ignore[no-untyped-def]
+    context: Context, found: re.Match[str], day: str, month: str, form: str
+) -> Iterator[Finding]:
     d, m = int(day), int(month)
-    right = write(f"{d:02d}", f"{m:02d}" if m < 3 else str(m))
+    right = form.format(d=f"{d:02d}", m=f"{m:02d}" if m < 3 else str(m))
     short = (len(day) == 1) or (m < 3 and len(month) == 1)
     if short:
         yield context.finding("NT-02", found.start(), found.end(), replacement=right)

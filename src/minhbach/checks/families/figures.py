@@ -11,21 +11,25 @@ from minhbach.model.finding import Finding
 from minhbach.vi.numbers import parse_number, parse_words
 
 _N = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-# "120/150 hội nghị, đạt 80%", "45/60 (75%)"
+# as in "120/150 hội nghị, đạt 80%", "45/60 (75%)"
 _SHARE = re.compile(
-    rf"(?<![\d/.,])({_N})\s?/\s?({_N})(?![\d/]|[.,]\d)(?P<words>[^\d%/.;\n]{{0,45}}?)\(?(?:đạt|chiếm|bằng|=|tỷ lệ|đạt tỷ lệ)?"
+    rf"(?<![\d/.,])({_N})\s?/\s?({_N})(?![\d/]|[.,]\d)(?P<words>[^\d%/.;\n]{{0,45}}?)"
+    r"\(?(?:đạt|chiếm|bằng|=|tỷ lệ|đạt tỷ lệ)?"
     r"\s*(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?)\s?%"
 )
-# "05 (sáu)"
+# as in "05 (sáu)"
 _BOTH = re.compile(r"(?<![\d.,/])(\d{1,4})\s?\(([^\W\d_]+(?: [^\W\d_]+){0,4})\)")
-# "120 đại biểu, trong đó 70 nam, 45 nữ"
+# as in "120 đại biểu, trong đó 70 nam, 45 nữ"
 _SEXES = re.compile(
-    r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})*|\d{1,5}) (?:đồng chí|đại biểu|người|học viên|đảng viên|cán bộ|đoàn viên|hội viên)"
-    r"[,;]? \(?(?:trong đó(?: có)?:? ?)?(?:(?:nam:? (\d{1,5})|(\d{1,5}) nam)),? (?:và )?(?:(?:nữ:? (\d{1,5})|(\d{1,5}) nữ))\b"
+    r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})*|\d{1,5}) (?:đồng chí|đại biểu|người|học viên|"
+    r"đảng viên|cán bộ|đoàn viên|hội viên)"
+    r"[,;]? \(?(?:trong đó(?: có)?:? ?)?(?:(?:nam:? (\d{1,5})|(\d{1,5}) nam)),?"
+    r" (?:và )?(?:(?:nữ:? (\d{1,5})|(\d{1,5}) nữ))\b"
 )
-# "tăng 25% (từ 100 lên 150)", "từ 100 lên 150 … tăng 25%"
+# as in "tăng 25% (từ 100 lên 150)", "từ 100 lên 150 … tăng 25%"
 _GROWTH = re.compile(
-    rf"từ ({_N})(?: [^\W\d_]+){{0,3}} (?:lên|xuống(?: còn)?) ({_N})(?![\d/]|[.,]\d|\s?%)(?: [^\W\d_]+){{0,3}},? \(?(?:tăng|giảm) "
+    rf"từ ({_N})(?: [^\W\d_]+){{0,3}} (?:lên|xuống(?: còn)?) ({_N})(?![\d/]|[.,]\d|\s?%)"
+    r"(?: [^\W\d_]+){0,3},? \(?(?:tăng|giảm) "
     r"(\d{1,4}(?:,\d{1,2})?)\s?%(?! (?:so|mỗi|/năm|bình quân))"
 )
 _GROUPS = re.compile(r"(?<![\w/.,-])\d{1,3}(?:\.\d{1,6}){2,4}(?![\w/.-])(?!,\d{3}\b)")
@@ -51,7 +55,12 @@ def shares(context: Context) -> Iterator[Finding]:
     """SL-03: "120/150 … 90%": the percent is not that of the two numbers."""
     for found in context.find(_SHARE):
         part, whole = _number(found[1]), _number(found[2])
-        if part is None or whole is None or whole <= 0 or re.search(r"kế hoạch|chỉ tiêu|so với|tăng|giảm|vượt|dưới|trên|còn", found["words"]):
+        if (
+            part is None
+            or whole is None
+            or whole <= 0
+            or re.search(r"kế hoạch|chỉ tiêu|so với|tăng|giảm|vượt|dưới|trên|còn", found["words"])
+        ):
             continue
         if len(found[2]) == 4 and found[2][:2] in ("19", "20") and part <= 12:
             continue  # a month and a year
@@ -59,7 +68,11 @@ def shares(context: Context) -> Iterator[Finding]:
         if not _close(value, found[4]):
             start = found.start(4)
             yield context.finding(
-                "SL-03", start, found.end(), right=f"{value:.2f}".replace(".", ","), of=f"{found[1]}/{found[2]}"
+                "SL-03",
+                start,
+                found.end(),
+                right=f"{value:.2f}".replace(".", ","),
+                of=f"{found[1]}/{found[2]}",
             )
 
 
@@ -77,7 +90,9 @@ def sexes(context: Context) -> Iterator[Finding]:
         whole = _number(found[1])
         parts = int(found[2] or found[3]) + int(found[4] or found[5])
         if whole is not None and whole != parts:
-            yield context.finding("SL-09", found.start(), found.end(), sum=str(parts), whole=found[1])
+            yield context.finding(
+                "SL-09", found.start(), found.end(), sum=str(parts), whole=found[1]
+            )
 
 
 def growth(context: Context) -> Iterator[Finding]:
@@ -112,7 +127,12 @@ def ways_of_writing(context: Context) -> Iterator[Finding]:
     for found in context.find(_GROUPS):
         groups = found[0].split(".")[1:]
         threes = sum(len(group) == 3 for group in groups)
-        if threes and threes < len(groups) and "." not in found[0][:1] and not found[0].startswith("0"):
+        if (
+            threes
+            and threes < len(groups)
+            and "." not in found[0][:1]
+            and not found[0].startswith("0")
+        ):
             yield context.finding("SL-12", found.start(), found.end())
 
 

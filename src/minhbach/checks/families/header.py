@@ -17,7 +17,11 @@ _MONTHS = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
 _SLASHED = re.compile(r"(?:ngày\s+)?(\d{1,2})/(\d{1,2})/(\d{4})\s*$")
 _FREE_KINDS = ("cong-van",)
 # types whose number may bear another code: a Quyết định that issues a Quy chế bears QĐ
-_MISSING = (("number", "số, ký hiệu", "number"), ("date", "ngày tháng", "date"), ("issuer", "cơ quan ban hành", "issuer"))
+_MISSING = (
+    ("number", "số, ký hiệu", "number"),
+    ("date", "ngày tháng", "date"),
+    ("issuer", "cơ quan ban hành", "issuer"),
+)
 
 
 def missing(context: Context) -> Iterator[Finding]:
@@ -34,7 +38,9 @@ def missing(context: Context) -> Iterator[Finding]:
         lacking.insert(0, ("Quốc hiệu", "the motto"))
     if lacking:
         yield context.whole(
-            "TT-01", missing=", ".join(vi for vi, _ in lacking), missing_en=", ".join(en for _, en in lacking)
+            "TT-01",
+            missing=", ".join(vi for vi, _ in lacking),
+            missing_en=", ".join(en for _, en in lacking),
         )
 
 
@@ -60,8 +66,17 @@ def motto(context: Context) -> Iterator[Finding]:
     ):
         for paragraph in context.parts.get(part, []):
             text = " ".join(fold_tone_placement(paragraph.text).split())
-            if text.rstrip(" -_*") != words:
-                yield context.on(code, paragraph, right=words, actual=paragraph.text)
+            shown = text.rstrip(" -_*")
+            if shown != words:
+                dashes = re.sub("[–—−]", "-", shown) == words
+                yield context.finding(
+                    code,
+                    paragraph.start,
+                    paragraph.end,
+                    severity="info" if dashes else None,
+                    right=words,
+                    actual=paragraph.text,
+                )
 
 
 def number(context: Context) -> Iterator[Finding]:
@@ -72,22 +87,48 @@ def number(context: Context) -> Iterator[Finding]:
         if not found:
             continue
         if party and found["colon"]:
-            yield context.on("PD-03", paragraph, problem="thừa dấu hai chấm", problem_en="a colon too many")
+            yield context.on(
+                "PD-03", paragraph, problem="thừa dấu hai chấm", problem_en="a colon too many"
+            )
         elif not party and not found["colon"]:
-            yield context.on("ND-03", paragraph, problem="thiếu dấu hai chấm sau “Số”", problem_en="no colon after “Số”")
+            yield context.on(
+                "ND-03",
+                paragraph,
+                problem="thiếu dấu hai chấm sau “Số”",
+                problem_en="no colon after “Số”",
+            )
         elif found["number"] and len(found["number"]) == 1 and found["number"].isdigit():
             yield context.on(
-                "PD-03" if party else "ND-03", paragraph, problem="số dưới 10 thiếu số 0", problem_en="a number below 10 without its zero"
+                "PD-03" if party else "ND-03",
+                paragraph,
+                problem="số dưới 10 thiếu số 0",
+                problem_en="a number below 10 without its zero",
             )
-        elif _SHOWN_NUMBER.search(paragraph.text) and re.search(r"\d\s+[/-]|[/-]\s+\S", _SHOWN_NUMBER.search(paragraph.text)[0].split("  ")[0]):  # type: ignore[index]
-            yield context.on("PD-03" if party else "ND-03", paragraph, problem="có dấu cách trong số, ký hiệu", problem_en="spaces inside the number")
+        elif _spaced(paragraph.text):
+            yield context.on(
+                "PD-03" if party else "ND-03",
+                paragraph,
+                problem="có dấu cách trong số, ký hiệu",
+                problem_en="spaces inside the number",
+            )
         yield from _type_of_number(context, paragraph)
+
+
+def _spaced(text: str) -> bool:
+    """Spaces around the separators of the number; a gap left for the number is none."""
+    shown = _SHOWN_NUMBER.search(text)
+    return bool(shown and re.search(r"\d\s+[/-]|[/-]\s+\S", shown[0].split("  ")[0]))
 
 
 def _type_of_number(context: Context, paragraph: Paragraph) -> Iterator[Finding]:
     header = context.doc.header
     notation = parse_number(header.number) if header.number else None
-    if notation is None or not header.kind_name or not notation.type_code or header.kind in _FREE_KINDS:
+    if (
+        notation is None
+        or not header.kind_name
+        or not notation.type_code
+        or header.kind in _FREE_KINDS
+    ):
         return
     kind = type_of_code(notation.type_code, notation.scheme)
     if kind is None or kind.name.startswith("Văn bản hợp nhất"):
@@ -113,8 +154,12 @@ def place_and_date(context: Context) -> Iterator[Finding]:
         if int(month) > 2:
             right = f"ngày {int(day):02d} tháng {int(month)} năm {found[3]}"
         start = paragraph.start + paragraph.text.find(found[0])
-        if " ".join(found[0].split()) != right and not (int(month) > 2 and len(month) == 2 and month[0] == "0" and len(day) == 2):
-            yield context.finding(code, start, start + len(found[0]), right=right, replacement=right)
+        if " ".join(found[0].split()) != right and not (
+            int(month) > 2 and len(month) == 2 and month[0] == "0" and len(day) == 2
+        ):
+            yield context.finding(
+                code, start, start + len(found[0]), right=right, replacement=right
+            )
         before = text[: text.find(found[0])].rstrip()
         if before and not before.endswith(","):
             yield context.on(code, paragraph, right=f"{before}, {right}")
@@ -135,9 +180,25 @@ def subject(context: Context) -> Iterator[Finding]:
     if party and header.kind and header.kind != "cong-van":
         for paragraph in context.parts.get("subject", [])[:1]:
             first = paragraph.text.split(" ", 1)[0]
-            if first.istitle() and first in ("Về", "Kết", "Tổ", "Thực", "Triển", "Công", "Tăng", "Tuyên", "Kiểm", "Đẩy", "Tiếp", "Lãnh"):
+            if first.istitle() and first in (
+                "Về",
+                "Kết",
+                "Tổ",
+                "Thực",
+                "Triển",
+                "Công",
+                "Tăng",
+                "Tuyên",
+                "Kiểm",
+                "Đẩy",
+                "Tiếp",
+                "Lãnh",
+            ):
                 yield context.finding(
-                    "PD-05b", paragraph.start, paragraph.start + len(first), replacement=first.lower()
+                    "PD-05b",
+                    paragraph.start,
+                    paragraph.start + len(first),
+                    replacement=first.lower(),
                 )
 
 

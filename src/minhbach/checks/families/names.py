@@ -31,12 +31,23 @@ def _pattern(code: str) -> re.Pattern[str]:
 
 
 @cache
+def _small_forms(code: str) -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            {form.lower() for name in _data()[code] for form in (name, new_tone_placement(name))}
+        )
+    )
+
+
+@cache
 def _right(code: str) -> dict[str, str]:
     return {fold_tone_placement(name).lower(): name for name in _data()[code]}
 
 
 def fixed(code: str, context: Context) -> Iterator[Finding]:
     """A name with other capitals than its own; whole lines in capitals are left alone."""
+    if not any(form in context.lowered for form in _small_forms(code)):
+        return
     for found in context.find(_pattern(code)):
         words = found[0]
         folded = fold_tone_placement(words)
@@ -56,7 +67,7 @@ def fixed(code: str, context: Context) -> Iterator[Finding]:
 
 
 def units(context: Context) -> Iterator[Finding]:
-    """VH-04: "Tỉnh Nam Định" in mid-sentence for "tỉnh Nam Định"; provinces only, they are known."""
+    """VH-04: "Tỉnh Nam Định" in mid-sentence; only provinces, whose names are known."""
     provinces = _provinces()
     for found in context.find(_UNIT):
         if provinces.match(context.text, found.end()):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from minhbach.checks.context import Checks, Context
 from minhbach.model.document import Paragraph
@@ -75,13 +76,13 @@ def _mark(paragraph: Paragraph) -> _Mark | None:
 def _marks(context: Context) -> list[_Mark]:
     """Marks of the body before the signature; text quoted from another document is left out."""
     found: list[_Mark] = []
-    if context.doc.header.kind == "van-ban-hop-nhat":
+    if "VBHN" in (context.doc.header.number or ""):
         return found  # keeps the numbers of what was repealed
     quoted = False
     for paragraph in context.doc.paragraphs(tables=False):
         if paragraph.role in ("signature", "annex") or paragraph.anchor[0] != "p":
             break
-        opens, closes = paragraph.text.count("“"), paragraph.text.count("”")
+        opens, closes = _quotes(paragraph.text, quoted)
         if not quoted and paragraph.mark and paragraph.role not in _SKIPPED:
             mark = _mark(paragraph)
             if mark is not None:
@@ -89,6 +90,15 @@ def _marks(context: Context) -> list[_Mark]:
         if opens != closes:
             quoted = opens > closes
     return found
+
+
+def _quotes(text: str, quoted: bool) -> tuple[int, int]:
+    """Quotation marks that open and close; a straight one does what is due."""
+    opens, closes = text.count("“"), text.count("”")
+    straight = text.count('"')
+    if straight % 2:
+        opens, closes = (opens, closes + 1) if quoted else (opens + 1, closes)
+    return opens, closes
 
 
 @dataclass(slots=True)
@@ -135,14 +145,20 @@ def _step(context: Context, before: _Mark, mark: _Mark) -> Iterator[Finding]:
     expected = _shown(before, before.number + 1)
     start = mark.paragraph.start
     end = start + len(mark.paragraph.mark)
-    values = {"expected": expected, "before": before.paragraph.mark, "actual": mark.paragraph.mark}
+    values: dict[str, Any] = {
+        "expected": expected,
+        "before": before.paragraph.mark,
+        "actual": mark.paragraph.mark,
+    }
     if mark.number == before.number:
         yield context.finding("DM-02", start, end, **values)
     elif mark.number == before.number + 2 and mark.kind == "letter" and expected.startswith("đ"):
         yield context.finding("DM-05", start, end, **values)
     elif mark.number > before.number:
         between = context.text[before.paragraph.start : start]
-        if mark.number - before.number <= 3 and expected not in between:
+        above = context.text[max(0, before.paragraph.start - 300) : before.paragraph.start]
+        amends = "ửa đổi" in above  # "Sửa đổi điểm a, c": points of another text
+        if mark.number - before.number <= 3 and expected not in between and not amends:
             yield context.finding("DM-01", start, end, **values)
     elif mark.number > 1:
         yield context.finding("DM-06", start, end, **values)

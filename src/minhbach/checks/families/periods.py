@@ -11,9 +11,10 @@ from minhbach.model.finding import Finding
 from minhbach.vi.dates import find_periods
 
 _CLOSING = re.compile(r"Trên đây là\s+(?:nội dung\s+|toàn bộ\s+)?")
-# "(Kèm theo Kế hoạch số 12/KH-UBND ngày 05/3/2024 của …)"
+# as in "(Kèm theo Kế hoạch số 12/KH-UBND ngày 05/3/2024 của …)"
 _ANNEX = re.compile(
-    r"[Kk]èm theo ([^\d\n]{2,40}?) số:?\s*(\d[^\s,]{3,30}),?\s*(?:ngày (\d{1,2})(?:/| tháng )(\d{1,2})"
+    r"[Kk]èm theo ([^\d\n]{2,40}?) số:?\s*(\d[^\s,]{3,30}),?\s*"
+    r"(?:ngày (\d{1,2})(?:/| tháng )(\d{1,2})"
     r"(?:/| năm )(\d{4}))?"
 )
 

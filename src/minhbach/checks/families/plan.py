@@ -33,7 +33,11 @@ def gaps(context: Context) -> Iterator[Finding]:
         return
     tasks = _tasks(context)
     for code, name in (("KH-01", "lead"), ("KH-02", "deadline"), ("KH-03", "product")):
-        lacking = [t for t in tasks if getattr(t, name) is None and not (name == "deadline" and t.recurrence)]
+        lacking = [
+            t
+            for t in tasks
+            if getattr(t, name) is None and not (name == "deadline" and t.recurrence)
+        ]
         if not lacking:
             continue
         if len(lacking) * 2 > len(tasks):
@@ -50,7 +54,12 @@ def duties(context: Context) -> Iterator[Finding]:
     for duty in context.plan.reporting:
         paragraph = context.doc.at(duty.anchor)
         told = getattr(paragraph, "text", "")
-        if not duty.recurrence and not duty.deadline and "định kỳ" not in told.lower() and "khi " not in told:
+        if (
+            not duty.recurrence
+            and not duty.deadline
+            and "định kỳ" not in told.lower()
+            and "khi " not in told
+        ):
             paragraph = context.doc.at(duty.anchor)
             start, text = getattr(paragraph, "start", None), getattr(paragraph, "text", "")
             if start is not None:
@@ -68,13 +77,31 @@ def recipients(context: Context) -> Iterator[Finding]:
     if doc.header.kind not in _KINDS or len(doc.recipients) < 4:
         return
     named = " ; ".join(_folded(line) for line in doc.recipients)
-    if any(word in named for word in ("các sở", "sở, ban", "sở, ngành", "ban, ngành", "các ban", "như trên", "các cơ quan", "như mục", "các đơn vị", "như phần", "các bộ")):
+    if any(
+        word in named
+        for word in (
+            "các sở",
+            "sở, ban",
+            "sở, ngành",
+            "ban, ngành",
+            "các ban",
+            "như trên",
+            "các cơ quan",
+            "như mục",
+            "các đơn vị",
+            "như phần",
+            "các bộ",
+        )
+    ):
         return
     own = _folded(doc.header.issuer or "")
     seen: set[str] = set()
     for task in _tasks(context):
         lead = _folded(task.lead or "")
-        if not lead.startswith(("sở ", "công an ", "ban ", "văn phòng ", "hội ", "chi cục ")) or lead in seen:
+        if (
+            not lead.startswith(("sở ", "công an ", "ban ", "văn phòng ", "hội ", "chi cục "))
+            or lead in seen
+        ):
             continue
         seen.add(lead)
         if lead not in named and lead not in own and own not in lead and "," not in lead:

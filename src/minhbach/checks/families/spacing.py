@@ -87,30 +87,31 @@ def doubled_stops(context: Context) -> Iterator[Finding]:
 def unpaired(context: Context) -> Iterator[Finding]:
     """CX-08: a bracket without its partner in the paragraph. Quotation marks run over several
     paragraphs where an amended text is quoted, so they are counted over the whole document."""
-    opened_above = 0
+    opened_above = False
     for paragraph in context.paragraphs:
-        text = paragraph.text
-        if "!" in paragraph.anchor or ("(" not in text and ")" not in text):
+        own = len(paragraph.text) - len(paragraph.content)  # the mark "a)" is no bracket
+        text = paragraph.text[own:]
+        if paragraph.anchor[0] == "t" or ("(" not in text and ")" not in text):
             continue
         plain = _LIST_MARK.sub(lambda found: found[0].replace(")", " "), text)
         if plain.count("(") == plain.count(")") or text.count("(") == text.count(")"):
-            opened_above = 0
+            opened_above = False
             continue
         at = _odd_one(plain)
-        if at is None:
-            continue
-        if text[at] == ")" and opened_above:
-            opened_above = 0
+        if at is None or (text[at] == ")" and opened_above):
+            opened_above = False
             continue
         opened_above = text[at] == "("
         if opened_above and _closed_below(context, paragraph):
             continue
-        start = paragraph.start + at
+        start = paragraph.start + own + at
         yield context.finding("CX-08", start, start + 1, mark=text[at])
 
 
 def _closed_below(context: Context, paragraph: Paragraph) -> bool:
     """A bracket that a broken line or a list closes a few paragraphs on."""
+    if paragraph.text.rstrip().endswith((".", ";")):
+        return False
     rest = context.text[paragraph.end : paragraph.end + 600]
     rest = _LIST_MARK.sub(lambda found: found[0].replace(")", " "), rest)
     closing, opening = rest.find(")"), rest.find("(")

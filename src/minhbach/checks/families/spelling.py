@@ -1,4 +1,4 @@
-"""CX: spelling of single words: tone placement, i and y, syllables that do not exist, known slips."""
+"""CX: spelling of single words: tone placement, i and y, impossible syllables, known slips."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from minhbach.checks.context import Checks, Context
-from minhbach.checks.syllables import is_syllable, mended, splits
+from minhbach.checks.syllables import is_syllable, lacks_tone, mended, splits
 from minhbach.model.finding import Finding
 from minhbach.vi.text import fold_accents, fold_tone_placement, new_tone_placement
 
+_OTHER_WORD = re.compile(r" (?:hiện|phát|khẩu|trình|bản|cấp|xứ|nhập|bán|sắc|thân)\b")
 _HAS_MARK = re.compile("[^\x00-\x7f]")
 _I_WORDS = re.compile(r"(?:k|l|m|t|h|s)[iíìỉĩịyýỳỷỹỵ]", re.IGNORECASE)
 _TO_Y = str.maketrans("iíìỉĩịIÍÌỈĨỊ", "yýỳỷỹỵYÝỲỶỸỴ")
@@ -89,8 +91,7 @@ def _minority(context: Context, forms: Counter[str], spellings: Counter[str]) ->
     """Only words that stand before the same next word both ways: "tỉ lệ" and "tỷ lệ"."""
     following: dict[str, set[str]] = {spelling: set() for spelling in spellings}
     places: list[tuple[int, str, str]] = []
-    words = context.words
-    for (start, word), (after, second) in zip(words, words[1:], strict=False):
+    for (start, word), (after, second) in pairwise(context.words):
         if word in forms and after == start + len(word) + 1:
             following[word.lower()].add(second.lower())
             places.append((start, word, second.lower()))
@@ -117,26 +118,47 @@ def unknown_syllables(context: Context) -> Iterator[Finding]:
     }
     if not bad or len(bad) > max(8, len(context.vocabulary) // 20):
         return  # so many that the text was misread or is in another encoding (CX-14)
-    pairs = {
-        (a.lower(), b.lower())
-        for (_, a), (_, b) in zip(context.words, context.words[1:], strict=False)
-    }
+    pairs = {(a.lower(), b.lower()) for (_, a), (_, b) in pairwise(context.words)}
     for start, word in _places(context, bad):
         end = start + len(word)
-        if (
-            (context.text[start - 1 : start] in "-'’"
-            and start)
-            or (context.text[end : end + 1] in "-'’"
-            and end < len(context.text))
+        if (context.text[start - 1 : start] in "-'’" and start) or (
+            context.text[end : end + 1] in "-'’" and end < len(context.text)
         ):
             continue  # a part of a transcribed name: Vla-đi-mia
         halves = splits(word)
         if halves:
-            if halves in pairs:
-                yield context.finding("CX-22", start, end, replacement=" ".join(halves))
+            apart = next((two for two in halves if two in pairs), None)
+            if apart:
+                yield context.finding("CX-22", start, end, replacement=" ".join(apart))
             continue
         right = mended(word) or _known(context, word)
         yield context.finding("CX-16", start, end, replacement=right, safe=mended(word) is not None)
+
+
+def lost_tones(context: Context) -> Iterator[Finding]:
+    """CX-16: "cac cơ quan": a word without any mark that needs one, where the document writes the
+    same pair of words with it."""
+    odd = {
+        w
+        for w in context.vocabulary
+        if w.isascii() and w.islower() and len(w) > 2 and lacks_tone(w)
+    }
+    if not odd:
+        return
+    words = context.words
+    followers: dict[str, set[str]] = {}
+    for (_, first), (_, second) in pairwise(context.words):
+        if not first.isascii():
+            followers.setdefault(second, set()).add(first)
+    for at, (start, word) in enumerate(words[:-1]):
+        if word not in odd or words[at + 1][1].isascii():
+            continue
+        next_start, following = words[at + 1]
+        if next_start != start + len(word) + 1:
+            continue
+        forms = {f for f in followers.get(following, ()) if f.islower() and fold_accents(f) == word}
+        if len(forms) == 1:
+            yield context.finding("CX-16", start, start + len(word), replacement=forms.pop())
 
 
 def _known(context: Context, word: str) -> str | None:
@@ -153,9 +175,14 @@ def _known(context: Context, word: str) -> str | None:
 def known_slips(context: Context) -> Iterator[Finding]:
     """CX-18: compounds that are always wrong ("bổ xung"), from data/spelling.toml."""
     slips = _data()["slips"]
+    first_two = {tuple(slip.split()[:2]) for slip in slips}
+    if first_two.isdisjoint(context.pairs):
+        return
     for found in _slips_pattern().finditer(context.text):
         if not (found[0].isupper() or found[0][1:].islower()):
             continue  # "cơ quan Chủ Chương trình": two words of two names
+        if found[0].endswith("xuất") and _OTHER_WORD.match(context.text, found.end()):
+            continue  # "khả năng xuất hiện", "công xuất khẩu"
         right = slips[found[0].lower()]
         if found[0].isupper():
             right = right.upper()
@@ -176,7 +203,7 @@ def slipped_capitals(context: Context) -> Iterator[Finding]:
     if not odd:
         return
     small = {word.lower() for word in context.vocabulary if word.islower() or word.istitle()}
-    for start, word in _places(context, [word for word in odd if word.lower() in small]):
+    for start, word in _places(context, [w for w in odd if not w.isascii() or w.lower() in small]):
         right = word.lower() if word[0].islower() else word[0] + word[1:].lower()
         yield context.finding("CX-21", start, start + len(word), replacement=right)
 
@@ -200,6 +227,7 @@ CHECKS: Checks = (
     (("CX-01",), tone_placement),
     (("CX-02",), i_and_y),
     (("CX-16", "CX-22"), unknown_syllables),
+    (("CX-16",), lost_tones),
     (("CX-18",), known_slips),
     (("CX-19",), letters_for_digits),
     (("CX-21",), slipped_capitals),

@@ -12,8 +12,12 @@ from minhbach.model.document import Cell, Table
 from minhbach.model.finding import Finding
 from minhbach.vi.numbers import parse_number
 
-_TOTAL = re.compile(r"\s*(?:TỔNG|Tổng|tổng)\s*(?:CỘNG|cộng|SỐ|số)?\b(?:\s*\(.*\))?\s*:?\s*$|\s*(?:CỘNG|Cộng)\s*:?\s*$")
-_NOT_ADDED = re.compile(r"tỷ lệ|tỉ lệ|%|năm|bình quân|đơn giá|mã số|stt|^tt$|ngày|điểm", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\s*(?:TỔNG|Tổng|tổng)\s*(?:CỘNG|cộng|SỐ|số)?\b(?:\s*\(.*\))?\s*:?\s*$|\s*(?:CỘNG|Cộng)\s*:?\s*$"
+)
+_NOT_ADDED = re.compile(
+    r"tỷ lệ|tỉ lệ|%|năm|bình quân|đơn giá|mã số|stt|^tt$|ngày|điểm", re.IGNORECASE
+)
 _MAX_CELLS = 4000
 Grid = dict[tuple[int, int], Cell]
 
@@ -46,16 +50,24 @@ def _total_row(table: Table, grid: Grid) -> int | None:
 
 
 def _header(table: Table, grid: Grid, column: int) -> str:
-    top = [c.text for c in table.cells if c.column <= column < c.column + c.column_span and c.row <= max(table.header_rows, 1)]
+    top = [
+        c.text
+        for c in table.cells
+        if c.column <= column < c.column + c.column_span and c.row <= max(table.header_rows, 1)
+    ]
     return " ".join(top)
 
 
 def _first_row(table: Table, grid: Grid) -> int:
     """The first row of values: header rows and a row of column numbers (1, 2, 3 …) are above."""
     row = max(table.header_rows, 1) + 1
-    numbers = [grid[row, c].text.strip(" ()") for c in range(1, table.columns + 1) if (row, c) in grid]
+    numbers = [
+        grid[row, c].text.strip(" ()") for c in range(1, table.columns + 1) if (row, c) in grid
+    ]
     shown = [n for n in numbers if n.isdigit()]
-    if len(shown) >= 2 and [int(n) for n in shown] == list(range(int(shown[0]), int(shown[0]) + len(shown))):
+    if len(shown) >= 2 and [int(n) for n in shown] == list(
+        range(int(shown[0]), int(shown[0]) + len(shown))
+    ):
         row += 1
     return row
 
@@ -66,14 +78,15 @@ def _rows(context: Context, table: Table, grid: Grid) -> Iterator[Finding]:
         return
     first = _first_row(table, grid)
     if total == table.rows or total > first + 1:
-        body = [row for row in range(first, total)]
+        body = list(range(first, total))
     elif total == first:
-        body = [row for row in range(total + 1, table.rows + 1)]
+        body = list(range(total + 1, table.rows + 1))
     else:
         return
     if len(body) < 2:
         return
-    right, wrong = [], []
+    right: list[tuple[int, Decimal, int]] = []
+    wrong: list[tuple[int, Decimal, int]] = []
     for column in range(2, table.columns + 1):
         if _NOT_ADDED.search(_header(table, grid, column)):
             continue
@@ -82,8 +95,12 @@ def _rows(context: Context, table: Table, grid: Grid) -> Iterator[Finding]:
         known = [value for value in values if value is not None]
         if not shown or len(known) < len(body) or sum(v != 0 for v in known) < 2:
             continue
-        (right if sum(known) == shown else wrong).append((column, sum(known, Decimal(0)), len(known)))
-    if wrong and (len(right) >= len(wrong) or (not right and len(wrong) == 1 and _flat(grid, body))):
+        (right if sum(known) == shown else wrong).append(
+            (column, sum(known, Decimal(0)), len(known))
+        )
+    if wrong and (
+        len(right) >= len(wrong) or (not right and len(wrong) == 1 and _flat(grid, body))
+    ):
         for column, added, _ in wrong:
             yield from _found(context, "SL-01", grid[total, column], added)
 
@@ -101,15 +118,15 @@ def _columns(context: Context, table: Table, grid: Grid) -> Iterator[Finding]:
         if not re.match(r"(?:Tổng|TỔNG|Cộng|CỘNG)(?: số| cộng| SỐ| CỘNG)?$", head):
             continue
         for others in (range(column + 1, table.columns + 1), range(2, column)):
-            yield from _column(context, table, grid, first, column, others)
+            yield from _column(context, grid, range(first, table.rows + 1), column, others)
 
 
 def _column(
-    context: Context, table: Table, grid: Grid, first: int, column: int, others: range
+    context: Context, grid: Grid, rows: range, column: int, others: range
 ) -> Iterator[Finding]:
     """Most rows prove that the column is the sum of those beside it; the odd ones are wrong."""
     right, wrong = 0, []
-    for row in range(first, table.rows + 1):
+    for row in rows:
         shown = _value(grid.get((row, column)))
         values = [_value(grid.get((row, other))) for other in others]
         known = [value for value in values if value is not None]

@@ -1,0 +1,91 @@
+"""Choosing rules, profiles and dates; what an office rules out; nothing left out silently."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from minhbach.checks import check, fixed_text, load_office, said
+from minhbach.errors import UsageError
+from minhbach.model.finding import Suppressed
+from minhbach.readers import read
+
+_PLAN = Path(__file__).parents[3] / "examples" / "ke-hoach-2024.txt"
+_TEXT = "Thực hiện từ ngày 31/4/2024. Kết luận số 59-KL/TW, ngày 8/8/2023 của Bộ Chính trị."
+
+
+def test_check_of_the_example_plan_finds_its_known_errors() -> None:
+    data = _PLAN.read_bytes()
+
+    done = check(read(data, _PLAN.name), data=data)
+
+    found = {(f.code, f.quote) for f in done.findings}
+    assert (done.profile, done.rules_date, done.date_from) == (
+        "party",
+        date(2024, 1, 3),
+        "citation",
+    )
+    assert {
+        ("CX-01", "uỷ"),
+        ("CX-17", "tình"),
+        ("CX-17", "cho"),
+        ("NT-02", "9/01/2023"),
+        ("VH-08", "Đông Nam bộ"),
+    } <= found
+    assert [f for f in done.findings if f.severity == "error" and f.code != "CT-12"] == []
+    assert "CT-12" in {f.code for f in done.findings}
+
+
+def test_select_of_an_unknown_code_is_an_error() -> None:
+    with pytest.raises(UsageError) as caught:
+        check(read(b"abc", "a.txt"), select=["XX-01"])
+
+    assert caught.value.code == "check-unknown-code"
+
+
+def test_ignored_findings_are_counted_with_who_ruled_them_out() -> None:
+    office = load_office(b'ignore = ["NT-02"]')
+
+    done = check(read(_TEXT.encode(), "a.txt"), select=["NT"], ignore=["NT-01"], office=office)
+
+    assert done.findings == ()
+    assert done.suppressed == (Suppressed("NT-01", 1, "run"), Suppressed("NT-02", 1, "office"))
+
+
+def test_office_file_of_another_kind_is_an_error() -> None:
+    with pytest.raises(UsageError):
+        load_office(b"rules = 1")
+
+
+def test_office_chooses_the_tone_placement() -> None:
+    office = {"settings": {"tone_placement": "new"}}
+
+    done = check(read("Tỉnh ủy, Đảng ủy.".encode(), "a.txt"), select=["CX-01"], office=office)
+
+    assert [(f.quote, f.fix and f.fix.replacement) for f in done.findings] == [("ủy", "uỷ")] * 2
+
+
+def test_fixed_text_applies_safe_fixes_only() -> None:
+    doc = read("Bổ xung các các mục từ ngày 8/8/2023.".encode(), "a.txt")
+
+    found = check(doc, select=["ALL"]).findings
+
+    assert fixed_text(doc, found) == "Bổ sung các các mục từ ngày 08/8/2023."
+    assert fixed_text(doc, found, apply="all") == "Bổ sung các mục từ ngày 08/8/2023."
+
+
+def test_said_speaks_both_languages() -> None:
+    finding = check(read(_TEXT.encode(), "a.txt"), select=["NT-01"]).findings[0]
+
+    assert said(finding).message == "Không có ngày 31/4/2024."
+    assert said(finding, "en").message == "There is no day 31/4/2024."
+
+
+def test_a_long_hostile_text_is_checked_fast() -> None:
+    text = "\n".join(
+        ["(" * 2000, "a " * 5000, "1." * 3000, "từ 1" * 2000, "Số " * 2000, "“" * 2000]
+    )
+
+    assert check(read(text.encode(), "a.txt"), select=["ALL"]).profile in ("", "state", "party")
