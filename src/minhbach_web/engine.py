@@ -52,6 +52,10 @@ if TYPE_CHECKING:
     from minhbach.checks import Rule as CheckRule
     from minhbach.checks import Said
 
+if TYPE_CHECKING:
+    from minhbach.reports.intake import Intake
+    from minhbach.writers.xlsx_template import TemplateUnit
+
 __all__ = [
     "CALENDAR",
     "DECREE_09",
@@ -126,11 +130,14 @@ __all__ = [
     "parse_period",
     "period_of",
     "read",
+    "read_template",
     "report_workbook",
     "review_workbook",
     "said",
     "scope_of",
     "summary",
+    "template_unit",
+    "template_workbook",
     "to_json",
     "totals",
     "visible",
@@ -164,6 +171,33 @@ def form_toml(form: Form) -> str:
     from minhbach.figures.form_toml import form_toml as engine_toml  # noqa: PLC0415  # when used
 
     return engine_toml(form)
+
+
+def template_unit(
+    code: str, name: str, not_asked: Iterable[str], last: Mapping[str, str]
+) -> TemplateUnit:
+    """A unit that fills the workbook in; ``last``: what it answered in the period before."""
+    from minhbach.writers.xlsx_template import TemplateUnit as Row  # noqa: PLC0415  # heavy
+
+    return Row(code, name, frozenset(not_asked), last)
+
+
+def template_workbook(form: Form, period: str, units: Sequence[TemplateUnit]) -> bytes:
+    """The form as an Excel workbook to fill in, for one unit or many."""
+    from minhbach.writers.xlsx_template import (  # noqa: PLC0415  # heavy
+        template_workbook as engine_template,
+    )
+
+    return engine_template(form, period, units)
+
+
+def read_template(
+    data: bytes, form: Form, period: str, units: Mapping[str, frozenset[str]], file: str
+) -> Intake:
+    """The answers of a filled workbook. Raises MinhBachError naming each wrong cell."""
+    from minhbach.reports.intake import read_template as engine_read  # noqa: PLC0415  # heavy
+
+    return engine_read(data, form, period, units, file)
 
 
 def check_answers(

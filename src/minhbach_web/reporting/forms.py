@@ -123,6 +123,19 @@ class UploadForm(forms.Form):
             del self.fields["others"]
 
 
+class WorkbookForm(forms.Form):
+    """A filled Excel form."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Filled Excel form (.xlsx)"),
+        error_messages={
+            "required": gettext_lazy("Choose the Excel file."),
+            "empty": gettext_lazy("The file is empty. Choose the report again."),
+        },
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
 class ReturnForm(forms.Form):
     """Why a report goes back."""
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from minhbach_web.reporting.views import days_off, entry, form_editor, form_pages
+from minhbach_web.reporting.views import days_off, entry, excel, form_editor, form_pages
 
 REPORT = "bao-cao/<int:pk>/"
 FORMS = "bieu/"
 DRAFT = "bieu/ban-soan/<int:pk>/"
 urlpatterns: list[URLPattern] = [
     path(REPORT + "nhap/<slug:code>/", entry.autosave, name="autosave"),
+    path(REPORT + "excel/", excel.unit_excel, name="excel"),
+    path(REPORT + "excel/tai-ve/", excel.unit_template, name="unit_template"),
+    path("ky-bao-cao/<int:pk>/excel/", excel.period_excel, name="period_excel"),
+    path("ky-bao-cao/<int:pk>/excel/tai-ve/", excel.period_template, name="period_template"),
     path("ngay-nghi/", days_off.days_off, name="days_off"),
     path("ngay-nghi/sua/", days_off.change_days, name="change_days"),
     path(FORMS, form_pages.form_list, name="form_list"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import rules
@@ -221,3 +221,16 @@ def ancestors_by_unit(units: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
         for unit, pk, code in part.values_list("unit", "ancestor", "ancestor__code"):
             found.setdefault(unit, []).append((pk, code))
     return found
+
+
+def units_with_own(role: str, units: Iterable[int]) -> set[int]:
+    """Those of ``units`` (keys) in which somebody active holds ``role`` today."""
+    day = clock.today()
+    held = Membership.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=day),
+        unit__in=list(units),
+        role=role,
+        valid_from__lte=day,
+        user__is_active=True,
+    )
+    return set(held.values_list("unit", flat=True))

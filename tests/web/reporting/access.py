@@ -102,7 +102,9 @@ def going_up(unit: OrganisationUnit) -> dict[str, Any]:
 
 
 def token(unit: OrganisationUnit) -> dict[str, Any]:
-    made, _text = make_token(unit=unit, role="reporter", name="Phần mềm thử", by=make_user(f"ai-{unit.pk}"))
+    made, _text = make_token(
+        unit=unit, role="reporter", name="Phần mềm thử", by=make_user(f"ai-{unit.pk}")
+    )
     return {"pk": unit.pk, "token": made.pk}
 
 
@@ -131,9 +133,15 @@ def form_rule(unit: OrganisationUnit) -> dict[str, Any]:
     return {**form_in_making(unit), "at": 0}
 
 
+# At "own" somebody reports, so that the office above has nothing to send there.
+NO_REPORTER = {"coordinator": frozenset({"child"})}
 COORDINATORS = {"coordinator"}
 EVERY_PLACE = {"coordinator": frozenset(PLACES)}
 FORM_PAGES: list[Access] = [
+    Access("reporting:excel", at=obligation, allowed=WRITERS),
+    Access("reporting:unit_template", at=obligation, allowed=WRITERS),
+    Access("reporting:period_excel", at=period, allowed=DECIDERS),
+    Access("reporting:period_template", at=period, allowed=NO_REPORTER),
     Access("reporting:days_off", anywhere={"coordinator", "administrator"}),
     Access("reporting:change_days", method="post"),
     Access("reporting:form_list", anywhere=COORDINATORS),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from minhbach_web.core import clock
 from minhbach_web.reporting.models import Obligation, Period
 from minhbach_web.reporting.queries.access import own_obligations
+from minhbach_web.units.queries import units_with_own
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
@@ -29,3 +30,12 @@ def also_open(user: User, obligation: Obligation) -> list[Obligation]:
         for other in found.exclude(pk=obligation.pk).order_by("period__due", "pk")
         if other.period.lock_at is None or now < other.period.lock_at
     ]
+
+
+def without_reporter(period: Period) -> list[Obligation]:
+    """Obligations of units in which nobody reports: the office above may send for them."""
+    rows = list(
+        period.obligations.select_related("unit", "period", "data_set").order_by("position")
+    )
+    served = units_with_own("reporter", [row.unit_id for row in rows])
+    return [row for row in rows if row.unit_id not in served]

@@ -118,7 +118,8 @@ def _typed(draft: Draft, entry: DraftEntry, value: Decimal, qualifier: str) -> d
         "scale": scale,
         "qualifier": qualifier,
     }
-    places = [found_again(draft, entry)]
+    own = {name: getattr(entry, name) for name in (*NO_PLACE, "number", "scale")}
+    places = [found_again(draft, entry), own if entry.anchor else {}]
     places += [candidate_of(entry, at) or {} for at in range(len(entry.candidates))]
     for place in places:
         if place and (place["number"], place["scale"]) == (number, scale):

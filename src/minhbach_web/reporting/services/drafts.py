@@ -78,7 +78,7 @@ def start_form_draft(*, obligation: Obligation, by: User) -> Draft:
         return known
     check_open(obligation)
     base = latest_revision(obligation)
-    draft = _new_draft(obligation, base, by, channel=SubmissionRevision.Channel.FORM)
+    draft = new_draft(obligation, base, by, channel=SubmissionRevision.Channel.FORM)
     _fill_from_revision(draft, base)
     audit.record(actor=by, action="reporting.start_draft", obj=f"draft:{draft.pk}")
     return draft
@@ -106,7 +106,7 @@ def start_word_draft(
             raise DraftChanged
         if known:
             known.delete()
-        draft = _new_draft(
+        draft = new_draft(
             obligation,
             latest_revision(obligation),
             by,
@@ -136,9 +136,10 @@ def discard_draft(*, draft: Draft, by: User) -> None:
     draft.delete()
 
 
-def _new_draft(
+def new_draft(
     obligation: Obligation, base: SubmissionRevision | None, by: User, **fields: Any
 ) -> Draft:
+    """An empty draft upon ``base``; its entries and narrative parts are the caller's."""
     return Draft.objects.create(
         obligation=obligation,
         base_revision=base.n if base else None,
