@@ -29,6 +29,8 @@ _LIST_END = re.compile(
 _AT = re.compile(r"(?<!\w)(?:tại|ở)(?!\w)")
 # "giải quyết trong 07 ngày làm việc": time, no count
 _DURATION = re.compile(r"(?:ngày|tháng|năm|giờ|phút|tuần|quý)(?!\s*\d)(?!\w)")
+_ALSO = re.compile(r"[^,;.()\d]{0,25}?(?<!\w)(?:và|kết hợp|kết hợp với|/)\s+")
+_AND = re.compile(r"\s*(?:,|/|và)\s+")
 _VERB_BEFORE = re.compile(r"(?<!\w)(?:được|là|đạt|có|gồm|nhận|với)\s*$|:\s*$")
 
 
@@ -54,19 +56,18 @@ def claims_of(r: Reading, number: Number, limit: int, around: Scope) -> list[Cla
     r.state.spoken += [c.terms.code for c in events]
     claims = [c for c in claims if not _of_other_work(r, c)]
     if not (around.part or around.skip or around.restated):
-        if events:
-            r.state.last_event = events[0].terms.code
-        elif _is_event(r, number, after):
-            r.state.last_event = ""
-        if events or r.state.last_event == "":
-            r.events.append(r.state.last_event or "")
+        other = not events and _is_event(r, number, after)
+        if events or other:
+            r.state.last_event = events[0].terms.code if events else ""
+            sure = events and not events[0].weak
+            r.events.append(events[0].terms.code if sure else "")
     return [c for c in claims if not c.terms.measures or attended(r, number, after, c)]
 
 
 def _of_other_work(r: Reading, claim: Claim) -> bool:
     """Leaflets and questions in a sentence that counts only other activities ("2 cuộc hội thảo
     đầu bờ, phát 300 tờ rơi") and doesn't speak of the programme."""
-    if claim.terms.concept not in ("materials", "questions", "answered"):
+    if claim.terms.concept not in ("materials", "banners", "questions", "answered"):
         return False
     if claim.terms.stateful and r.state.claimed:
         return False
@@ -91,12 +92,31 @@ def _by_noun(r: Reading, after: str, near: str, number: Number) -> list[Claim] |
             continue
         if terms.bars_before.search(r.low, 0, number.start) or terms.is_elsewhere(near):
             continue
+        if _is_shared(r, terms, after[match.end() :]):
+            return []
         if _fits(r, terms, match.end(), after, near):
             claims.append(Claim(terms, 0.97))
             r.take(terms, number.end, number.end + len(after))
     if claims or not any(t.units.match(after) for t in r.lex.terms):
         return claims
     return None
+
+
+def _is_shared(r: Reading, terms: Terms, rest: str) -> bool:
+    """ "14 tin, bài và tài liệu", "6 buổi nói chuyện và sinh hoạt chuyên đề": one number for the
+    things of two elements."""
+    others = [t for t in r.lex.terms if t.code != terms.code and not t.share and not t.stateful]
+    also = _ALSO.match(rest) if terms.concept in EVENTS else None
+    if also and any(t.labels.match(rest, also.end()) for t in others if t.concept in EVENTS):
+        return True
+    joined = _AND.match(rest)
+    if joined is None or terms.concept in EVENTS or terms.measures:
+        return False
+    return any(
+        t.nouns.match(rest, joined.end())
+        for t in others
+        if t.concept not in (terms.concept, "answered")
+    )
 
 
 def _fits(r: Reading, terms: Terms, noun_end: int, after: str, near: str) -> bool:

@@ -104,7 +104,8 @@ class Reading:
     def _is_stray_word(self, number: Number) -> bool:
         """A one-word number counts only before a noun that the form knows ("ba buổi")."""
         after = self.low[number.end :].lstrip()
-        if not number.words or " " in self.low[number.start : number.end].strip():
+        label = self.low[: number.start].rstrip().endswith(":") and after[:1] in ("", ".", ";", ",")
+        if not number.words or label or " " in self.low[number.start : number.end].strip():
             return False
         return not (self.lex.knows_noun(after) or EVENT.match(after) or after[:7] == "chi bộ ")
 

@@ -21,6 +21,7 @@ _NOUN = re.compile(r"(?:hội nghị|buổi|cuộc|loại|các|lượt)\s+(?:nà
 _DENIED_TWICE = re.compile(
     r"(?<!\w)(?:không|chưa)\s(?:có|để|còn)(?!\w)(?:(?!nên |vì |do )[^,;.:])*$"
 )
+_CLOSED = re.compile(r"\([^()]*\)")
 _DAY = re.compile(r"(?<!\w)(?:ngày|tuần|buổi sáng)\s+\d")
 # After a label with a colon stands only that there was none, as in “Tài liệu: không phát hành”.
 _LABEL_NONE = re.compile(r"\s*(?:không|chưa)(?:\s+(?:có|phát sinh|VERBS))?\s*(?:[.;,]|$)")
@@ -68,7 +69,7 @@ def zero_places(low: str, lex: Lexicon) -> Iterator[tuple[Terms, int, int]]:
 
 def is_zero_scope(low: str, start: int, own: Period | None) -> bool:
     """No other time than the report's own period is spoken of before the place."""
-    before = low[:start]
+    before = _CLOSED.sub(" ", low[:start])
     if _DENIED_TWICE.search(before):
         return False
     if _DAY.search(before) or words("cues", "plan").search(before):
