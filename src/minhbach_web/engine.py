@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import minhbach
 from minhbach.errors import MinhBachError, RefusedFile, UnreadableFile, UsageError
 from minhbach.messages import message
-from minhbach.model.citation import Citation
+from minhbach.model.citation import Citation, Contradiction
 from minhbach.model.codec import SCHEMA, from_json, to_json
 from minhbach.model.cutoff import CALENDAR, DECREE_09, CutOff
 from minhbach.model.document import Block, Cell, Document, Paragraph, Section, Table
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from minhbach.checks import Said
 
 if TYPE_CHECKING:
+    from minhbach.citations.register import Entry as RegisterEntry
     from minhbach.reports.intake import Intake
     from minhbach.writers.xlsx_template import TemplateUnit
 
@@ -120,9 +121,11 @@ __all__ = [
     "check_row",
     "check_rules",
     "compose_report",
+    "edxml_attachments",
     "extract_figures",
     "extract_plan",
     "find_citations",
+    "find_contradictions",
     "form_toml",
     "from_json",
     "load_form",
@@ -133,6 +136,7 @@ __all__ = [
     "read_template",
     "report_workbook",
     "review_workbook",
+    "register_of",
     "said",
     "scope_of",
     "summary",
@@ -143,6 +147,7 @@ __all__ = [
     "visible",
     "working_day",
     "write",
+    "write_edxml",
 ]
 
 
@@ -154,6 +159,20 @@ def read(data: bytes, name: str) -> Document:
 def find_citations(document: Document) -> tuple[Citation, ...]:
     """Every citation in ``document``, in reading order."""
     return tuple(minhbach.find_citations(document))
+
+
+def find_contradictions(document: Document) -> tuple[Contradiction, ...]:
+    """Where the citations of ``document`` disagree (CT-01 … CT-13)."""
+    from minhbach.citations.contradictions import contradictions_in
+
+    return contradictions_in(document)
+
+
+def register_of(citations: Mapping[str, Sequence[Citation]]) -> tuple[RegisterEntry, ...]:
+    """One entry per document that the citations of each file name."""
+    from minhbach.citations.register import register
+
+    return register(citations)
 
 
 def extract_plan(document: Document) -> ExtractedPlan:
@@ -247,6 +266,32 @@ def summary(totals: tuple[Total, ...]) -> dict[str, object]:
     from minhbach.reports import tong_hop  # noqa: PLC0415  # loaded when used
 
     return tong_hop(totals)
+
+
+def write_edxml(
+    sender: tuple[str, str],
+    receivers: Iterable[tuple[str, str]],
+    attachments: Iterable[tuple[str, str, bytes]],
+    **fields: Any,
+) -> tuple[bytes, tuple[str, ...]]:
+    """An edXML envelope, and the codes of what an exchange axis would refuse in it."""
+    from minhbach.reports.edxml import Attachment, Envelope, Organ  # noqa: PLC0415  # when used
+    from minhbach.reports.edxml import write_edxml as written  # noqa: PLC0415
+
+    envelope = Envelope(
+        sender=Organ(*sender),
+        receivers=tuple(Organ(*organ) for organ in receivers),
+        attachments=tuple(Attachment(*part) for part in attachments),
+        **fields,
+    )
+    return written(envelope), envelope.problems()
+
+
+def edxml_attachments(data: bytes, name: str) -> list[tuple[str, bytes]]:
+    """The files in an edXML envelope, by name. Raises MinhBachError."""
+    from minhbach.reports.edxml import read_edxml  # noqa: PLC0415  # loaded when used
+
+    return [(part.name, part.data) for part in read_edxml(data, name).attachments]
 
 
 def report_workbook(data: ReportInput, composed: ComposedReport) -> bytes:

@@ -209,6 +209,8 @@ ACCESS: list[Access] = [
     ),
     Access("reporting:answer_restatement", at=asked, allowed=DECIDERS, method="post"),
     Access("reporting:restatements", at=period, allowed=OVERSEERS),
+    Access("reporting:envelope", at=issue, allowed=DECIDERS),
+    Access("reporting:take_envelope", at=obligation, allowed=WRITERS),
     Access("reporting:tokens", at=of_unit, allowed=only("administrator")),
     Access("reporting:revoke_token", at=token, allowed=only("administrator"), method="post"),
     Access("reporting:steps", at=of_unit, allowed=only("coordinator", "administrator")),

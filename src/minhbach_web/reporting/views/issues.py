@@ -48,6 +48,7 @@ def _page(request: HttpRequest, period: Period, n: int, form: ReturnForm) -> Htt
         and ("approve" in kinds or not needed)
         and _may(request, period, "publish"),
         "above": obligations_above(person(request), period) if issue.published else [],
+        "coordinates": _may(request, period, "publish"),
         "needed": needed and not kinds,
         "form": form,
     }
