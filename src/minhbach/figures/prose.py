@@ -14,7 +14,8 @@ from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number, find_numbers
 from minhbach.figures.phrases import prepare
 from minhbach.figures.reading import Claim, Place, Reading, State
-from minhbach.figures.scopes import Scope, Sentence, scope
+from minhbach.figures.scopes import Scope, scope
+from minhbach.figures.sentence import Sentence
 from minhbach.figures.times import find_periods, relation
 from minhbach.figures.zeros import is_zero_scope, zero_places
 from minhbach.model.period import Period

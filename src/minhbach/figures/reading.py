@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from minhbach.figures.lexicon import Lexicon, Terms
 from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number, find_numbers
-from minhbach.figures.scopes import Sentence, brackets
+from minhbach.figures.sentence import Sentence, brackets
 from minhbach.model.period import Period
 
 CLAUSE_END = re.compile(r"[,;()]|\.\s|(?<!\w)với(?!\w)")

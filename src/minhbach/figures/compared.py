@@ -1,0 +1,50 @@
+"""Numbers that another is compared with: targets, plans, rates, shares, what was before."""
+
+from __future__ import annotations
+
+import re
+
+from minhbach.figures.numbers import Number
+from minhbach.figures.sentence import Sentence
+
+# chỉ tiêu 60 buổi · bằng 105% kế hoạch (200 tin, bài) · tăng so với cùng kỳ (41 buổi)
+_TARGET = (
+    r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|định mức)"
+    r"(?: (?:được )?giao| đề ra| cả năm| năm| quý| tháng| kỳ)?(?: [ivx\d]+(?:/\d+)?)?"
+)
+_TARGET_BEFORE = re.compile(rf"{_TARGET}(?: là)?\s*:?\s*$")
+_TARGET_OPENS = re.compile(rf"\(\s*{_TARGET}\s*(?:là|:)?\s*\d")
+# "Theo kế hoạch, quý II tổ chức 10 buổi", not "Theo Kế hoạch số 21, Chi bộ đã tổ chức …"
+_PLANNED = re.compile(
+    r"\W*(?:theo )?(?:kế hoạch|chỉ tiêu|mục tiêu)(?: (?:đề ra|được giao|đầu năm|ban đầu))?"
+    r"(?:,| (?:quý|tháng|năm|là|in|tổ chức|mở|đăng|phát|treo|giao))(?!\w)"
+)
+_DONE = re.compile(r"(?<!\w)(?:đã|thực tế|kết quả|được|thực hiện)(?!\w)")
+_OTHER_BEFORE = re.compile(
+    rf"(?:{_TARGET}|(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|quý trước|tháng trước|kỳ trước))"
+    r"(?: năm (?:19|20)\d\d| năm trước| năm ngoái)?\s*$"
+)
+_RATE_BEFORE = re.compile(
+    r"(?<!\w)(?:một|1|mỗi|hằng|hàng) (?:ngày|tuần|tháng|buổi|ca|người|chi bộ|lớp),?\s*$"
+)
+_SHARE_BEFORE = re.compile(r"(?<!\w)chiếm\s*$")  # "về tiền lương chiếm 5 câu"
+# "đầu năm có 04 đồng chí, nay còn 03": what there was before; not "từ đầu năm có 20 buổi"
+_THEN = re.compile(r"(?<!từ )(?<!tháng )(?<!\w)đầu (?:năm|kỳ|quý|nhiệm kỳ),? (?:có|là)\s*$")
+
+
+def is_compared(sentence: Sentence, number: Number, near: str) -> bool:
+    """A target or a former figure by the word just before it or before its bracket."""
+    if not number.percent and (_SHARE_BEFORE.search(near) or _RATE_BEFORE.search(near)):
+        return True
+    if _TARGET_OPENS.match(sentence.text, (sentence.bracket(number.start) or (0, 0))[0]):
+        return True
+    start = sentence.segment(number.start)
+    planned = _PLANNED.match(sentence.text, start)
+    if planned and not _DONE.search(sentence.text, planned.end(), number.start):
+        return True
+    if _TARGET_BEFORE.search(near) or _THEN.search(near):
+        return True
+    bracket = sentence.bracket(number.start)
+    if bracket is None or sentence.text[bracket[0] + 1 : number.phrase_start].strip():
+        return False
+    return bool(_OTHER_BEFORE.search(sentence.text, 0, bracket[0]))
