@@ -15,6 +15,7 @@ from minhbach.errors import RefusedFile, UnreadableFile
 
 MAX_MEMBERS = 5_000
 MAX_MEMBER_BYTES = 64 * 1024 * 1024  # of one XML part, unpacked
+MAX_TAGS = 1_500_000  # of one XML part: some thousand pages; a tree takes far more than its text
 MAX_TOTAL_BYTES = 512 * 1024 * 1024  # of everything that the index declares
 MAX_RATIO = 150  # unpacked : packed, for members above the floor
 RATIO_FLOOR = 4 * 1024 * 1024
@@ -30,6 +31,7 @@ _BROKEN = (
     OSError,
     EOFError,
 )
+END_RECORD, END_BYTES = b"PK\x05\x06", 22  # how a zip archive ends, before its remark
 _ABSOLUTE = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)")
 # An XML declaration of its own character set hides a DOCTYPE from a search of the bytes.
 _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
@@ -48,6 +50,8 @@ class Package:
         except _BROKEN as error:
             raise UnreadableFile("file-damaged", file=file) from error
         _guard(self._zip.infolist(), file)
+        if not _fills(data, self._zip):
+            raise RefusedFile("file-hostile-archive", file=file)
         self._names = {info.filename: info for info in self._zip.infolist()}
 
     def __contains__(self, name: str) -> bool:
@@ -62,13 +66,29 @@ class Package:
             raise UnreadableFile("file-damaged", file=self.file) from error
         except RuntimeError as error:  # zipfile's way to say "password required"
             raise UnreadableFile("file-protected", file=self.file) from error
-        if len(data) > MAX_MEMBER_BYTES:
+        if len(data) > MAX_MEMBER_BYTES or data.count(b"<") > MAX_TAGS:
             raise RefusedFile("file-too-big-inside", file=self.file)
         return data
 
     def xml(self, name: str) -> etree._Element:
         """One part as an XML tree; a DOCTYPE is refused, entities are never resolved."""
         return parse_xml(self.read(name), self.file)
+
+
+def _fills(data: bytes, archive: zipfile.ZipFile) -> bool:
+    """Whether the archive is the whole file: something before, after or in its remark may be a
+    second file, which another program would read."""
+    starts = min((info.header_offset for info in archive.infolist()), default=0) == 0
+    end = data.rfind(END_RECORD) + END_BYTES + len(archive.comment)
+    return starts and not data[end:].strip(b"\0\r\n ") and b"%PDF" not in archive.comment
+
+
+def ends_in_archive(data: bytes) -> bool:
+    """Whether the last bytes are the end of a zip archive, to the byte."""
+    at = data.rfind(END_RECORD, max(0, len(data) - END_BYTES - 0xFFFF))
+    if at < 0 or at + END_BYTES > len(data):
+        return False
+    return at + END_BYTES + int.from_bytes(data[at + 20 : at + 22], "little") == len(data)
 
 
 def _guard(members: list[zipfile.ZipInfo], file: str) -> None:

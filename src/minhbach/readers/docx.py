@@ -35,6 +35,8 @@ _SAID_OF_CELLS = re.compile(
     rb"|<w:tblStylePr\b[^>]*>.*?</w:tblStylePr>",
     re.DOTALL,
 )
+_OTHER_FOLDERS = ("xl/", "ppt/")
+_OTHER_PARTS = (("xl/workbook.xml", "file-spreadsheet"), ("ppt/presentation.xml", "file-slides"))
 _NOTE_PARTS = ("footnotes", "endnotes")
 
 
@@ -73,11 +75,21 @@ def _main_part(package: Package) -> str:
         for relation in package.xml("_rels/.rels").iter(_RELATION):
             if (relation.get("Type") or "").endswith("/officeDocument"):
                 name = (relation.get("Target") or "").lstrip("/")
-                if name in package:
+                if name in package and not name.startswith(_OTHER_FOLDERS):
                     return name
     if "word/document.xml" not in package:
-        raise UnreadableFile("file-not-docx", file=package.file)
+        raise _other_package(package)
     return "word/document.xml"
+
+
+def _other_package(package: Package) -> UnreadableFile:
+    """What a package without a Word document is instead."""
+    for name, code in _OTHER_PARTS:
+        if name in package:
+            return UnreadableFile(code, file=package.file)
+    if "mimetype" in package and b"opendocument" in package.read("mimetype"):
+        return UnreadableFile("file-other-kind", file=package.file, kind="OpenDocument")
+    return UnreadableFile("file-not-docx", file=package.file)
 
 
 @dataclass(slots=True)

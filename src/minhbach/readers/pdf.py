@@ -132,7 +132,12 @@ def _read_pictures(
         else:
             raw.notes.append(Note("ocr-absent"))
         return
-    pictures = {n + 1: _picture(document[n]) for n in numbers[:MAX_PAGES_READ]}
+    pictures = {}
+    for number in numbers[:MAX_PAGES_READ]:
+        try:
+            pictures[number + 1] = _picture(document[number])
+        except pdfium.PdfiumError:  # a broken page is an empty one
+            raw.notes.append(Note("ocr-page-unread", params={"page": str(number + 1)}))
     if len(numbers) > MAX_PAGES_READ:
         raw.notes.append(Note("ocr-pages-left", params={"limit": str(MAX_PAGES_READ)}))
     raw_of_pictures(raw, pictures, pages)

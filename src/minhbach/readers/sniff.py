@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from minhbach.errors import UnreadableFile
+from minhbach.errors import RefusedFile, UnreadableFile
+from minhbach.readers.archive import ends_in_archive
 
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,6 +47,8 @@ def refuse_other_kinds(data: bytes, file: str, suffix: str) -> None:
         raise UnreadableFile("file-empty", file=file)
     if data.startswith(_PROGRAMS[:4]) or (data.startswith(b"#!") and suffix not in (".txt", ".md")):
         raise UnreadableFile("file-is-program", file=file)
+    if data.startswith(b"%PDF") and ends_in_archive(data):
+        raise RefusedFile("file-two-kinds", file=file, one="PDF", other="ZIP/DOCX")
     if data.startswith(_OWN.get(suffix, ())):
         return
     if data.startswith(OLE):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from minhbach.errors import RefusedFile
 from minhbach.model.document import Note, Span
 from minhbach.readers.bars import BarTable, read_bars
 from minhbach.readers.decode import decode
@@ -20,6 +21,7 @@ from minhbach.readers.raw import RawCell, RawDocument, RawParagraph, RawTable
 from minhbach.vi.text import clean
 
 # "CÔNG BÁO/Số 685 + 686/Ngày 30-4-2023", "58  CÔNG BÁO/…", "Trang 3/12", "- 4 -"
+MAX_BYTES = 10 * 1024 * 1024
 _LONGEST = 20_000  # characters: no paragraph goes on behind that, whatever its lines look like
 _PAGE_MARK = re.compile(
     r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số.{0,60}|Trang\s+\d{1,4}(?:\s*/\s*\d{1,4})?|-\s*\d{1,4}\s*-"
@@ -55,6 +57,8 @@ class _Lines:
 
 def read_text(data: bytes, file: str) -> RawDocument:
     """The paragraphs and tables of a text file. Raises ``UnreadableFile`` for binary data."""
+    if len(data) > MAX_BYTES:
+        raise RefusedFile("file-too-large", file=file, limit=f"{MAX_BYTES >> 20} MB")
     text, old = decode(data, file)
     whole = [clean(line).rstrip() for line in text.replace("\f", "\n").splitlines()]
     lines = [line.strip() for line in whole]
