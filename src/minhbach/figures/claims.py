@@ -119,7 +119,9 @@ def _is_shared(r: Reading, terms: Terms, rest: str) -> bool:
     )
 
 
-def _fits(r: Reading, terms: Terms, noun_end: int, after: str, near: str) -> bool:
+def _fits(  # noqa: PLR0911 - one bar a line
+    r: Reading, terms: Terms, noun_end: int, after: str, near: str
+) -> bool:
     """Bars after the noun, and the verbs around it, agree with the element."""
     rest = after[noun_end:]
     if not after.startswith("lượt") and terms.label_bars.search(cut(after, NOUN_PHRASE_END)):

@@ -11,6 +11,7 @@ from minhbach.figures.candidate import Candidate
 from minhbach.figures.cells import cell_value
 from minhbach.figures.choose import choose
 from minhbach.figures.columns import head_role
+from minhbach.figures.grid import make_grid
 from minhbach.figures.identity import report_period, report_unit
 from minhbach.figures.labels import label_terms
 from minhbach.figures.lexicon import Lexicon, lexicon
@@ -20,7 +21,7 @@ from minhbach.figures.parts import Piece, part_of, pieces
 from minhbach.figures.phrases import prepare
 from minhbach.figures.prose import read_prose
 from minhbach.figures.reading import Place
-from minhbach.figures.tables import make_grid, read_table
+from minhbach.figures.tables import read_table
 from minhbach.figures.times import find_periods, relation
 from minhbach.model.document import Cell, Document, Note, Table
 from minhbach.model.figures import Conflict, Figures, FoundFigure

@@ -43,7 +43,8 @@ _BOUND = re.compile(r"(?<!\w)(?:không dưới|ít nhất|tối thiểu|tối đ
 
 # 1.250 · 1,340 · 12 000 · 95,5 · 98.3 · 1.25o (letter for zero) · 2500
 _FIGURE = re.compile(
-    r"(?:(?<![\w.,])|(?<=\s,))(?<!\d/)(\d{1,3}(?: \d{3})+|\d[\d.,]*[oO][\doO]{0,3}|\d+(?:[.,]\d+)*)(?![\d])"
+    r"(?:(?<![\w.,])|(?<=\s,))(?<!\d/)"
+    r"(\d{1,3}(?: \d{3})+|\d[\d.,]*[oO][\doO]{0,3}|\d+(?:[.,]\d+)*)(?![\d])"
 )
 _DAY = r"(?<!\w)(?<!mỗi )(?<!một )(?<!hằng )(?<!hàng )ngày\s\d{1,2}"  # not "mỗi ngày 4 lượt"
 _MASKS = re.compile(

@@ -11,7 +11,8 @@ from minhbach.model.period import Period
 
 # Trong tháng 3, … · Ngày 10/02 … · Quý II: … (what opens a sentence or a part after ";")
 OPENING = re.compile(
-    r"\W*(?:(?:trong|riêng|đến|từ|vào|sang|hết|cho|ở|bước sang|cuối|đầu|tính chung|tính|cộng)\s+){0,2}"
+    r"\W*(?:(?:trong|riêng|đến|từ|vào|sang|hết|cho|ở|bước sang|cuối|đầu"
+    r"|tính chung|tính|cộng)\s+){0,2}"
 )
 _DAY = re.compile(r"(?:sáng|chiều|tối)?\s*ngày\s+\d")
 _AFTER_PERIOD = re.compile(r"[\s:,]*(?:(?:là|có|được|đạt|tổ chức|đã|thực hiện|ta)\s*)*")

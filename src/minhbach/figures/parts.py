@@ -49,7 +49,7 @@ _COUNTED = re.compile(
 )
 # "Ngoài nhiệm vụ chuyên môn, …": what follows is the programme's own again
 _NOT_ONLY = re.compile(r"ngoài(?!\w)")
-# "Công tác chuyên môn", "Hỗ trợ người nộp thuế (chuyên môn)"
+# Sample: “Công tác chuyên môn”, “Hỗ trợ người nộp thuế (chuyên môn)”.
 _TRADE = re.compile(
     r"^(?:(?:kết quả|thực hiện|về|công tác|hoạt động|nhiệm vụ|việc)\s+){0,4}"
     r"(?:chuyên môn|nghiệp vụ)(?!\w)|\([^()]*(?:chuyên môn|nghiệp vụ)\)"

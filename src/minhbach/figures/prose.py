@@ -33,7 +33,8 @@ _QUOTE_END = re.compile(r"[;()]|,\s(?=[^\s]+\s)|\.\s|\.$")
 _TRADE = re.compile(r"[\W\d]*(?:về |công tác |hoạt động )*(?:chuyên môn|nghiệp vụ)[^:;.]{0,20}:")
 # "Về công tác tuyên truyền theo kế hoạch của Đảng ủy: …": what stood before was other work
 _OPENS_OWN = re.compile(
-    r"\W*(?:riêng )?(?:về|đối với|công tác) (?:công tác |việc |hoạt động )?tuyên truyền(?!\w)[^:;.]{0,60}:"
+    r"\W*(?:riêng )?(?:về|đối với|công tác) (?:công tác |việc |hoạt động )?"
+    r"tuyên truyền(?!\w)[^:;.]{0,60}:"
 )
 _LISTED = re.compile(r"\s*[^\s,]+(?:,\s[^\s,.;()]+)?")
 

@@ -91,7 +91,7 @@ def _is_total(sentence: Sentence, left: str, near: str, previous_end: int) -> bo
     return bool(joined and previous_end and _TOTAL_OPENS.match(sentence.text.lstrip(" -–+\t")))
 
 
-def _is_out(
+def _is_out(  # noqa: PLR0911 - one reason a line
     sentence: Sentence, number: Number, before: tuple[str, str, str], own: Period | None
 ) -> bool:
     """``before``: the text of the segment, since the last number in it, since the last number."""

@@ -25,7 +25,9 @@ _PERIOD = re.compile(
     r"qu[ýí]\s+(?P<quarter>iv|i{1,3}|0?[1-4]|một|nhất|hai|ba|bốn|tư)(?!\w)"
     + _YEAR.format("y1")
     + r"|(?:6|06|sáu)\s+tháng(?:\s+(?P<half>đầu|cuối)\s+năm)?(?:\s*(?P<y2>20\d\d))?"
-    r"|(?P<long>(?:[2-9]|0[2-9]|1[01]|hai|ba|bốn|năm|bảy|tám|chín|mười|mười một)\s+tháng(?=\s+(?:đầu|năm|qua|đã|có|là|tổ|20|/)|\s?[,:()]|$))(?:\s+đầu)?(?:\s+năm)?(?:\s*(?P<y4>20\d\d))?"
+    r"|(?P<long>(?:[2-9]|0[2-9]|1[01]|hai|ba|bốn|năm|bảy|tám|chín|mười|mười một)\s+tháng"
+    r"(?=\s+(?:đầu|năm|qua|đã|có|là|tổ|20|/)|\s?[,:()]|$))"
+    r"(?:\s+đầu)?(?:\s+năm)?(?:\s*(?P<y4>20\d\d))?"
     r"|tháng\s+(?P<month>1[0-2]|0?[1-9]|mười một|mười hai|"
     + "|".join(_MONTH_WORDS)
     + r")(?![\w.])"
@@ -74,7 +76,9 @@ def _mention(found: re.Match[str]) -> Mention:
     return Mention("half-year", half, year, *place)
 
 
-def relation(mention: Mention, own: Period | None) -> Relation | None:
+def relation(  # noqa: PLR0911 - one kind a line
+    mention: Mention, own: Period | None
+) -> Relation | None:
     """How a named period relates to the report's own one; None when the own one is unknown."""
     if own is None:
         return None
