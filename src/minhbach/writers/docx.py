@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from minhbach.model.document import Align, Document, Paragraph
+from minhbach.model.document import Document, Paragraph
 from minhbach.model.report import Manifest
 from minhbach.writers.docx_package import HeaderId, package
 from minhbach.writers.docx_paragraphs import TINY, Bookmarks, paragraph_xml, rule_xml, twips
 from minhbach.writers.docx_tables import table_xml
-from minhbach.writers.layout import Layout, Style, layout_of
+from minhbach.writers.layout import Layout, Style, kept_align, layout_of
 from minhbach.writers.parts import Part, parts
 
 
@@ -48,15 +48,10 @@ def _part(part: Part, layout: Layout, marks: Bookmarks, *, composed: bool) -> st
         if style.line_of_text and above is not None:
             out.append(rule_xml(style, *above, room))
             continue
-        align = "" if composed else _kept_align(block)
+        align = "" if composed else kept_align(block)
         out.append(paragraph_xml(block, style, marks, align=align))
         above = (block.text, style)
     return "".join(out)
-
-
-def _kept_align(paragraph: Paragraph) -> Align:
-    """Of a document that was read, only what sets a line apart; the layout does the rest."""
-    return paragraph.align if paragraph.align in ("center", "right") else ""
 
 
 def _section(part: Part, layout: Layout, header: HeaderId, *, first: bool) -> str:

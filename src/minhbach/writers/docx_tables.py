@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from minhbach.model.document import Cell, Paragraph, Table
+from minhbach.model.document import Align, Cell, Paragraph, Table
 from minhbach.writers.columns import breakable, cell_style, heading_rows, widths
 from minhbach.writers.docx_paragraphs import Bookmarks, paragraph_xml, rule_xml, twips
-from minhbach.writers.layout import Layout, Style
+from minhbach.writers.layout import Layout, Style, kept_align
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _THIN = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for s in _SIDES)
@@ -45,6 +45,10 @@ def _rows(table: Table) -> Iterable[tuple[int, dict[int, Cell]]]:
         for row in range(cell.row, min(cell.row + cell.row_span, table.rows + 1)):
             rows[row - 1][cell.column] = cell
     return enumerate(rows, start=1)
+
+
+def _align(paragraph: Paragraph) -> Align:
+    return paragraph.align or kept_align(paragraph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class _Writer:
             if style.line_of_text and above is not None:
                 out.append(rule_xml(style, *above, room))
                 continue
-            align = "" if self.composed or style.align == "right" else paragraph.align
+            align = "" if self.composed or style.align == "right" else _align(paragraph)
             fitted = breakable(paragraph, style, room)
             out.append(paragraph_xml(fitted, style, self.marks, align=align))
             above = (paragraph.text, style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ from minhbach.model.document import Align, Document, Paragraph
 
 _FILES = ("party-36", "party-05", "state-30")
 _WITHOUT_TYPE = ("", "txt", "md")  # composed here; texts with a few marks for bold at most
+_TYPED_RULE = re.compile(r"[-–—_=*.~ ]{3,60}")
 _BY_ROLE = {
     "header": "number",
     "kind": "kind",
@@ -113,6 +115,16 @@ class Layout:
         else:
             style = self.styles[_BY_ROLE.get(paragraph.role, "body")]
         return replace(style, keep_next=True) if paragraph.text.endswith(":") else style
+
+
+def kept_align(paragraph: Paragraph) -> Align:
+    """Of a document that was read, only what sets a line apart; the layout does the rest.
+
+    A typed rule ("-------", "_____") under a header line stands in the middle, as drawn ones do.
+    """
+    if paragraph.align in ("center", "right"):
+        return paragraph.align
+    return "center" if _TYPED_RULE.fullmatch(paragraph.text.strip()) else ""
 
 
 def layout_for(profile: str, day: date | None) -> Layout:

@@ -8,7 +8,7 @@ from typing import Any
 
 from minhbach.model.document import Block, Cell, Document, Paragraph, Table
 from minhbach.writers.columns import breakable, cell_style, heading_rows, widths
-from minhbach.writers.layout import Layout, Style, layout_of
+from minhbach.writers.layout import Layout, Style, kept_align, layout_of
 from minhbach.writers.levels import Levels
 from minhbach.writers.metrics import has_letter, text_width
 from minhbach.writers.parts import Part, parts
@@ -109,7 +109,7 @@ def _paragraph(
     *,
     composed: bool,
 ) -> Data:
-    kept = paragraph.align if paragraph.align in ("center", "right") and not composed else ""
+    kept = "" if composed else kept_align(paragraph)
     entry: Data = {
         "kind": "paragraph",
         "style": style.name,

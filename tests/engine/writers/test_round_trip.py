@@ -139,3 +139,9 @@ def test_other_formats_keep_every_word(suffix: str) -> None:
     for paragraph in doc.paragraphs():
         for word in paragraph.text.split():
             assert word in text
+
+
+def test_typed_rules_stand_in_the_middle() -> None:
+    doc = Document("a", "txt", blocks=(Paragraph("p1", "-------", role="other"),))
+
+    assert [p.align for p in again(doc).paragraphs()] == ["center"]
