@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
@@ -59,6 +60,52 @@ def restyle(
             if align is not None:
                 paragraph.alignment = align
     return _saved(word) if done else None
+
+
+def retext(part: str, pattern: str, new: str, data: bytes, doc: Document) -> bytes | None:
+    """The words of one paragraph of a component changed, in its first run's look."""
+    paragraphs = Context(doc).parts.get(part, [])
+    if part == "closing":
+        paragraphs = [p for p in doc.paragraphs() if p.text.startswith("Trên đây là")]
+    if part == "last_recipient":
+        paragraphs = Context(doc).parts.get("recipients", [])[-1:]
+    texts = [" ".join(p.text.split()) for p in paragraphs]
+    word = open_docx(BytesIO(data))
+    for paragraph in _paragraphs(word):
+        text = " ".join(paragraph.text.split())
+        shown = next((t for t in texts if text and (t == text or t.lstrip("- ") == text)), None)
+        if shown is None or not paragraph.runs or not re.search(pattern, text):
+            continue
+        changed = re.sub(pattern, new, text, count=1)
+        for run in paragraph.runs[1:]:
+            run.text = ""
+        paragraph.runs[0].text = changed
+        return _saved(word)
+    return None
+
+
+def in_force_since_2026(data: bytes, doc: Document) -> bytes:
+    """Recipients with the semicolons of 05-HD/VPTW."""
+    texts = {" ".join(p.text.split()) for p in Context(doc).parts.get("recipients", [])}
+    word = open_docx(BytesIO(data))
+    for paragraph in _paragraphs(word):
+        text = " ".join(paragraph.text.split())
+        if text.endswith(",") and paragraph.runs and (text in texts or f"- {text}" in texts):
+            for run in reversed(paragraph.runs):
+                if run.text.rstrip().endswith(","):
+                    run.text = run.text.rstrip()[:-1] + ";"
+                    break
+    return _saved(word)
+
+
+def table(rows: list[list[str]], data: bytes, doc: Document) -> bytes:
+    """A table at the end."""
+    word = open_docx(BytesIO(data))
+    put = word.add_table(len(rows), len(rows[0]))
+    for line, cells in zip(rows, put.rows, strict=True):
+        for text, cell in zip(line, cells.cells, strict=True):
+            cell.text = text
+    return _saved(word)
 
 
 def section(data: bytes, doc: Document, **values: float) -> bytes:
@@ -185,6 +232,43 @@ def _bodies(codes: list[str]) -> dict[str, list[LayoutPlanter]]:
     }  # type: ignore[arg-type]
 
 
+_ROWS = [
+    ["TT", "Đơn vị", "Hội nghị", "Lượt người"],
+    ["1", "Đơn vị A", "10", "1.100"],
+    ["2", "Đơn vị B", "20", "250"],
+    ["3", "Đơn vị C", "5", "50"],
+    ["", "Tổng cộng", "35", "1.400"],
+]
+_WRONG_ROWS = [*_ROWS[:4], ["", "Tổng cộng", "35", "1.450"]]
+_SIDE = [
+    ["Đơn vị", "Tổng số", "Nam", "Nữ"],
+    ["Đơn vị A", "30", "10", "20"],
+    ["Đơn vị B", "50", "30", "20"],
+    ["Đơn vị C", "45", "20", "25"],
+    ["Đơn vị D", "54", "20", "25"],
+]
+
+
+def _words(profile: str) -> dict[str, list[LayoutPlanter]]:
+    """Errors in the words of components, and in tables."""
+    if profile == "state":
+        return {"SL-01": [R(table, _WRONG_ROWS)], "SL-02": [R(table, _SIDE)]}
+    return {
+        "PD-03": [R(retext, "number", r"Số\s*", "Số: ")],
+        "PD-04": [R(retext, "place_date", r"ngày \d+", "ngày 5")],
+        "PD-05b": [R(retext, "subject", r"^kết quả", "Kết quả")],
+        "PD-06d": [R(retext, "closing", r"\.$", "./.")],
+        "PD-07m": [R(retext, "authority", r"^T/M", "TM.")],
+        "PD-07c": [R(retext, "signer", r"^", "ThS. ")],
+        "PD-07d": [R(retext, "title", r"BÍ THƯ$", "BÍ THƯ ĐẢNG ỦY")],
+        "PD-09c-36": [R(retext, "recipients", r",$", ";")],
+        "PD-09e-36": [R(retext, "last_recipient", r"\.$", ",")],
+        "PD-09c": [R(retext, "recipients", r";$", ",")],
+        "PD-09e": [R(retext, "last_recipient", r"\.$", ";")],
+        "PD-09d": [R(retext, "last_recipient", r"Lưu ", "Lưu: VT, ")],
+    }
+
+
 def planters(profile: str) -> dict[str, list[LayoutPlanter]]:
     """Code → ways to plant its error."""
     found: dict[str, list[LayoutPlanter]] = {}
@@ -207,4 +291,5 @@ def planters(profile: str) -> dict[str, list[LayoutPlanter]]:
         else ["PD-P3", "PD-06", "PD-06j", "PD-06i", "PD-06b", "PD-06l"]
     )
     found.update(_bodies(codes))
+    found.update(_words(profile))
     return found

@@ -23,7 +23,12 @@ _TURNED = re.compile(
 )
 
 
+_NEXT = ("Căn cứ", "Theo", "Xét", "Thực hiện", "Trên cơ sở")
+
+
 def _bases(context: Context) -> list[Paragraph]:
+    if "VBHN" in (context.doc.header.number or ""):
+        return []  # repeats the bases of each act that it holds
     found = [p for p in context.doc.paragraphs(tables=False) if p.role == "basis"]
     return [p for p in found if p.text.lstrip("-– ").startswith("Căn cứ")]
 
@@ -35,6 +40,8 @@ def ends(context: Context) -> Iterator[Finding]:
         return
     for paragraph in bases[:-1]:
         text = paragraph.text.rstrip()
+        if not context.text[paragraph.end + 1 :].lstrip("-– ").startswith(_NEXT):
+            continue  # a line that was cut: the basis runs on
         if text[-1] in ".,:" or text[-1].isalnum() or text[-1] == ")":
             start = paragraph.start + len(text) - 1
             right = text[-1] + ";" if text[-1].isalnum() or text[-1] == ")" else ";"
@@ -60,9 +67,15 @@ def twice(context: Context) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     places = {p.anchor for p in _bases(context)}
     for citation in context.citations:
-        if citation.anchor not in places or citation.cls != "numbered" or citation.pinpoint:
+        if (
+            citation.anchor not in places
+            or citation.cls not in ("numbered", "named-law")
+            or citation.pinpoint
+        ):
             continue
-        key = citation.key.split("#")[0]
+        # A law by name alone has no key of its own yet: its words stand in
+        numbered = citation.cls == "numbered"
+        key = citation.key.split("#")[0] if numbered else " ".join(citation.quote.split())
         paragraph = context.at(citation.start)
         if paragraph is None or not re.match(
             r"(?:[-–] ?)?Căn cứ (?:các )?$", paragraph.text[: citation.start - paragraph.start]

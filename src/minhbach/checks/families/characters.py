@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from minhbach.checks.context import Checks, Context
@@ -18,6 +19,7 @@ _INVISIBLE = re.compile("\\w+[\u200b\u200c\u200e\u200f\u2060\ufeff]+\\w+")
 _MIXED = re.compile(
     "[A-Za-zÀ-ỹĐđ]+[\u0400-\u04ff\u0370-\u03ff][A-Za-zÀ-ỹĐđ]*|[\u0400-\u04ff\u0370-\u03ff][a-zà-ỹđ]{2,}"
 )
+_FEW = 20
 # a lost letter, or a sign of a private font inside a word; alone such signs are boxes to tick
 _LOST = re.compile("\\S*\ufffd\\S*|[^\\W\\d_]+[\ue000-\uf8ff][^\\W\\d_]+")
 _GREEK = str.maketrans("аеоорсухіАВЕКМНОРСТХοαΑΒΕΗΙΚΜΝΟΡΤΧ", "aeoopcyxiABEKMHOPCTXoaABEHIKMNOPTX")
@@ -27,6 +29,16 @@ def in_the_file(context: Context) -> Iterator[Finding]:
     """CX-10, CX-12, CX-15: what reading mended silently, from the file's own characters."""
     if not context.raw:
         return
+    found = list(_all_in_the_file(context))
+    counts = Counter(finding.code for finding in found)
+    told: set[str] = set()
+    for finding in found:  # a file typed that way throughout is told once
+        if counts[finding.code] <= _FEW or finding.code not in told:
+            told.add(finding.code)
+            yield finding
+
+
+def _all_in_the_file(context: Context) -> Iterator[Finding]:
     for paragraph in context.paragraphs:
         for source in range(paragraph.source[0], paragraph.source[1] + 1):
             raw = context.raw.get(source)

@@ -12,9 +12,9 @@ from minhbach.model.finding import Finding
 from minhbach.vi.text import fold_accents, fold_tone_placement
 
 # Words that can't be doubled on purpose ("của của"), unlike "xanh xanh", "luôn luôn".
-_ONCE = (
+_ONCE = (  # words that begin or end a two-syllable word stay out: "phân công công tác"
     "của|và|các|những|được|trong|là|cho|với|theo|tại|về|để|do|bởi|từ|đến|này|đã|sẽ|cùng|hoặc|"
-    "như|khi|nếu|vào|trên|dưới|thì|mà|có|số|phải|việc|ban|công|hành|định"
+    "khi|nếu|vào|trên|dưới|thì|mà"
 )
 _DOUBLED = re.compile(rf"(?<![^\W_]-)\b({_ONCE})[ ]+\1\b(?!-)", re.IGNORECASE)
 # "thực hiện thực hiện", "kế hoạch kế hoạch": two syllables said twice
@@ -118,8 +118,8 @@ def _at_stops(context: Context) -> Iterator[Finding]:
         runs_on = counts[word] - len(places) >= 4
         for other in alike[word] if runs_on and len(before) == 1 else ():
             left = next(iter(before))
-            if context.pairs[left, word] > len(places):
-                continue  # "công nhận" stands elsewhere too
+            if len(_followers(context, left, word)) > 2:
+                continue  # "công nhận đảng viên", "công nhận kết quả": no slip
             if (
                 len(ends.get(other, ())) >= 5
                 and context.pairs[left, other] >= 2
@@ -127,6 +127,12 @@ def _at_stops(context: Context) -> Iterator[Finding]:
             ):
                 for start, _ in places:
                     yield _finding(context, start, word, other)
+
+
+def _followers(context: Context, left: str, word: str) -> set[str]:
+    """The words that run on after the two, as "hình" does after "trong tình"."""
+    pattern = re.compile(rf"\b{left} {word} ([^\W\d_]+)", re.IGNORECASE)
+    return {found[1].lower() for found in context.find(pattern)}
 
 
 def _before_stop(context: Context) -> Iterator[Finding]:

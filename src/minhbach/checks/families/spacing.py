@@ -110,6 +110,8 @@ def unpaired(context: Context) -> Iterator[Finding]:
 
 def _closed_below(context: Context, paragraph: Paragraph) -> bool:
     """A bracket that a broken line or a list closes a few paragraphs on."""
+    if paragraph.text.rstrip().endswith((":", "(")):
+        return True  # a form or a list stands in the brackets
     if paragraph.text.rstrip().endswith((".", ";")):
         return False
     rest = context.text[paragraph.end : paragraph.end + 600]
@@ -125,7 +127,8 @@ def _odd_one(text: str) -> int | None:
             opened.append(at)
         elif char == ")":
             if not opened:
-                return None if at <= 4 else at  # "1.1)", "a1)" open a paragraph
+                # "1.1)" opens a paragraph, "NGHIỆP1)" bears the mark of a note
+                return None if at <= 4 or text[at - 1].isdigit() else at
             opened.pop()
     return opened[-1] if opened else None
 
