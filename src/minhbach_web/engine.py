@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import minhbach
 from minhbach.errors import MinhBachError, RefusedFile, UnreadableFile, UsageError
 from minhbach.messages import message
-from minhbach.model.citation import Citation, Contradiction
+from minhbach.model.citation import Citation, Contradiction, RegisterEntry
 from minhbach.model.codec import SCHEMA, from_json, to_json
 from minhbach.model.cutoff import CALENDAR, DECREE_09, CutOff
 from minhbach.model.document import Block, Cell, Document, Paragraph, Section, Table
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from minhbach.checks import Said
 
 if TYPE_CHECKING:
-    from minhbach.citations.register import Entry as RegisterEntry
     from minhbach.reports.intake import Intake
     from minhbach.writers.xlsx_template import TemplateUnit
 
@@ -71,6 +70,7 @@ __all__ = [
     "Comparison",
     "ComposedReport",
     "Conflict",
+    "Contradiction",
     "CutOff",
     "Document",
     "Element",
@@ -96,6 +96,7 @@ __all__ = [
     "Qualifier",
     "Recurrence",
     "RefusedFile",
+    "RegisterEntry",
     "Remark",
     "ReportInput",
     "ReportedValue",
@@ -134,9 +135,9 @@ __all__ = [
     "period_of",
     "read",
     "read_template",
+    "register_of",
     "report_workbook",
     "review_workbook",
-    "register_of",
     "said",
     "scope_of",
     "summary",
@@ -163,14 +164,14 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
 
 def find_contradictions(document: Document) -> tuple[Contradiction, ...]:
     """Where the citations of ``document`` disagree (CT-01 … CT-13)."""
-    from minhbach.citations.contradictions import contradictions_in
+    from minhbach.citations.contradictions import contradictions_in  # noqa: PLC0415 - when called
 
     return contradictions_in(document)
 
 
 def register_of(citations: Mapping[str, Sequence[Citation]]) -> tuple[RegisterEntry, ...]:
     """One entry per document that the citations of each file name."""
-    from minhbach.citations.register import register
+    from minhbach.citations.register import register  # noqa: PLC0415 - when called
 
     return register(citations)
 

@@ -8,7 +8,7 @@ from tests.factories import make_user
 from tests.web.access import BELOW, SCOPE, Access
 
 from minhbach_web.core import clock
-from minhbach_web.programme.models import Plan, PlanItem, SourceDocument
+from minhbach_web.programme.models import CitedPlace, Plan, PlanItem, SourceDocument
 from minhbach_web.programme.services.documents import store_document
 from minhbach_web.programme.services.plans import adopt_plan, propose_plan
 from minhbach_web.units.models import OrganisationUnit, User
@@ -23,7 +23,7 @@ II. NỘI DUNG TUYÊN TRUYỀN
 Tốc độ tăng trưởng đạt 7,5%.
 III. TỔ CHỨC THỰC HIỆN
 1. {name}
-Xây dựng đề cương tuyên truyền gửi các chi bộ.
+Xây dựng đề cương tuyên truyền gửi các chi bộ theo Quyết định số 5/2024/QĐ-UBND.
 """
 COORDINATOR = {"coordinator": BELOW}
 
@@ -44,6 +44,17 @@ def proposed(unit: OrganisationUnit) -> tuple[Plan, User]:
 
 def document(unit: OrganisationUnit) -> dict[str, Any]:
     return {"pk": stored(unit, coordinator(unit)).pk}
+
+
+def cited(unit: OrganisationUnit) -> dict[str, Any]:
+    """An entry of the register that only the unit's document cites."""
+    source = stored(unit, coordinator(unit))
+    return {"pk": CitedPlace.objects.filter(source=source)[0].entry_id}
+
+
+def place_cited(unit: OrganisationUnit) -> dict[str, str]:
+    place = CitedPlace.objects.filter(source__holdings__unit=unit)[0]
+    return {"place": str(place.pk)}
 
 
 def plan(unit: OrganisationUnit) -> dict[str, Any]:
@@ -82,6 +93,23 @@ ACCESS = [
     Access("programme:upload", everyone=True),
     Access("programme:document", at=document, allowed=SCOPE),
     Access("programme:original", at=document, allowed=SCOPE),
+    Access("programme:register", everyone=True),
+    Access("programme:contradictions", everyone=True),
+    Access("programme:graph", everyone=True),
+    Access("programme:register-table", everyone=True),
+    Access("programme:take-table", anywhere={"coordinator"}),
+    Access("programme:cited", at=cited, allowed=SCOPE),
+    Access(
+        "programme:cited-status",
+        at=cited,
+        allowed=COORDINATOR,
+        method="post",
+        data={"status": "unknown"},
+    ),
+    Access(
+        "programme:cited-merge", at=cited, allowed=COORDINATOR, method="post", data={"into": "-"}
+    ),
+    Access("programme:cited-split", at=cited, allowed=COORDINATOR, method="post", data=place_cited),
     Access("programme:plans", everyone=True),
     Access("programme:plan", at=plan, allowed=SCOPE),
     Access("programme:confirm", at=plan, allowed=COORDINATOR),

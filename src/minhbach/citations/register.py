@@ -14,14 +14,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from minhbach.citations import facts
 from minhbach.citations.against_facts import code_of
 from minhbach.citations.codes import Code
 from minhbach.citations.contradictions import find_contradictions
 from minhbach.citations.folding import fold
-from minhbach.model.citation import Citation, Contradiction
+from minhbach.model.citation import Citation, Occurrence, RegisterEntry
 from minhbach.model.notation import slug
 
 # Codes that every province, district or commune gives.
@@ -35,31 +34,7 @@ _KHOA = re.compile(r"khóa ([ivx]{1,5})(?!\w)")
 _PLENUM = re.compile(r"(?:lần thứ|trung ương) (\w+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A citation and the file that holds it."""
-
-    file: str
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A cited document. ``titles``, ``dates``, ``issuers``: as stated, each once, in the order
-    met. ``follow_ups`` ("Nghị định trên") point at it and are no occurrences of their own."""
-
-    key: str
-    kind: str
-    notation: str | None
-    titles: tuple[str, ...]
-    dates: tuple[date, ...]
-    issuers: tuple[str, ...]
-    occurrences: tuple[Occurrence, ...]
-    follow_ups: tuple[Occurrence, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
-
-
-def register(by_file: Mapping[str, Sequence[Citation]]) -> tuple[Entry, ...]:
+def register(by_file: Mapping[str, Sequence[Citation]]) -> tuple[RegisterEntry, ...]:
     """The distinct documents that the citations of ``by_file`` name, in the order first met.
 
     >>> from minhbach.citations import find_in_text
@@ -81,10 +56,10 @@ def register(by_file: Mapping[str, Sequence[Citation]]) -> tuple[Entry, ...]:
     return tuple(_entry(key, rows, follow.get(key, [])) for key, rows in groups.items())
 
 
-def _entry(key: str, rows: Sequence[Occurrence], follow: Sequence[Occurrence]) -> Entry:
+def _entry(key: str, rows: Sequence[Occurrence], follow: Sequence[Occurrence]) -> RegisterEntry:
     citations = [row.citation for row in rows]
     best = max(citations, key=lambda c: len(c.notation or ""))
-    return Entry(
+    return RegisterEntry(
         key,
         best.kind,
         best.notation,

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from minhbach.messages import message
-from minhbach.model.citation import Citation, Contradiction
+from minhbach.model.citation import Citation, Contradiction, Occurrence, RegisterEntry
 from minhbach.model.document import Document, Section
 from minhbach.model.figures import Figures, FoundFigure
 from minhbach.model.plan import Plan
-
-if TYPE_CHECKING:
-    from minhbach.citations.register import Entry, Occurrence
 
 Shape = dict[str, Any]
 
@@ -86,7 +83,7 @@ def citation(found: Citation) -> Shape:
     }
 
 
-def entry(found: Entry) -> Shape:
+def entry(found: RegisterEntry) -> Shape:
     """One entry of ``cite --register --json``."""
     return {
         "key": found.key,

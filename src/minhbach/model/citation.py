@@ -55,3 +55,27 @@ class Contradiction:
     severity: Severity
     confidence: float
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A citation and the file that holds it."""
+
+    file: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A cited document. ``titles``, ``dates``, ``issuers``: as stated, each once, in the order
+    met. ``follow_ups`` ("Nghị định trên") point at it and are no occurrences of their own."""
+
+    key: str
+    kind: str
+    notation: str | None
+    titles: tuple[str, ...]
+    dates: tuple[date, ...]
+    issuers: tuple[str, ...]
+    occurrences: tuple[Occurrence, ...]
+    follow_ups: tuple[Occurrence, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()

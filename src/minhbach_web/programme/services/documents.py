@@ -14,6 +14,7 @@ from minhbach_web.core.search import search_key
 from minhbach_web.core.services import audit, files
 from minhbach_web.programme.models import Holding, SourceDocument
 from minhbach_web.programme.services import readings
+from minhbach_web.programme.services.cited import enter_citations
 from minhbach_web.units.queries import home_units
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def _record(
             obj=f"document:{source.pk}",
             digests={"file": sha256},
         )
+        enter_citations(source=source, document=document)
         _store(data, document, sha256)
     return source
 

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from minhbach_web import engine
 from minhbach_web.core import slots
 from minhbach_web.core.services import files
 from minhbach_web.programme import queries
+from minhbach_web.programme.cited import entry_numbers
 from minhbach_web.programme.forms import OwnerForm, UploadForm
 from minhbach_web.programme.services.documents import store_document, upload_limit
 from minhbach_web.programme.services.pages import Mark, outline_of, page_of
@@ -64,10 +66,13 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     source = queries.visible_document(person(request), pk)
     reading = queries.document_reading(source)
     cited = [(c, citation_place(reading, c)) for c in engine.find_citations(reading)]
-    numbered = [(n, citation, place) for n, (citation, place) in enumerate(cited, 1)]
+    entries = entry_numbers(source)
+    numbered = [
+        (n, citation, place, entries.get(n)) for n, (citation, place) in enumerate(cited, 1)
+    ]
     marks = [
-        Mark(place.anchor, place.start, place.end, "citation", f"#vien-dan-{n}", "", f"c{n}")
-        for n, _citation, place in numbered
+        Mark(place.anchor, place.start, place.end, "citation", entry_url(n, entry), "", f"c{n}")
+        for n, _citation, place, entry in numbered
     ]
     plans = queries.visible_plans(person(request)).filter(source=source)
     owners = queries.owners_for(person(request))
@@ -76,7 +81,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "source": source,
         "acts": slots.document_acts(source.pk),
         "reading": reading,
-        "notes": [(engine_words(n.code, **n.params), place_of(n.anchor, n.params)) for n in reading.notes],
+        "notes": [
+            (engine_words(n.code, **n.params), place_of(n.anchor, n.params)) for n in reading.notes
+        ],
         "blocks": page_of(reading, marks),
         "outline": outline_of(reading),
         "cited": [pair for pair in numbered if pair[1].cls in IDENTIFIED],
@@ -86,6 +93,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "holders": source.holdings.filter(unit__in=visible_units(person(request))),
     }
     return render(request, "programme/document.html", context)
+
+
+def entry_url(number: int, entry: int | None) -> str:
+    """The citation's entry in the register; its row below the text where there is none."""
+    return reverse("programme:cited", args=[entry]) if entry else f"#vien-dan-{number}"
 
 
 def place_of(anchor: str | None, params: Mapping[str, str]) -> str:

@@ -26,6 +26,7 @@ ENTRIES = (
     Entry(_("My work"), "home"),
     Entry(_("Check a document"), "checking:start"),
     Entry(_("Documents"), "programme:documents", OFFICE),
+    Entry(_("Citations"), "programme:register", OFFICE),
     Entry(_("Plans"), "programme:plans", OFFICE),
     Entry(_("Tasks"), "programme:tasks", READERS),
     Entry(_("Reporting periods"), "reporting:periods", OFFICE),

@@ -1,0 +1,153 @@
+"""What a person may read of the citation register: entries that a visible document cites."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.http import Http404
+
+from minhbach_web.core.search import search_key
+from minhbach_web.programme.models import CitedDocument, CitedPlace, Disagreement, SourceDocument
+from minhbach_web.programme.queries import COORDINATOR, visible_documents
+from minhbach_web.units.queries import units_of
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import User
+
+
+def visible_places(user: User) -> QuerySet[CitedPlace]:
+    """The citations in the documents that ``user`` sees."""
+    return CitedPlace.objects.filter(source__in=visible_documents(user).values("pk"))
+
+
+def entry_numbers(source: SourceDocument) -> dict[int, int]:
+    """The entry of each citation of a document, by its place in reading order."""
+    return dict(CitedPlace.objects.filter(source=source).values_list("order", "entry"))
+
+
+def visible_entries(user: User) -> QuerySet[CitedDocument]:
+    """The entries that a visible document cites."""
+    cited = visible_places(user).values("entry")
+    return CitedDocument.objects.filter(merged_into=None, pk__in=cited)
+
+
+def visible_entry(user: User, pk: int) -> CitedDocument:
+    """The entry if ``user`` sees a citation of it, else Http404."""
+    rows = visible_entries(user).select_related("status_by", "replaced_by", "file")
+    entry = rows.filter(pk=pk).first()
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def entry_to_keep(user: User, pk: int) -> CitedDocument:
+    """The entry if ``user`` coordinates a unit, else Http404."""
+    if not keeps_register(user):
+        raise Http404
+    return visible_entry(user, pk)
+
+
+def keeps_register(user: User) -> bool:
+    """True for who coordinates any unit."""
+    return units_of(user, COORDINATOR).exists()
+
+
+def search_entries(
+    entries: QuerySet[CitedDocument], text: str, status: str
+) -> QuerySet[CitedDocument]:
+    """Those that hold every word of ``text`` (case, tones and marks ignored), each
+    at the beginning of one of theirs."""
+    for word in search_key(text).split():
+        entries = entries.filter(search_key__contains=f" {word}")
+    return entries.filter(status=status) if status else entries
+
+
+def counts_of(user: User, entries: Sequence[CitedDocument]) -> dict[int, tuple[int, int]]:
+    """Per entry: places and documents that cite it, as far as ``user`` sees them."""
+    places = visible_places(user).filter(entry__in=entries, is_follow_up=False)
+    rows = places.values("entry").annotate(
+        times=Count("pk"), documents=Count("source", distinct=True)
+    )
+    return {row["entry"]: (row["times"], row["documents"]) for row in rows}
+
+
+def alike(user: User, entry: CitedDocument) -> QuerySet[CitedDocument]:
+    """Other entries that may be the same document: one number, or one title of a law."""
+    same = Q(base=entry.base)
+    if entry.title:
+        same |= Q(kind=entry.kind, title__iexact=entry.title)
+    return visible_entries(user).filter(same).exclude(pk=entry.pk)[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class TwoDates:
+    """One entry that documents give two dates."""
+
+    entry: CitedDocument
+    places: tuple[CitedPlace, ...]
+
+
+def two_dates(user: User) -> list[TwoDates]:
+    """Entries whose citations in visible documents state more than one date."""
+    dated = visible_places(user).filter(entry__merged_into=None).exclude(date=None)
+    rows = dated.values("entry").annotate(low=Min("date"), high=Max("date"))
+    odd = {row["entry"]: row for row in rows.exclude(low=F("high"))[:200]}
+    wanted = dated.filter(entry__in=odd).select_related("entry", "source")
+    found: dict[int, dict[object, CitedPlace]] = {}
+    for place in wanted:
+        found.setdefault(place.entry_id, {}).setdefault(place.date, place)
+    return [
+        TwoDates(places[0].entry, places)
+        for dates in found.values()
+        if len(places := tuple(dates.values())) > 1
+    ]
+
+
+def disagreements(user: User) -> QuerySet[Disagreement]:
+    """Contradictions in visible documents, errors first."""
+    seen = visible_documents(user).values("pk")
+    return (
+        Disagreement.objects.filter(source__in=seen)
+        .select_related("source")
+        .order_by("severity", "-source__uploaded_at", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``source`` cites ``entry``, ``times`` times."""
+
+    source_id: int
+    source: str
+    entry_id: int
+    entry: str
+    times: int
+
+
+def links(user: User, limit: int = 20) -> list[Link]:
+    """Who cites whom: the most cited entries and the documents that cite them."""
+    places = visible_places(user).filter(is_follow_up=False, entry__merged_into=None)
+    top = [
+        row["entry"]
+        for row in places.values("entry")
+        .annotate(n=Count("source", distinct=True))
+        .order_by("-n", "entry")[:limit]
+    ]
+    chosen = places.filter(entry__in=top).select_related("entry", "source")
+    times: Counter[tuple[int, int]] = Counter()
+    names: dict[tuple[int, int], tuple[str, str]] = {}
+    for place in chosen[:4000]:
+        pair = place.source_id, place.entry_id
+        times[pair] += 1
+        names.setdefault(pair, (place.source.title, str(place.entry)))
+    busiest = Counter(source for source, _entry in times)
+    kept = {source for source, _n in busiest.most_common(limit)}
+    return [
+        Link(source, names[source, entry][0], entry, names[source, entry][1], n)
+        for (source, entry), n in times.items()
+        if source in kept
+    ]
