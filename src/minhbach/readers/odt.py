@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from minhbach.errors import UnreadableFile
-from minhbach.model.document import Note, Span
+from minhbach.model.document import Span
 from minhbach.readers.archive import Package
 from minhbach.readers.odt_lists import Levels, OdtNumbers
 from minhbach.readers.odt_runs import OdtRuns
-from minhbach.readers.odt_styles import OFFICE, TABLE, TEXT, OdtStyles, whole
+from minhbach.readers.odt_styles import DRAW, OFFICE, TABLE, TEXT, OdtStyles, whole
 from minhbach.readers.raw import Place, RawBlock, RawCell, RawDocument, RawParagraph, RawTable
 
 _TYPES = (b"application/vnd.oasis.opendocument.text",)
@@ -50,7 +50,7 @@ def read_odt(data: bytes, file: str) -> RawDocument:
     reader = OdtReader(styles, OdtRuns(styles))
     raw = RawDocument("odt", list(reader.read(body)))
     raw.blocks.extend(reader.notes())
-    raw.notes.extend(Note(code, params={"count": str(n)}) for code, n in reader.runs.counts.items())
+    raw.found, raw.images = reader.runs.found, reader.runs.images
     return raw
 
 
@@ -92,6 +92,9 @@ class OdtReader:
                 yield from self.read(child, place)
             elif child.tag == TEXT + "tracked-changes":
                 self.runs.deleted(child)
+            elif str(child.tag).startswith(DRAW):  # hangs on a page, not on a paragraph
+                for box in self.runs.boxes_of(child):
+                    yield from self._box(box)
         self._depth -= 1
 
     def notes(self) -> Iterator[RawBlock]:
@@ -108,9 +111,11 @@ class OdtReader:
 
     def _paragraph(self, element: etree._Element, place: Place) -> Iterator[RawBlock]:
         self.count += 1
+        self.runs.at = self.count
         name = element.get(TEXT + "style-name")
         text, spans, boxes = self.runs.read(element, name)
-        mark, level = self._mark(element, name) if text.strip() else ("", 0)
+        mark, level = self._mark(element, name)
+        mark = mark if text.strip() else ""  # an empty item shows its number, and nothing else
         if mark:
             spans = [_moved(span, len(mark) + 1) for span in spans]
             text = f"{mark} {text}"
@@ -125,10 +130,21 @@ class OdtReader:
             source=(self.count, self.count),
             place=place,
             alone=bool(look.page_break),
+            outline=self._outline(element),
         )
         for box in boxes:
-            for block in self.read(box, "x"):
-                yield from block.paragraphs() if isinstance(block, RawTable) else (block,)
+            yield from self._box(box)
+
+    def _box(self, box: etree._Element) -> Iterator[RawBlock]:
+        opened, self._open = self._open, []  # a box inside an item has lists of its own
+        for block in self.read(box, "x"):
+            yield from block.paragraphs() if isinstance(block, RawTable) else (block,)
+        self._open = opened
+
+    def _outline(self, element: etree._Element) -> int | None:
+        if element.tag != TEXT + "h":
+            return None
+        return min(max(whole(element.get(TEXT + "outline-level"), 1), 1), 9)
 
     def _mark(self, element: etree._Element, name: str | None) -> tuple[str, int]:
         if self._open:
@@ -171,9 +187,6 @@ class OdtReader:
         return key
 
     def _item_mark(self, item: etree._Element, current: _List) -> str:
-        first = next(child for child in item if child.tag in _PARAGRAPHS)
-        if not any(text.strip() for text in first.itertext()):
-            return ""
         start = item.get(TEXT + "start-value")
         value = whole(start, 1) if start is not None else None
         return self.numbers.next_mark(current.key, current.levels, current.depth, value)

@@ -22,16 +22,19 @@ _ASIDE = frozenset(
         TEXT + "hidden-text",
     ]
 )
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MAX_SPACES = 500
 _MAX_DEPTH = 100
 
 
 @dataclass(slots=True)
 class OdtRuns:
-    """Reads paragraphs; collects notes, counts what was dropped or converted."""
+    """Reads paragraphs; collects notes, keeps where something was dropped or converted."""
 
     styles: OdtStyles
-    counts: dict[str, int] = field(default_factory=dict)
+    at: int = 0  # the number of the paragraph being read
+    found: dict[str, list[int]] = field(default_factory=dict)  # code → such numbers
+    images: int = 0
     notes: list[tuple[str, etree._Element]] = field(default_factory=list)
 
     def read(
@@ -45,12 +48,14 @@ class OdtRuns:
         return text, spans, boxes
 
     def deleted(self, changes: etree._Element) -> None:
-        """Count the deletions that the file still carries."""
+        """Note the changes that the file still carries: deletions are out, insertions in."""
         for _ in changes.iter(TEXT + "deletion"):
-            self._count("deleted-text-dropped")
+            self._note_here("deleted-text-dropped")
+        for _ in changes.iter(TEXT + "insertion"):
+            self._note_here("inserted-text-kept")
 
-    def _count(self, code: str) -> None:
-        self.counts[code] = self.counts.get(code, 0) + 1
+    def _note_here(self, code: str) -> None:
+        self.found.setdefault(code, []).append(self.at)
 
     def _walk(
         self,
@@ -89,13 +94,19 @@ class OdtRuns:
         elif tag == TEXT + "line-break":
             pieces.append(("\n", look))
         elif tag in (DRAW + "image", DRAW + "object", DRAW + "object-ole"):
-            self._count("images")
+            self.images += 1
         elif tag == DRAW + "text-box":
             boxes.append(child)
         elif str(tag).startswith(DRAW):
             self._drawing(child, boxes)
         else:
             self._walk(child, look, pieces, boxes, depth)
+
+    def boxes_of(self, element: etree._Element) -> list[etree._Element]:
+        """The text boxes of a frame or shape, once each."""
+        boxes: list[etree._Element] = []
+        self._drawing(element, boxes)
+        return boxes
 
     def _drawing(self, element: etree._Element, boxes: list[etree._Element]) -> None:
         """A frame or shape: its text box, or the paragraphs inside a shape itself."""
@@ -105,12 +116,12 @@ class OdtRuns:
         elif element.find(".//" + TEXT + "p") is not None:
             boxes.append(element)
         elif element.find(".//" + DRAW + "image") is not None:
-            self._count("images")
+            self.images += 1
 
     def _note(self, note: etree._Element, look: OdtLook, pieces: list[tuple[str, OdtLook]]) -> None:
         citation = note.find(TEXT + "note-citation")
         mark = "".join(map(str, citation.itertext())) if citation is not None else ""
-        pieces.append((mark, look))
+        pieces.append((mark.translate(_RAISED), look))  # "12" with a raised "1" is no 121
         body = note.find(TEXT + "note-body")
         if body is not None:
             self.notes.append((mark, body))
@@ -120,7 +131,7 @@ class OdtRuns:
             return
         if look.hidden:
             if text.strip():
-                self._count("hidden-text-dropped")
+                self._note_here("hidden-text-dropped")
             return
         # White space in the file is one space; more of it is written as text:s.
         shown = " ".join(text.split(" ")).replace("\n", " ").replace("\t", " ")
@@ -150,7 +161,7 @@ class OdtRuns:
             capitals = legacy.draws_capitals(look.font)
             text = legacy.to_unicode(raw, encoding, capitals=capitals)
             if text != raw:
-                self._count(f"legacy-{encoding}")
+                self._note_here(f"legacy-{encoding}")
         text = shown_signs(clean(text))
         return text.upper() if look.capitals else text
 

@@ -52,7 +52,7 @@ def test_odt_deleted_text_is_out_and_noted() -> None:
     raw = read_odt(odt(body), "a.odt")
 
     assert [block.text for block in raw.blocks] == ["mới"]
-    assert [note.code for note in raw.notes] == ["deleted-text-dropped"]
+    assert raw.found == {"deleted-text-dropped": [0]}
 
 
 def test_odt_footnote_follows_the_text_and_spaces_stay() -> None:
@@ -64,7 +64,7 @@ def test_odt_footnote_follows_the_text_and_spaces_stay() -> None:
     raw = read_odt(odt(body), "a.odt")
 
     assert [(b.text, b.place) for b in raw.blocks if isinstance(b, RawParagraph)] == [
-        ("Số   hai1", "p"),
+        ("Số   hai¹", "p"),
         ("1 Ghi chú", "f"),
     ]
 
@@ -99,3 +99,24 @@ def test_odt_refuses_with_a_reason(data: bytes, kind: type[MinhBachError], code:
     with pytest.raises(kind) as caught:
         read_odt(data, "a.odt")
     assert caught.value.code == code
+
+
+def test_odt_empty_items_count_and_boxes_come_once() -> None:
+    frame = "<drawing:frame><drawing:text-box>{}</drawing:text-box></drawing:frame>"
+    box = frame.format("<text:p>hộp</text:p>")
+    item = "<text:list-item>{}</text:list-item>"
+    body = (
+        f'{box}<text:list text:style-name="L1">{item.format("<text:p>một</text:p>")}'
+        f"{item.format('<text:p/>')}{item.format(f'<text:p>ba{box}</text:p>')}</text:list>"
+    )
+
+    raw = read_odt(odt(body, _LIST), "a.odt")
+
+    shown = [(b.text, b.place) for b in raw.blocks if isinstance(b, RawParagraph) and b.text]
+    assert shown == [("hộp", "x"), ("I. một", "p"), ("III. ba", "p"), ("hộp", "x")]
+
+
+def test_odt_headings_tell_their_level() -> None:
+    raw = read_odt(odt('<text:h text:outline-level="2">Mục đích</text:h><text:p>x</text:p>'), "a")
+
+    assert [b.outline for b in raw.blocks if isinstance(b, RawParagraph)] == [2, None]
