@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from minhbach.figures.candidate import Candidate
@@ -21,6 +22,7 @@ from minhbach.figures.parts import Piece, part_of, pieces
 from minhbach.figures.phrases import prepare
 from minhbach.figures.prose import read_prose
 from minhbach.figures.reading import Place
+from minhbach.figures.running import names_running
 from minhbach.figures.tables import read_table
 from minhbach.figures.times import find_periods, relation
 from minhbach.model.document import Cell, Document, Note, Table
@@ -30,6 +32,7 @@ from minhbach.model.period import Period
 
 _SHORTEST = 4  # words of a cell that may hold a sentence
 _LONGEST_LABEL = 12
+_LONGEST_CAPTION = 20
 # More cells with sentences than this are a register, not a report: none of that table's is read.
 _MOST_SENTENCE_CELLS = 300
 # "4. Tin, bài: 12." in bold is a heading and a figure
@@ -108,7 +111,9 @@ def _candidates(
             if piece.block.rows > _MOST_ROWS:
                 notes.append(_unread("figures-table-long", piece.block, _MOST_ROWS))
                 continue
-            yield from read_table(piece.block, lex, own, order)
+            running = names_running(_above(caption), own)
+            for candidate in read_table(piece.block, lex, own, order):
+                yield replace(candidate, cumulative=True) if running else candidate
             worded = list(islice(_sentences(piece.block, lex, own), left + 1))
             if len(worded) > left:
                 notes.append(_unread("figures-cells-many", piece.block, _MOST_SENTENCE_CELLS))
@@ -124,9 +129,20 @@ def _candidates(
         content = piece.block.content
         shift = len(piece.block.text) - len(content)
         place = Place(
-            piece.block.anchor, piece.heading, piece.part == "assessment", group=order * 100
+            piece.block.anchor,
+            piece.heading,
+            piece.part == "assessment",
+            group=order * 100,
+            timed=piece.timed,
         )
         yield from read_prose(" " * shift + content, place, lex, own)
+
+
+def _above(caption: Piece | None) -> str:
+    """The line above a table, where it is short enough for a title."""
+    if caption is None or isinstance(caption.block, Table):
+        return ""
+    return caption.block.text if len(caption.block.text.split()) <= _LONGEST_CAPTION else ""
 
 
 def _unread(code: str, table: Table, most: int) -> Note:

@@ -36,7 +36,8 @@ _QUALIFIERS: dict[str, Qualifier] = {
 # "ước đạt 1.200", "khoảng trên 40", "hơn 150"
 _QUALIFIER = re.compile(
     r"(?<!\w)(?:(ước|khoảng)\s(?:đạt|tính|có|khoảng|chừng|gần|trên|hơn)\s?"
-    r"|(trên dưới|xấp xỉ|hơn|trên|gần|ngót|khoảng|ước|chừng)\s?)$"
+    r"|(trên dưới|xấp xỉ|(?<!nhiều )(?<!ít )(?<!cao )(?<!thấp )(?<!lớn )hơn"
+    r"|trên|gần|ngót|khoảng|ước|chừng)\s?)$"
 )
 # "ít nhất 5", "không dưới 30", "tối đa 10": bounds that no qualifier says
 _BOUND = re.compile(r"(?<!\w)(?:không dưới|ít nhất|tối thiểu|tối đa|không quá|dưới|từ|đến)\s?$")

@@ -15,6 +15,9 @@ OPENING = re.compile(
     r"|tính chung|tính|cộng)\s+){0,2}"
 )
 _DAY = re.compile(r"(?:sáng|chiều|tối)?\s*ngày\s+\d")
+_MONTHS = re.compile(
+    r"\W*từ tháng (1[0-2]|0?[1-9]) đến(?: hết)?(?: tháng)? (1[0-2]|0?[1-9])(?![\d/])"
+)
 _AFTER_PERIOD = re.compile(r"[\s:,]*(?:(?:là|có|được|đạt|tổ chức|đã|thực hiện|ta)\s*)*")
 # đợt 1 đạt …, kỳ II: …, tuần 3
 _ROUND = re.compile(r"(?<!\w)(?:đợt|lần|kỳ|học kỳ|tuần)\s+(?:\d|[ivx]+(?!\w))")
@@ -22,6 +25,12 @@ _ROUND = re.compile(r"(?<!\w)(?:đợt|lần|kỳ|học kỳ|tuần)\s+(?:\d|[iv
 
 def opening_time(sentence: Sentence, segment: int, own: Period | None) -> str | None:
     """The time that the segment (else the sentence) opens with."""
+    span = _MONTHS.match(sentence.text, segment) or _MONTHS.match(sentence.text)
+    if span and own:
+        months = int(span[1]), int(span[2])
+        if months == (own.first_month, own.last_month):
+            return "own"
+        return "year-to-date" if months == (1, own.last_month) else "other"
     for start in {segment: 0, 0: 0}:
         place = OPENING.match(sentence.text, start)
         at = place.end() if place else start

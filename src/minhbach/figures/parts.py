@@ -61,12 +61,13 @@ _DONE = compiled(["kết quả", "đã thực hiện", "số liệu"])
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A paragraph or table with the part it stands in. ``heading``: the headings above it, the
-    nearest last; ``is_heading``: it only opens a part; ``label``: its own run-in heading."""
+    nearest last; ``timed``: the nearest that names a period; ``is_heading``: it only opens a part; ``label``: its own run-in heading."""
 
     block: Paragraph | Table
     part: Part | None
     heading: str
     is_heading: bool = False
+    timed: str = ""
 
 
 def is_apart(low: str) -> bool:
@@ -109,7 +110,7 @@ def pieces(doc: Document, own: Period | None) -> Iterator[Piece]:
         if isinstance(block, Table):
             if block.role == "content":
                 begun = True
-                yield Piece(block, _part(stack), _headings(stack))
+                yield Piece(block, _part(stack), _headings(stack), timed=_timed(stack))
             continue
         if block.role in _OUTSIDE or not any(c.isalnum() for c in block.text):
             continue
@@ -128,7 +129,7 @@ def pieces(doc: Document, own: Period | None) -> Iterator[Piece]:
                 stack.append((rank, part, label))
         begun = begun or block.role != "preamble"
         heading = _headings(stack[:-1] if label and not whole and _is_light(label) else stack)
-        yield Piece(block, _part(stack), heading, is_heading=whole)
+        yield Piece(block, _part(stack), heading, is_heading=whole, timed=_timed(stack))
 
 
 def _part(stack: list[tuple[int, Part | None, str]]) -> Part | None:
@@ -143,6 +144,14 @@ def _part(stack: list[tuple[int, Part | None, str]]) -> Part | None:
             continue
         part = named
     return part
+
+
+def _timed(stack: list[tuple[int, Part | None, str]]) -> str:
+    """The nearest heading that names a period: "II. Sáu tháng đầu năm"."""
+    for _, _, label in reversed(stack):
+        if any(m.kind != "year" for m in find_periods(prepare(label))):
+            return label
+    return ""
 
 
 def _headings(stack: list[tuple[int, Part | None, str]]) -> str:

@@ -14,6 +14,7 @@ from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number, find_numbers
 from minhbach.figures.phrases import prepare
 from minhbach.figures.reading import Claim, Place, Reading, State
+from minhbach.figures.running import names_running
 from minhbach.figures.scopes import Scope, scope
 from minhbach.figures.sentence import Sentence
 from minhbach.figures.times import find_periods, relation
@@ -22,6 +23,7 @@ from minhbach.model.period import Period
 
 _SENTENCE_END = re.compile(r"(?<=\D)[.!?](?=\s)|[.!?](?=\s+\D|\s*$)|\n")
 _LONGEST_SENTENCE = 3000
+_ENDS = re.compile(r"\s*(?:[.,;()]|$)")
 _TRADE_NUMBERS = 2
 _NEED_PROGRAMME = ("materials", "questions", "answered")
 _ONCE_EACH = re.compile(
@@ -95,12 +97,15 @@ def _candidates(r: Reading) -> list[Candidate]:
     found: list[Candidate] = []
     previous = 0
     apart = _outside_by_bracket(r.sentence)
+    running = names_running(r.place.timed or r.place.heading, r.own)
     for index, number in enumerate(r.sentence.numbers):
         around = scope(r.sentence, number, previous, r.own)
         following = r.sentence.numbers[index + 1 : index + 2]
         limit = following[0].phrase_start if following else len(r.low)
         before = set(r.taken)
         claims = claims_of(r, number, limit, around)
+        if running and not (around.own or around.skip):
+            around = replace(around, cumulative=True, unsure_cumulative=False)
         if around.skip or number.start in apart:
             r.taken = before | {place for place in r.taken if place[1] > number.start}
             claims = []
@@ -154,6 +159,10 @@ def _value(number: Number, terms: Terms, low: str, around: Scope) -> Decimal | N
     """The number as a value of the element; None for ranges, wrong kinds and missing words."""
     value = _in_unit(number, terms, low) if number.exact else None
     if value is None or (terms.needs and not terms.needs.search(low)):
+        return None
+    if terms.share and not number.percent and not _ENDS.match(low, number.end):
+        return None  # "31/32 đồng chí" is no share yet
+    if terms.share and number.of is not None and not number.percent:
         return None
     if terms.share:
         return None if value > 100 or around.dated else value

@@ -41,12 +41,14 @@ class State:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the text stands: its anchor, the heading above it, whether it is assessment."""
+    """Where the text stands: its anchor, the heading above it, whether it is assessment;
+    ``timed``: the nearest heading that names a period."""
 
     anchor: str
     heading: str = ""
     assessment: bool = False
     group: int = 0
+    timed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minhbach.figures.lists import words
 from minhbach.figures.openings import OPENING
+from minhbach.figures.phrases import prepare
 from minhbach.figures.sentence import Sentence
 from minhbach.figures.times import Mention, find_periods, relation
 from minhbach.model.period import Period
@@ -54,3 +55,13 @@ def _is_own(cue: str, own: Period | None) -> bool:
     if own.kind == "year":
         return "năm" in cue
     return own.kind == "half-year" and ("6" in cue or "sáu" in cue)
+
+
+def names_running(heading: str, own: Period | None) -> bool:
+    """ "II. Sáu tháng đầu năm" above the figures of a quarter's report: all are running totals."""
+    low = prepare(heading)
+    named = [relation(m, own) for m in find_periods(low) if m.kind != "year"]
+    cue = words("cues", "cumulative").search(low)
+    if cue and _is_own(cue[0], own):
+        return False
+    return bool(cue or named) and set(named) <= {"year-to-date"}
