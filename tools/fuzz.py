@@ -31,6 +31,7 @@ from minhbach.readers import SUFFIXES, read
 _BY_LIBREOFFICE = (".doc", ".rtf")
 _LARGEST = 400_000  # bytes of a seed file
 _SLOW = 2.0  # seconds of the processor: the machine may be busy
+_MOST_ELEMENTS = 50_000  # of a damaged part: copies of copies grow without end
 _BATCH = 200  # cases per process
 _PATIENCE = 60  # seconds without a case done: the reader hangs
 _ODD = (
@@ -102,7 +103,7 @@ def damaged_tree(rng: random.Random, data: bytes) -> bytes:
         return flip(rng, data)
     for _ in range(rng.choice((1, 2, 5, 30))):
         elements = [e for e in root.iter() if isinstance(e.tag, str) and e.getparent() is not None]
-        if not elements:
+        if not elements or len(elements) > _MOST_ELEMENTS:
             break
         _damage(rng, rng.choice(elements), elements)
     return etree.tostring(root)
