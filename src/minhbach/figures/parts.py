@@ -61,7 +61,8 @@ _DONE = compiled(["kết quả", "đã thực hiện", "số liệu"])
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A paragraph or table with the part it stands in. ``heading``: the headings above it, the
-    nearest last; ``timed``: the nearest that names a period; ``is_heading``: it only opens a part; ``label``: its own run-in heading."""
+    nearest last; ``timed``: the nearest that names a period; ``is_heading``: it only opens a
+    part."""
 
     block: Paragraph | Table
     part: Part | None

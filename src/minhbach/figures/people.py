@@ -13,7 +13,7 @@ from minhbach.figures.reading import CLAUSE_END, EVENTS, NOUN_PHRASE_END, Claim,
 # quán triệt Nghị quyết số 44-NQ/TW, có 116/118 đảng viên tham gia, đạt 98,3%
 _OF_ALL = re.compile(
     r"\d+/\d+ (?:đồng chí |đ/c )?đảng viên (?:tham gia|tham dự|dự|dự học)"
-    r"(?: đầy đủ| học tập)?,? (?:đạt|chiếm|bằng|=)(?: tỷ lệ)? \(?$"
+    r"(?: đầy đủ| học tập)?,?\s*(?:(?:đạt|chiếm|bằng|=)(?: tỷ lệ)?\s*)?\(?\s*$"
 )
 
 # 100% đảng viên (16/16) tham gia học tập

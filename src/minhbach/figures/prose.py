@@ -37,7 +37,10 @@ _TRADE = re.compile(r"[\W\d]*(?:về |công tác |hoạt động )*(?:chuyên m�
 _OPENS_OWN = re.compile(
     r"\W*(?:riêng )?(?:về|đối với|công tác) (?:công tác |việc |hoạt động )?"
     r"tuyên truyền(?!\w)[^:;.]{0,60}:"
+    r"|\W*(?:riêng )?(?:số liệu|kết quả)(?: tuyên truyền)? (?:của|riêng)[^:;.\d]{0,60}:"
 )
+# "Chi bộ Thư viện: tổ chức 02 buổi …" after sentences of the trade alone
+_OPENS_CELL = re.compile(r"\W*(?:riêng )?(?:chi bộ|đảng bộ)(?!\w)[^:;.,\d]{0,40}:")
 _LISTED = re.compile(r"\s*[^\s,]+(?:,\s[^\s,.;()]+)?")
 
 
@@ -50,7 +53,8 @@ def read_prose(text: str, place: Place, lex: Lexicon, own: Period | None) -> lis
     for order, (start, end) in enumerate(_sentences(low)):
         part = low[start:end]
         group = place.group * 100 + order
-        if found and _OPENS_OWN.match(part):
+        cell = _OPENS_CELL.match(part) and not words("cues", "programme").search(low, 0, start)
+        if found and (cell or _OPENS_OWN.match(part)):
             found = [c for c in found if c.cumulative]
         if _sets_apart(part):
             found = [c for c in found if c.group != group - 1]

@@ -87,6 +87,8 @@ def _rows_hold_elements(grid: Grid, lex: Lexicon, group: int) -> Iterator[Candid
                 terms = with_state(label, above, lex)
             terms = terms if parts else names.checked(terms, row)
             value = grid.value(row, column)
+            if terms is None and value is not None and value.percent:
+                terms = label_terms(label, lex, unit="%")
             if terms is None or value is None or not _fits(value, terms):
                 continue
             part = parts and terms in (label_terms(above, lex), None)
