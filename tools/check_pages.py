@@ -1,4 +1,4 @@
-"""``python -m tools.check_pages [--check]``: docs/checks, a page a rule and an index, from the data.
+"""``python -m tools.check_pages [--check]``: docs/checks, a page a rule and an index.
 
 With ``--check`` nothing is written; the answer is 1 when a page is missing, stale or left over.
 """
@@ -33,6 +33,8 @@ HEAD = """# Quy tắc soát văn bản
 “Văn bản thật”: số phát hiện trên {documents} văn bản đã ban hành, đã đọc từng phát hiện mức lỗi.
 """
 
+COLUMNS = "| Mã | Quy tắc | Mức | Sửa | N | P | R | Văn bản thật |\n" + "|---" * 8 + "|"
+
 
 def pages() -> dict[str, str]:
     """File name → text of every page."""
@@ -45,9 +47,7 @@ def pages() -> dict[str, str]:
     documents = max((r.measured.real_documents for r in every.values() if r.measured), default=0)
     parts = [HEAD.format(count=len(every), stable=stable, documents=documents)]
     for family, name in FAMILIES.items():
-        parts.append(
-            f"\n## {family} · {name}\n\n| Mã | Quy tắc | Mức | Sửa | N | P | R | Văn bản thật |\n|---|---|---|---|---|---|---|---|"
-        )
+        parts.append(f"\n## {family} · {name}\n\n{COLUMNS}")
         parts += [_row(rule) for rule in every.values() if rule.family == family]
     found["index.md"] = "\n".join(parts) + "\n"
     return found

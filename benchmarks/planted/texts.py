@@ -307,6 +307,11 @@ PLANTERS: dict[str, Planter] = {
     "CT-23": R(swap, r"(?<=\d/)(NĐ|QĐ)(?=-[A-Z])", lambda m: m[0].replace("Đ", "D")),
     "CT-24": R(swap, r"(?<=\d/(?:NĐ|QĐ|TT|KH))-(?=[A-Z]{2})", " -"),
     "CT-25": R(swap, r"(?<=tại )khoản (\d) Điều (\d{1,2})(?= [A-Z])", r"Điều \2 khoản \1"),
+    "TT-01": R(
+        first,
+        r"\A[\s\S]{50,2500}?(?=^[*| ]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|THÔNG BÁO|BÁO CÁO)\b)",
+        "",
+    ),
     "TT-02": R(first, r"(?<=Số: )(\d+)/(KH|QĐ|NQ|CT|TB|BC)-(UBND|HĐND)", r"\1-\2/TU"),
     "ND-01a": R(
         first,

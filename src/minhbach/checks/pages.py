@@ -17,6 +17,7 @@ _LABELS = {
         "measured": "Đã đo",
         "numbers": "{planted} lỗi cài: độ chính xác {precision:.2f}, độ bao phủ {recall:.2f}; "
         "{real_findings} phát hiện trên {real_documents} văn bản thật.",
+        "read": "{real_findings} phát hiện trên văn bản thật đã đọc; độ chính xác {precision:.2f}.",
         "unmeasured": "Chưa đo: quy tắc chỉ chạy khi được chọn bằng mã.",
         "held": "Quy tắc thử nghiệm, chỉ chạy khi được chọn bằng mã.",
         "holds": "Áp dụng",
@@ -36,6 +37,7 @@ _LABELS = {
         "measured": "Measured",
         "numbers": "{planted} planted errors: precision {precision:.2f}, recall {recall:.2f}; "
         "{real_findings} findings in {real_documents} real documents.",
+        "read": "{real_findings} findings on real documents read; precision {precision:.2f}.",
         "unmeasured": "Not measured yet: the rule runs only when its code is selected.",
         "held": "A preview rule: it runs only when its code is selected.",
         "holds": "Holds for",
@@ -78,7 +80,7 @@ def _measured(rule: Rule, label: dict[str, str]) -> str:
     measured = rule.measured
     if measured is None:
         return rule.held or label["unmeasured"]
-    numbers = label["numbers"].format(
+    numbers = label["numbers" if measured.planted else "read"].format(
         planted=measured.planted,
         precision=measured.precision,
         recall=measured.recall,

@@ -118,11 +118,11 @@ def _print(options: argparse.Namespace, rows: list[Row]) -> None:
     if options.sarif:
         print(json.dumps(sarif.log(rows, options.lang), ensure_ascii=False, indent=1))
         return
-    for row in rows:
+    for each in rows:
         if options.json:
-            print(json.dumps(row, ensure_ascii=False))
-        elif "error" not in row:
-            _tell(row, options.lang)
+            print(json.dumps(each, ensure_ascii=False))
+        elif "error" not in each:
+            _tell(each, options.lang)
 
 
 def _tell(row: Row, lang: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -40,6 +41,12 @@ class _Letter:
     at: int
 
 
+@cache
+def _mended(letter: str) -> str:
+    """What reading makes of a letter with its marks; spaces go."""
+    return "".join(clean(letter).split())
+
+
 class Letters:
     """The shown characters of one Word paragraph, or of several that reading joined."""
 
@@ -61,10 +68,14 @@ class Letters:
             end = at + 1
             while end < len(self.letters) and "\u0300" <= self.letters[end].char <= "\u036f":
                 end += 1
-            for char in clean("".join(letter.char for letter in self.letters[at:end])):
-                if not char.isspace():
-                    chars.append(char)
-                    places.append(at)
+            first = self.letters[at].char
+            if end == at + 1 and first.isascii():
+                shown = first if not first.isspace() else ""
+            else:
+                shown = _mended("".join(letter.char for letter in self.letters[at:end]))
+            for char in shown:
+                chars.append(char)
+                places.append(at)
             at = end
         self.text, self.places = "".join(chars), places
 

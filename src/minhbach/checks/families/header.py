@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from minhbach.checks.context import Checks, Context
+from minhbach.checks.parts import MOTTO, key_of
 from minhbach.model.document import Paragraph
 from minhbach.model.finding import Finding
 from minhbach.model.notation import parse_number, type_of_code
@@ -27,14 +28,14 @@ _MISSING = (
 def missing(context: Context) -> Iterator[Finding]:
     """TT-01: parts of the header block that the document lacks."""
     header = context.doc.header
-    if context.doc.format in ("pdf", ""):
-        return  # a scan or a composed document: its header may be a picture
+    if context.doc.format in ("pdf", "") or header.number is not None:
+        return  # a scan, a composed document, or a header that stands in another form
     lacking = [
         (vi, en)
         for name, vi, en in _MISSING
         if getattr(header, name) is None and not _left_blank(context, name)
     ]
-    if context.profile == "state" and "motto" not in context.parts:
+    if context.profile == "state" and MOTTO not in key_of(_top(context)):
         lacking.insert(0, ("Quốc hiệu", "the motto"))
     if lacking:
         yield context.whole(
@@ -45,11 +46,20 @@ def missing(context: Context) -> Iterator[Finding]:
 
 
 def _left_blank(context: Context, name: str) -> bool:
-    """A draft: the line stands, with room for what is filled in later."""
+    """The line stands, with room for what is filled in later, or in a form that wasn't read."""
+    top = _top(context)
     if name == "issuer":
-        top = [p.text.strip() for p in context.paragraphs[:6]]
-        return any(text and not text.strip("….") for text in top)
-    return bool(context.parts.get("number" if name == "number" else "place_date"))
+        lines = [line.strip() for line in top.splitlines() if line.strip()]
+        return any(not line.strip("….") or line.isupper() for line in lines)
+    return bool(re.search(r"\bSố\b" if name == "number" else r"ngày", top))
+
+
+def _top(context: Context) -> str:
+    """What stands above the type name; nothing where the document begins with it."""
+    for paragraph in context.paragraphs[:40]:
+        if paragraph.role in ("kind", "subject", "basis", "preamble", "heading", "body"):
+            return context.text[: paragraph.start]
+    return context.text[:800]
 
 
 def mixed(context: Context) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from minhbach.checks.context import Checks, Context
@@ -9,11 +10,16 @@ from minhbach.model.finding import Finding
 from minhbach.model.plan import Task
 from minhbach.vi.text import fold_tone_placement
 
+_REGULAR = re.compile(r"định kỳ|h[ằà]ng (?:tháng|quý|năm|tuần|ngày)|thường xuyên", re.IGNORECASE)
 _KINDS = ("ke-hoach", "chuong-trinh", "chuong-trinh-hanh-dong")
 
 
 def _tasks(context: Context) -> list[Task]:
     return [task for task in context.plan.tasks if task.in_scope]
+
+
+def _timed(task: Task) -> bool:
+    return task.recurrence is not None or bool(_REGULAR.search(task.text))
 
 
 def _on_task(context: Context, code: str, task: Task, **params: object) -> Iterator[Finding]:
@@ -34,9 +40,7 @@ def gaps(context: Context) -> Iterator[Finding]:
     tasks = _tasks(context)
     for code, name in (("KH-01", "lead"), ("KH-02", "deadline"), ("KH-03", "product")):
         lacking = [
-            t
-            for t in tasks
-            if getattr(t, name) is None and not (name == "deadline" and t.recurrence)
+            t for t in tasks if getattr(t, name) is None and not (name == "deadline" and _timed(t))
         ]
         if not lacking:
             continue
