@@ -18,6 +18,9 @@ _LONG_CELL = 40
 _BLANKS = 12  # blank lines inside one cell
 _LOOK_AHEAD = 400
 _OPENS_TEXT = re.compile(r"\W*(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phụ lục|PHỤ LỤC)\s+[\dIVX]+\b")
+_ARTICLE = re.compile(r"\W*(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]")
+_LONG_TEXT = 6  # lines of a cell in which an article may not begin
+_MANY = 6  # cells: a table with more is no signature block
 _OPENS_NEW = re.compile(r"^\W*Nơi nhận\s*:?\W*$")
 _LAYOUT = re.compile(
     "CỘNG HÒA|CỘNG HOÀ|CHỦ NGHĨA VIỆT NAM|CỘNG SẢN VIỆT NAM|CỘNG SẢN|HẠNH PHÚC|Hạnh phúc|"
@@ -54,6 +57,9 @@ def read_bars(lines: list[str], start: int) -> BarTable | None:
     scan = _Scan(*_first_row(lines, start))
     at = start
     while at < len(lines) and not scan.ended(lines, at):
+        if scan.ran_on(lines[at]):
+            at = scan.chunks.pop().lines[0][0]
+            break
         scan.take(at, lines[at])
         at += 1
     if not scan.chunks or _is_running_text(scan.chunks):
@@ -112,13 +118,19 @@ class _Scan:
         best = max(self.votes.values())
         return max(size for size, count in self.votes.items() if count == best)
 
+    def ran_on(self, line: str) -> bool:
+        """An article of the text inside a long cell: the text behind the table was taken for it."""
+        if len(self.chunks) < 2 or self.chunks[-1].bars:
+            return False
+        return len(self.chunks[-1].lines) >= _LONG_TEXT and _ARTICLE.match(line) is not None
+
     def ended(self, lines: list[str], at: int) -> bool:
         """Whether the table ended before line ``at``: after the bar that ends a row comes the
         bar that opens the next; anything else is outside."""
         if not self.chunks or not self.chunks[-1].bars or lines[at].strip() == "|":
             return False
         bars = self.chunks[-1].bars
-        if bars > 1 and _OPENS_NEW.search(lines[at]):
+        if (bars > 1 or len(self.chunks) > _MANY) and _OPENS_NEW.search(lines[at]):
             return True
         if bars == 1 and self.length > 1 and _OPENS_TEXT.match(lines[at]):
             return True

@@ -175,7 +175,8 @@ def _date(lines: list[Line], at: int, reading: Reading) -> int:
         text = f"{text} {lines[at + used - 1].text}".strip()
         found = DATE.match(text)
         if found:
-            return _keep_date(found, reading, used)
+            told_of = text[found.end() :].lstrip(" ,")[:1].islower()  # "… 2011 của Chính phủ)"
+            return 0 if told_of else _keep_date(found, reading, used)
     return 0
 
 

@@ -15,7 +15,8 @@ _COMMA = re.compile(r",[\s*_]*$")
 _LAST_WORD = re.compile(r"(?:[-–—/(“]|(?<!\w)(?P<word>[^\W\d_]+))[\s*_]*$")
 # Words that open a paragraph of their own, whatever stands before.
 _OPENERS = re.compile(
-    r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở(?! đó)|Ví dụ(?: \d{1,2})?:|Nơi nhận|Trên đây|Kính gửi|QUYẾT|Số[ :]|"
+    r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở(?! đó)|Ví dụ(?: \d{1,2})?:|"
+    r"Nơi nhận|Trên đây|Kính gửi|QUYẾT|Số[ :]|"
     r"Ghi chú|\(\s*(?:[Kk]èm theo|[Bb]an hành kèm|[Đđ]ính kèm))"
 )
 # Lines of the header block that never continue another one.

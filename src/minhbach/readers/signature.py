@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from minhbach.model.document import Signatory
 from minhbach.readers.drafts import Block, Draft, DraftTable
+from minhbach.readers.marks import Mark, mark_of
 from minhbach.readers.markup import is_rule
 from minhbach.readers.words import opens, words
 from minhbach.vi.text import fold_tone_placement
@@ -18,6 +20,8 @@ _TYPIST = re.compile(r"[A-ZĐ]{1,6}[\w.]*\s*[-–]?\s*\(?\d{1,4}\s?[a-zA-Z]?\)?\
 _MARK = re.compile(
     r"(?:TM|KT|TL|TUQ|TUN)(?P<sign>\s*\.)?\s*|(?:[TK]\s?[/.]\s?[MTL])(?P<bar>\b)\s*\.?"
 )
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
+_BEHIND = 60  # blocks after an example within which the numbers of the text go on
 _FAR = 9  # blocks between the label and the signer's name, at most
 _LINES_BEFORE = 6
 
@@ -43,15 +47,51 @@ def find_ending(blocks: list[Block], start: int) -> Ending:
     for at in range(start, len(blocks)):
         block = blocks[at]
         if isinstance(block, DraftTable):
-            if _is_signature_table(block):
+            if _is_signature_table(block) and not _counts_on(blocks, start, at):
                 return _from_table(blocks, at)
-        elif _is_label(block):
+        elif _is_label(block) and not _counts_on(blocks, start, at):
             return _from_lines(blocks, at, start)
     for at in range(start, len(blocks)):
         block = blocks[at]
         if isinstance(block, Draft) and _opens_signature(blocks, at):
             return _only_signature(blocks, at)
     return Ending(len(blocks), len(blocks))
+
+
+def _counts_on(blocks: list[Block], start: int, at: int) -> bool:
+    """The numbers go on behind it ("Điều 11" … "Điều 12"): it was an example in the text."""
+    after = next(_marks(blocks[at + 1 : at + 1 + _BEHIND]), None)
+    if after is None or _ordinal(after) < 2:
+        return False
+    before = (mark for mark in _marks(blocks[start:at][::-1]) if mark.kind == after.kind)
+    last = next(before, None)
+    return last is not None and _ordinal(last) == _ordinal(after) - 1
+
+
+def _marks(blocks: list[Block]) -> Iterator[Mark]:
+    for block in blocks:
+        mark = mark_of(block.text) if isinstance(block, Draft) and block.mark else None
+        if mark is not None and not mark.is_item:
+            yield mark
+
+
+def _ordinal(mark: Mark) -> int:
+    """The place of a number in its list; 0 where it tells none."""
+    last = mark.number.split()[-1].strip("()").split(".")[-1]
+    if last.isdigit():
+        return int(last)
+    if mark.kind in ("roman", "chapter", "part", "low-roman"):
+        return _ROMANS.index(last.upper()) + 1 if last.upper() in _ROMANS else 0
+    letters = "aăâbcdđeêghiklmnoôơpqrstuưvxy" if last in "ăâđêôơư" else "abcdđeghiklmnopqrstuvxy"
+    return letters.find(last.lower()) + 1 if len(last) == 1 else 0
+
+
+def _only_signs(lines: list[Draft]) -> bool:
+    """Nothing but titles, remarks and, last, a name: "CHỦ TỊCH QUỐC HỘI", "(đã ký)", the name."""
+    texts = [line.text for line in lines if not _is_remark(line.text)]
+    if len(texts) < 2 or not _is_name(texts[-1]) or not opens(texts[0], "titles"):
+        return False
+    return all(text.isupper() for text in texts[:-1])
 
 
 def _is_label(draft: Draft) -> bool:
@@ -68,6 +108,8 @@ def _is_signature_table(table: DraftTable) -> bool:
         return True
     if len(lines) > 14 or table.rows > 4 or table.columns > 3:
         return False
+    if sum(bool(cell.lines) for cell in table.cells) == 1 and _only_signs(lines):
+        return True
     return any(is_authority(line.text) for line in lines) and _is_name(lines[-1].text)
 
 
@@ -276,7 +318,7 @@ def _without_rank(text: str) -> str:
 def _is_name(text: str) -> bool:
     """A person's name: two to six words with capitals, after a rank or degree perhaps."""
     text = _without_rank(text)
-    if text.isupper() or not _NAME.fullmatch(text):
+    if text.isupper() or not _NAME.fullmatch(text) or opens(text, "no_names"):
         return False
     return all(
         word[0].isupper() and not word[1:].isupper()
