@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from minhbach.errors import UnreadableFile
-from minhbach.model.document import Note
 from minhbach.readers.html_inline import ParagraphBuilder
 from minhbach.readers.html_lists import ListCounter
 from minhbach.readers.html_looks import HtmlLook, Rules, look_of, read_rules
@@ -57,6 +57,7 @@ _BLOCKS = frozenset(
         "hr",
     ]
 )
+_NOTE_ID = re.compile(r"_?(?:ftn|edn)\d+")  # by which Word marks a footnote in its pages
 _DELETED = frozenset({"del"})
 
 
@@ -71,7 +72,7 @@ def read_html(data: bytes, file: str) -> RawDocument:
     raw = RawDocument("html", reader.read(part))
     if not any(block.text.strip() for block in raw.blocks):
         raise UnreadableFile("html-unreadable", file=file)
-    raw.notes.extend(Note(code, params={"count": str(n)}) for code, n in reader.counts().items())
+    raw.found, raw.images = reader.builder.found, reader.builder.images
     return raw
 
 
@@ -82,9 +83,9 @@ class _Walker:
     rules: Rules
     furniture: set[etree._Element]
     blocks: list[RawBlock] = field(default_factory=list)
-    dropped: dict[str, int] = field(default_factory=dict)
     builder: ParagraphBuilder = field(default_factory=ParagraphBuilder)
     lists: ListCounter = field(default_factory=ListCounter)
+    _note: etree._Element | None = None  # the footnote that is open
     _looks: list[HtmlLook] = field(default_factory=list)
     _cells: list[RawCell] = field(default_factory=list)  # open cells; the innermost collects
     _grids: dict[etree._Element, RawCell] = field(default_factory=dict)
@@ -104,23 +105,17 @@ class _Walker:
         self._flush()
         return self.blocks
 
-    def counts(self) -> dict[str, int]:
-        return {**self.dropped, **self.builder.counts}
-
     def _skips(self, element: etree._Element) -> bool:
         if element in self.furniture:
             return True
         if element.tag in _DELETED:
-            self._count("deleted-text-dropped")
+            self.builder.note("deleted-text-dropped")
             return True
         if look_of(element, self._looks[-1], self.rules).hidden:
             if any(text.strip() for text in element.itertext()):
-                self._count("hidden-text-dropped")
+                self.builder.note("hidden-text-dropped")
             return True
         return False
-
-    def _count(self, code: str) -> None:
-        self.dropped[code] = self.dropped.get(code, 0) + 1
 
     def _start(self, element: etree._Element) -> None:
         look = look_of(element, self._looks[-1], self.rules)
@@ -128,6 +123,8 @@ class _Walker:
         tag = element.tag
         if tag in _BLOCKS:
             self._flush()
+            if _NOTE_ID.fullmatch(element.get("id") or ""):
+                self._note, self.builder.place = element, "f"
             self.builder.open(element, look)
             self._open_block(element, look)
         elif tag == "br":
@@ -155,6 +152,8 @@ class _Walker:
             self._flush()
             if element.tag in ("ol", "ul"):
                 self.lists.close()
+            if element is self._note:
+                self._note, self.builder.place = None, "p"
             if element in self._grids:
                 self._cells.pop()
             self.builder.open(element.getparent(), self._looks[-1])

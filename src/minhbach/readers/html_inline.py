@@ -10,8 +10,8 @@ from lxml import etree
 
 from minhbach.model.document import Align, Span
 from minhbach.readers.html_looks import HtmlLook
-from minhbach.readers.raw import RawParagraph
-from minhbach.readers.symbols import shown_signs
+from minhbach.readers.raw import Place, RawParagraph
+from minhbach.readers.symbols import at_height, shown_signs
 from minhbach.vi import legacy
 from minhbach.vi.text import clean
 
@@ -44,11 +44,14 @@ class ParagraphBuilder:
 
     mark: str = ""
     level: int = 0
-    counts: dict[str, int] = field(default_factory=dict)
+    found: dict[str, list[int]] = field(default_factory=dict)  # code → numbers of paragraphs
+    images: int = 0
+    place: Place = "p"
     _pieces: list[_Piece] = field(default_factory=list)
     _tag: str = ""
     _style: str | None = None
     _align: Align = ""
+    _outline: int | None = None
     _number: int = 0
     _blank: bool = False
 
@@ -56,6 +59,7 @@ class ParagraphBuilder:
         """A new block begins: its alignment and style hold until the next."""
         self._tag = element.tag if element is not None else ""
         self._style = _style_name(element)
+        self._outline = int(self._tag[1]) if self._tag in _HEADINGS else None
         self._align = look.align
 
     def add(self, text: str, look: HtmlLook) -> None:
@@ -67,7 +71,11 @@ class ParagraphBuilder:
         self._pieces.append(_Piece("\n", HtmlLook()))
 
     def image(self) -> None:
-        self.counts["images"] = self.counts.get("images", 0) + 1
+        self.images += 1
+
+    def note(self, code: str) -> None:
+        """Something of this kind happened in the paragraph that is open."""
+        self.found.setdefault(code, []).append(self._number + 1)
 
     def close(self) -> list[RawParagraph]:
         """The paragraphs collected so far: two line breaks in a row part them."""
@@ -107,6 +115,8 @@ class ParagraphBuilder:
             level=level,
             source=(self._number, self._number),
             alone=blank,
+            place=self.place,
+            outline=self._outline,
         )
 
     def _converted(self, pieces: list[_Piece]) -> list[_Piece]:
@@ -127,10 +137,10 @@ class ParagraphBuilder:
         if encoding:
             text = legacy.to_unicode(text, encoding, capitals=legacy.draws_capitals(font))
             if text != piece.text:
-                code = f"legacy-{encoding}"
-                self.counts[code] = self.counts.get(code, 0) + 1
+                self.note(f"legacy-{encoding}")
         text = shown_signs(clean(text))
-        return text.upper() if piece.look.capitals else text
+        text = text.upper() if piece.look.capitals else text
+        return at_height(text, piece.look.raised) if piece.look.raised else text
 
 
 def _style_name(element: etree._Element | None) -> str | None:

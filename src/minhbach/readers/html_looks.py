@@ -23,6 +23,8 @@ _TAGS: dict[str, dict[str, Any]] = {
     "cite": {"italic": True},
     "u": {"underline": True},
     "ins": {"underline": True},
+    "sup": {"raised": "superscript"},
+    "sub": {"raised": "subscript"},
     "center": {"align": "center"},
     "dialog": {"hidden": True},
 }
@@ -54,6 +56,7 @@ class HtmlLook:
     align: Align = ""
     hidden: bool = False
     capitals: bool = False
+    raised: str = ""  # "superscript", "subscript"
     kept_spaces: bool = False
     bullets: str = ""  # list-style-type
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from minhbach.model.document import Span
 from minhbach.readers.odt_styles import DRAW, OFFICE, TEXT, OdtLook, OdtStyles, whole
-from minhbach.readers.symbols import shown_signs
+from minhbach.readers.symbols import at_height, shown_signs
 from minhbach.vi import legacy
 from minhbach.vi.text import clean
 
@@ -22,7 +22,6 @@ _ASIDE = frozenset(
         TEXT + "hidden-text",
     ]
 )
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MAX_SPACES = 500
 _MAX_DEPTH = 100
 
@@ -121,7 +120,7 @@ class OdtRuns:
     def _note(self, note: etree._Element, look: OdtLook, pieces: list[tuple[str, OdtLook]]) -> None:
         citation = note.find(TEXT + "note-citation")
         mark = "".join(map(str, citation.itertext())) if citation is not None else ""
-        pieces.append((mark.translate(_RAISED), look))  # "12" with a raised "1" is no 121
+        pieces.append((at_height(mark, "superscript"), look))  # "12" with a raised "1" is no 121
         body = note.find(TEXT + "note-body")
         if body is not None:
             self.notes.append((mark, body))

@@ -13,8 +13,9 @@ _MOST_PLACES = 20  # anchors that one note lists
 
 def placed_notes(raw: RawDocument, blocks: list[Block]) -> tuple[Note, ...]:
     """One note per code: how often, and where (the first place is its anchor)."""
+    pictures = (Note("images", params={"count": str(raw.images)}),) if raw.images else ()
     if not raw.found:
-        return ()
+        return pictures
     anchor = _Places(blocks).anchor
     notes = []
     for code, sources in raw.found.items():
@@ -24,7 +25,7 @@ def placed_notes(raw: RawDocument, blocks: list[Block]) -> tuple[Note, ...]:
         if len(shown) > 1:
             params["places"] = ", ".join(shown[:_MOST_PLACES])
         notes.append(Note(code, shown[0] if shown else None, params))
-    return tuple(notes)
+    return (*notes, *pictures)
 
 
 def placed_comments(raw: RawDocument, blocks: list[Block]) -> tuple[Comment, ...]:

@@ -9,6 +9,10 @@ from importlib.resources import files
 
 _PRIVATE = 0xF000  # where Word and PDF writers keep the codes of symbol fonts
 _CODE = re.compile("[\uf020-\uf0ff]")
+_HEIGHTS = {
+    "superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
+}
 _SHORT = 3  # a run of letters in a symbol font is a sign; longer ones are words in a wrong font
 
 
@@ -22,6 +26,17 @@ def shown_signs(text: str, font: str | None = None) -> str:
     if kind is None:
         return text.translate(_table("either", bare=False)) if _CODE.search(text) else text
     return text.translate(_table(kind, bare=len(text.strip()) <= _SHORT))
+
+
+def at_height(text: str, place: str) -> str:
+    """Raised or lowered digits as such: "25" with a raised "1" is no 251. Other text stays.
+
+    >>> at_height("2", "superscript"), at_height("2", "subscript"), at_height("th", "superscript")
+    ('²', '₂', 'th')
+    """
+    if place not in _HEIGHTS or not text.isascii() or not text.strip().isdigit():
+        return text
+    return text.translate(_HEIGHTS[place])
 
 
 def symbol_font(font: str | None) -> str | None:

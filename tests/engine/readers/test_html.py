@@ -20,9 +20,7 @@ def test_html_drops_scripts_menus_and_hidden_parts() -> None:
     raw = read_html(page.encode(), "a.html")
 
     assert [block.text for block in raw.blocks] == ["Điều 1. Phạm vi"]
-    assert [(note.code, note.params) for note in raw.notes] == [
-        ("hidden-text-dropped", {"count": "1"})
-    ]
+    assert raw.found == {"hidden-text-dropped": [1]}
 
 
 def test_html_keeps_looks_from_tags_styles_and_classes() -> None:
@@ -98,7 +96,7 @@ def test_html_legacy_font_becomes_unicode() -> None:
     raw = read_html('<p><font face=".VnTime">Céng hßa</font></p>'.encode(), "a.html")
 
     assert raw.blocks[0].text == "Cộng hòa"
-    assert [note.code for note in raw.notes] == ["legacy-tcvn3"]
+    assert raw.found == {"legacy-tcvn3": [1]}
 
 
 @pytest.mark.parametrize(
@@ -130,3 +128,21 @@ def test_html_without_text_is_unreadable() -> None:
 
 def test_html_block_of_very_many_lines_gives_a_paragraph_a_line() -> None:
     assert len(_texts("<p>" + "Dòng<br>" * 5_000)) == 5_000
+
+
+def test_html_of_word_keeps_footnotes_apart_and_raised_digits_raised() -> None:
+    page = (
+        "<h2>Mục</h2><p>Đạt 25<sup>1</sup> m<sup>2</sup>, CO<sub>2</sub><del>bỏ</del></p>"
+        '<div id="ftn1"><p>[1] Chú thích.</p></div><p>Sau.</p>'
+    )
+
+    raw = read_html(page.encode(), "a.html")
+
+    shown = [(b.text, b.place, b.outline) for b in raw.blocks if isinstance(b, RawParagraph)]
+    assert shown == [
+        ("Mục", "p", 2),
+        ("Đạt 25¹ m², CO₂", "p", None),
+        ("[1] Chú thích.", "f", None),
+        ("Sau.", "p", None),
+    ]
+    assert raw.found == {"deleted-text-dropped": [2]}

@@ -13,7 +13,7 @@ from minhbach.readers.ooxml.math import formula
 from minhbach.readers.ooxml.names import MC, VAL, M, W
 from minhbach.readers.ooxml.shapes import Shapes, read_shapes
 from minhbach.readers.ooxml.styles import Styles
-from minhbach.readers.symbols import shown_signs, symbol_font
+from minhbach.readers.symbols import at_height, shown_signs, symbol_font
 from minhbach.vi import legacy
 from minhbach.vi.text import clean
 
@@ -43,8 +43,6 @@ _TEXT = {
     W + "softHyphen": "\u00ad",  # ư in a TCVN3 font; goes with cleaning elsewhere
 }
 _BOXES = {W + "drawing", W + "pict", W + "object"}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 @dataclass(slots=True)
@@ -246,9 +244,7 @@ class RunReader:
             text = shown_signs(text, look.font)
         if look.caps:
             text = _capitals(text)
-        if look.raised and text.isascii() and text.strip().isdigit():
-            return _at_height(text, look.raised)
-        return text
+        return at_height(text, look.raised) if look.raised else text
 
 
 def _capitals(text: str) -> str:
@@ -257,13 +253,6 @@ def _capitals(text: str) -> str:
     if len(shown) == len(text):
         return shown
     return "".join(char.upper() if len(char.upper()) == 1 else char for char in text)
-
-
-def _at_height(text: str, raised: str) -> str:
-    """Raised digits as such: "25" with a raised "1" is no 251."""
-    if raised == "superscript":
-        return text.translate(_RAISED)
-    return text.translate(_LOWERED) if raised == "subscript" else text
 
 
 def _symbol(child: etree._Element) -> str:
