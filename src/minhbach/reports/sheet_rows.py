@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from lxml import etree
 
-from minhbach.errors import UnreadableFile
-from minhbach.readers.archive import Package
+from minhbach.errors import RefusedFile, UnreadableFile
+from minhbach.readers.archive import MAX_MEMBER_BYTES, Package
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -39,7 +41,7 @@ class Workbook:
     """A checked package with its sheets by name."""
 
     def __init__(self, data: bytes, file: str) -> None:
-        self._package, self.file = Package(data, file), file
+        self._package, self._data, self.file = Package(data, file), data, file
         targets = {
             rel.get("Id"): rel.get("Target", "") for rel in self._xml("xl/_rels/workbook.xml.rels")
         }
@@ -84,8 +86,8 @@ class Workbook:
         """(number from 1, row) of each row of the sheet, with those of its cells that stand in
         ``columns`` and hold something. UnreadableFile when there is no such sheet."""
         target = self._sheets.get(name, "").removeprefix("/xl/").removeprefix("/")
-        root = self._xml(f"xl/{target}")
-        for at, row in enumerate(root.iter(f"{_MAIN}row"), start=1):
+        # Row by row, each thrown away behind us: a sheet is too long to stand in memory as a tree.
+        for at, row in enumerate(self._stream(f"xl/{target}"), start=1):
             number, cells = row.get("r"), {}
             for place, cell in enumerate(row):
                 named = cell.get("r")
@@ -95,6 +97,30 @@ class Workbook:
                     if found is not None:
                         cells[column] = found
             yield int(number) if number and number.isdecimal() else at, cells
+
+    def _stream(self, name: str) -> Iterator[etree._Element]:
+        if name not in self._package:
+            raise UnreadableFile("template-not-ours", file=self.file)
+        with zipfile.ZipFile(io.BytesIO(self._data)) as archive, archive.open(name) as part:
+            data = part.read(MAX_MEMBER_BYTES + 1)
+        if len(data) > MAX_MEMBER_BYTES or b"<!DOCTYPE" in data[:4096]:
+            raise RefusedFile("file-too-big-inside", file=self.file)
+        rows = etree.iterparse(
+            io.BytesIO(data),
+            tag=f"{_MAIN}row",
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+        )
+        try:
+            for _event, row in rows:
+                yield row
+                parent = row.getparent()
+                if parent is not None:
+                    parent.clear()
+        except etree.XMLSyntaxError as error:
+            raise UnreadableFile("file-damaged", file=self.file) from error
 
     def _cell(self, cell: etree._Element) -> SheetCell | None:
         kind, text = cell.get("t", "n"), None

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.factories import Tree, make_user
 from tests.web.reporting.scene import (
     FORM,
@@ -22,7 +24,14 @@ from tests.web.visit import send, visit
 
 from minhbach_web.core import clock
 from minhbach_web.reporting.models import DayOff, Draft, Obligation, Period, SubmissionRevision
-from minhbach_web.reporting.problems import BreaksRules, CantOpen, PeriodLocked, Replaced, TooLate
+from minhbach_web.reporting.problems import (
+    BreaksRules,
+    CantOpen,
+    PeriodLocked,
+    Replaced,
+    TooLate,
+    UpperLocked,
+)
 from minhbach_web.reporting.services.answers import save_answers, save_reasons
 from minhbach_web.reporting.services.calendar import Due, due_on, forget_day, lay_out_year, set_day
 from minhbach_web.reporting.services.decisions import accept, send_back
@@ -179,6 +188,46 @@ def test_correction_is_taken_after_the_last_late_day_until_the_lock(
     monkeypatch.setattr(clock, "now", lambda: lock)
     with pytest.raises(PeriodLocked):
         check_open(owed)
+
+
+def test_office_decides_until_its_own_lock(
+    scene: Scene, tree: Tree, reporter: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = datetime(2024, 7, 20, 17, 0, tzinfo=UTC)
+    due = date(2024, 6, 25)
+    period = opened(scene, tree, FORM, "2024-Q2", due, upper_lock_at=lock)
+    revision = send_form(of(period, tree.own), reporter, number("hoi_nghi", "1"))
+    monkeypatch.setattr(clock, "now", lambda: lock)
+    with pytest.raises(UpperLocked):
+        accept(revision=revision, seen=revision.sha256, by=scene.coordinator)
+    monkeypatch.setattr(clock, "now", lambda: lock - timedelta(seconds=1))
+    accept(revision=revision, seen=revision.sha256, by=scene.coordinator)
+    assert period.totals.get(element__code="hoi_nghi").n_reported == 1
+
+
+@pytest.mark.parametrize("name", ["enter", "check", "upload", "excel"])
+def test_pages_of_a_report_ask_few_queries(
+    ruled: Obligation, obligation: Obligation, reporter: User, name: str
+) -> None:
+    send_form(obligation, reporter, number("hoi_nghi", "12"))
+    draft = start_form_draft(obligation=ruled, by=reporter)
+    save_answers(draft=draft, answers=[number("hoi_nghi", "12")], by=reporter)
+    client = browser(reporter)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(at(name, ruled.pk)).status_code == 200
+    assert len(asked) <= 30
+
+
+@pytest.mark.parametrize("name", ["form_list", "days_off", "period_excel", "period_state"])
+def test_pages_of_the_office_ask_few_queries(scene: Scene, tree: Tree, name: str) -> None:
+    lay_out_year(year=clock.today().year, by=scene.coordinator)
+    for code in "abc":
+        store_form(data=FORM.replace("thu-nghiem", code).encode(), by=scene.coordinator)
+    client = browser(scene.coordinator)
+    url = at(name, scene.period.pk) if name.startswith("period") else at(name)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    assert len(asked) <= 30
 
 
 def test_closing_is_asked_first_and_done_then(scene: Scene) -> None:

@@ -20,6 +20,7 @@ from minhbach_web.reporting.problems import (
 )
 from minhbach_web.reporting.queries.approvals import Step, chain_of, same_person
 from minhbach_web.reporting.queries.effects import Effect, effect_of
+from minhbach_web.reporting.services.periods import check_deciding
 from minhbach_web.reporting.services.totals import moving_totals
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def _held(revision: SubmissionRevision, seen: str) -> Obligation:
     latest = revision.submission.revisions.order_by("-n")[0]
     if latest.pk != revision.pk or latest.sha256 != seen:
         raise NewerRevision(latest.n)
+    if _restatement(obligation) is None:
+        check_deciding(obligation.period)
     return obligation
 
 

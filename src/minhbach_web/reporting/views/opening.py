@@ -119,14 +119,16 @@ def _form(
     below: list[OrganisationUnit],
 ) -> OpenPeriodForm:
     programmes = visible_programmes(person(request)).filter(owner=parent)
+    form = form_of(data_set)
     initial = {
+        "code": period_codes.containing(clock.today(), form.period, form.cut_off),
         "units": [str(u.pk) for u in below],
         "issuer": parent.name,
         "plan": str(programmes[0].plan_id) if programmes else "",
     }
     return OpenPeriodForm(
         request.POST or None,
-        form=form_of(data_set),
+        form=form,
         units=[(str(u.pk), u.name) for u in below],
         plans=[(str(p.plan_id), p.name) for p in programmes],
         today=clock.today(),
