@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 12, 12, 28, 44
+WIDTH, HEIGHT = 360, 220
+LEFT, RIGHT, TOP, BOTTOM = 6, 6, 24, 44
+MANY = 6  # more bars than this: smaller letters
 INK, BAR, SOFT, RULE = "#16202a", "#14406b", "#8fa6bd", "#c9d2da"
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """``text``: the number as it is printed; ``complete``: all units stand behind it."""
+    """``label``: a slash breaks it in two lines (Q1/2024); ``text``: the number as it is printed;
+    ``complete``: all units stand behind it."""
 
     label: str
     value: Decimal | None
@@ -54,7 +56,7 @@ def bar_chart(title: str, description: str, bars: tuple[Bar, ...]) -> Chart:
     )
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'class="chart" fill="{INK}" font-size="13">{body}</svg>'
+        f'class="chart" fill="{INK}" font-size="{10 if len(bars) > MANY else 13}">{body}</svg>'
     )
     return Chart(svg, title, description, bars)
 
@@ -63,7 +65,12 @@ def _bar(at: int, bar: Bar, step: Decimal, highest: Decimal) -> str:
     left = LEFT + step * at
     middle = _fixed(left + step / 2)
     base = HEIGHT - BOTTOM
-    label = f'<text x="{middle}" y="{base + 20}" text-anchor="middle">{escape(bar.label)}</text>'
+    first, _slash, second = bar.label.partition("/")
+    label = "".join(
+        f'<text x="{middle}" y="{base + 16 * row}" text-anchor="middle">{escape(text)}</text>'
+        for row, text in enumerate((first, second), 1)
+        if text
+    )
     if bar.value is None:
         return f'{label}<text x="{middle}" y="{base - 6}" text-anchor="middle">–</text>'
     room = Decimal(base - TOP)

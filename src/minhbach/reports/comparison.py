@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from minhbach.model.form import Element
 from minhbach.model.period import parse_period
-from minhbach.model.report import Comparison, Total
+from minhbach.model.report import Comparison, ReportInput, Total
 from minhbach.reports.context import Context
 from minhbach.reports.numbers import element_number
 from minhbach.reports.paper import CellSpec, Paper, line
@@ -19,7 +19,7 @@ _WITH_CHANGE = ("previous", "last_year")
 def add_comparison(paper: Paper, context: Context) -> None:
     """One row per element that has a sum; each number with the units behind it."""
     text = words("report")["comparison"]
-    others = [c for c in context.data.comparisons if c.values]
+    others = comparisons_of(context.data)
     names = [*text["columns"], *(name for other in others for name in _columns(other))]
     rows = [[CellSpec((line("table-head", name),)) for name in names]]
     for element, total in zip(context.data.form.elements, context.totals, strict=True):
@@ -38,6 +38,12 @@ def add_comparison(paper: Paper, context: Context) -> None:
     widths = [*text["widths"], *([width] * (len(names) - len(text["columns"])))]
     paper.table(rows, header_rows=1, widths=widths)
     paper.add("note", "other", text["legend"])
+
+
+def comparisons_of(data: ReportInput) -> list[Comparison]:
+    """Those that the outline of this kind of period asks for and that have numbers."""
+    asked = words("outlines")[parse_period(data.period).kind]["comparisons"]
+    return [c for c in data.comparisons if c.kind in asked and c.values]
 
 
 def _columns(other: Comparison) -> list[str]:
@@ -63,7 +69,7 @@ def _number(
 ) -> CellSpec:
     share = words("report")["comparison"]["share"].format(reported=reported, expected=expected)
     return CellSpec(
-        (line("table-number", element_number(element, value, kind)), line("table-note", share))
+        (line("table-number", element_number(element, value, kind)), line("table-number", share))
     )
 
 
@@ -77,5 +83,5 @@ def _change(by: Decimal, base: Decimal) -> CellSpec:
     if base > 0:
         percent = (abs(by) * 100 / base).quantize(Decimal("0.1"), ROUND_HALF_UP)
         shown = text["percent"].format(sign="+" if by > 0 else "-", percent=number_text(percent))
-        lines.append(line("table-note", shown))
+        lines.append(line("table-number", shown))
     return CellSpec(tuple(lines))

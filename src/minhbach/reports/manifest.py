@@ -20,6 +20,7 @@ from minhbach.model.report import (
     TracedValue,
 )
 from minhbach.readers.archive import Package
+from minhbach.reports.comparison import comparisons_of
 from minhbach.reports.context import Context
 from minhbach.reports.numbers import element_id, unit_id
 from minhbach.reports.wording import number_text
@@ -91,9 +92,10 @@ def _totals(
 
 def _others(context: Context, element: Element) -> Iterator[TracedNumber]:
     """Totals of other periods: they are given, their parts stand in those periods' reports."""
-    for comparison in context.data.comparisons:
+    own = next((t for t in context.totals if t.element == element.code), None)
+    for comparison in comparisons_of(context.data):
         compared = comparison.values.get(element.code)
-        if compared is not None:
+        if compared is not None and own is not None and own.value is not None:
             yield TracedNumber(
                 id=element_id(element.code, comparison.kind),
                 element=element.code,

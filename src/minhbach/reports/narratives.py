@@ -20,7 +20,9 @@ def add_narratives(paper: Paper, context: Context) -> None:
     if not sections:
         return
     text = words("report")["narratives"]
-    paper.add("heading-1", "heading", f"III. {text['heading']}", level=1, mark="III.")
+    edited = any(n.edited for report in context.reports.values() for n in report.narratives)
+    heading = text["heading_edited" if edited else "heading"]
+    paper.add("heading-1", "heading", f"III. {heading}", level=1, mark="III.")
     for number, section in enumerate(sections, start=1):
         if len(sections) > 1:
             mark = f"{number}."

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from minhbach.model.figures import FoundFigure
 from minhbach.model.form import Element
 from minhbach.model.report import ReportedValue, Total
-from minhbach.reports.comparison import add_comparison
+from minhbach.reports.comparison import add_comparison, comparisons_of
 from minhbach.reports.context import Context
 from minhbach.reports.grid import disagrees
 from minhbach.reports.numbers import element_number, unit_number
@@ -37,7 +37,7 @@ def _steps(context: Context) -> list[tuple[str, Callable[[Paper, Context], None]
     steps: list[tuple[str, Callable[[Paper, Context], None]]] = [
         (text["results"]["totals"], _add_totals)
     ]
-    if any(comparison.values for comparison in context.data.comparisons):
+    if comparisons_of(context.data):
         steps.append((text["comparison"]["heading"], add_comparison))
     if any(total.conflicts for total in context.totals):
         steps.append((text["conflicts"]["heading"], _add_conflicts))

@@ -24,6 +24,12 @@ class Row:
     cells: tuple[Standing | None, ...]
     late: int
     missing: int
+    labels: tuple[str, ...] = ()
+
+    @property
+    def labelled(self) -> list[tuple[str, Standing | None]]:
+        """Each cell with its period in words: on a phone the heading row is gone."""
+        return list(zip(self.labels, self.cells, strict=True))
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,7 @@ def _row(unit: int, periods: list[Period], cells: dict[tuple[int, int], Standing
         cells=line,
         late=sum(1 for cell in known if cell.late),
         missing=sum(1 for cell in known if cell.state == "overdue"),
+        labels=tuple(period_codes.label(period.code) for period in periods),
     )
 
 

@@ -1,0 +1,38 @@
+"""Bars with their words: what is unknown is not drawn, what is incomplete looks so."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from lxml import etree
+
+from minhbach.charts import Bar, bar_chart
+
+
+def shapes(svg: str, name: str) -> list[dict[str, str]]:
+    return [dict(e.attrib) for e in etree.fromstring(svg).iter(f"{{*}}{name}")]
+
+
+def test_bars_stand_in_proportion_and_none_is_drawn_for_the_unknown() -> None:
+    chart = bar_chart(
+        "Số hội nghị <A&B>",
+        "Theo quý.",
+        (
+            Bar("Q1/2024", Decimal(10), "10"),
+            Bar("Q2/2024", None, ""),
+            Bar("Q3/2024", Decimal(5), "5", complete=False),
+        ),
+    )
+    bars = shapes(chart.svg, "rect")
+    texts = [e.text for e in etree.fromstring(chart.svg).iter("{*}text")]
+
+    assert [bar["height"] for bar in bars] == ["152.0", "76.0"]
+    assert ["stroke-dasharray" in bar for bar in bars] == [False, True]
+    assert texts == ["Q1", "2024", "10", "Q2", "2024", "–", "Q3", "2024", "5"]
+    assert etree.fromstring(chart.svg).findtext("{*}title") == "Số hội nghị <A&B>"
+
+
+def test_nothing_but_noughts_is_drawn_flat() -> None:
+    chart = bar_chart("A", "B", (Bar("2024", Decimal(0), "0"),))
+
+    assert [bar["height"] for bar in shapes(chart.svg, "rect")] == ["0.0"]
