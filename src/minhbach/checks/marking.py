@@ -27,6 +27,8 @@ def annotate(
 ) -> bytes:
     """A copy of the .docx with a comment for each finding and, where ``apply`` says so, the fixes
     as tracked changes that a person accepts in Word. ``doc`` is what reading ``data`` gave."""
+    if any(note.code.startswith("legacy-") for note in doc.notes):
+        apply = ""  # Unicode letters in a run of an old font would show as other letters
     remarks = [_remark(finding, comments, apply, lang) for finding in findings]
     return write_remarks(
         data, doc, [r for r in remarks if r.comment or r.replacement is not None], at=at

@@ -148,7 +148,9 @@ def _tell(row: Row, lang: str) -> None:
         if len(found) > _SHOWN:
             print("  " + message("check-more", lang, count=len(found) - _SHOWN))
     for left in row["suppressed"]:
-        print(message("check-suppressed", lang, **left))
+        print(
+            message("check-suppressed", lang, rule=left["code"], count=left["count"], by=left["by"])
+        )
     print("\n" + message("check-count", lang, count=len(row["findings"])))
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from lxml import etree
 
 from minhbach.model.document import Paragraph
+from minhbach.vi.legacy import to_unicode
 from minhbach.vi.text import clean
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -78,6 +79,22 @@ class Letters:
                 places.append(at)
             at = end
         self.text, self.places = "".join(chars), places
+
+    def as_legacy(self, content: str) -> bool:
+        """Text of a TCVN3 font: one code a letter, capitals drawn by the font. True where the
+        content stands in it; the text is then the content's."""
+        chars, places = [], []
+        for at, letter in enumerate(self.letters):
+            shown = to_unicode(letter.char, "tcvn3").lower()
+            if shown and not shown.isspace():
+                chars.append(shown)
+                places.append(at)
+        text = "".join(chars)
+        at = text.find(content.lower())
+        if at < 0 or len(text) != len(places):
+            return False
+        self.text, self.places = text[:at] + content + text[at + len(content) :], places
+        return True
 
     def edge(self, place: int, *, after: bool) -> int:
         """The index of the letter at squeezed ``place``, or one behind the letter before it."""
@@ -168,6 +185,8 @@ def letters_of(paragraph: Paragraph, elements: list[etree._Element]) -> Letters 
     if 0 < first <= last <= len(elements):
         letters = Letters(elements[first - 1 : last])
         if content and content in letters.text:
+            return letters
+        if content and letters.as_legacy(content):
             return letters
     near = sorted(range(len(elements)), key=lambda at: abs(at - first + 1))
     for at in near[:400]:
