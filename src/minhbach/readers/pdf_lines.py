@@ -21,6 +21,7 @@ _LIKE = 0.76  # of the bigger size: less is a superscript
 _RAISED = 0.62  # the same for smaller letters: superscripts, footnote marks
 # Codes of a TCVN3 font that PDF writers name after a sign of the same look.
 _TCVN3_NAMES = {0x2212: "\u00ad", 0x2219: "·", 0x2022: "·", 0x03BC: "µ", 0x0110: "Ð"}
+_DOUBLE = 0.12  # of the size: the same letter twice, nearer than that
 _TYPED_GAP = 4  # so many typed spaces in a row stay as they are
 
 
@@ -152,9 +153,15 @@ def _parted(line: list[Char]) -> list[list[Char]]:
             if parts:
                 parts[-1].append(char)
             continue
-        if last is not None and _doubled(last, char):
-            continue
         size = max(char.face.size, 1.0)
+        if last is not None:
+            step, gap = char.x0 - last.x0, char.x0 - last.x1
+            if step >= _DOUBLE * size and gap <= _JUMP_GAP * size:
+                parts[-1].append(char)  # the next letter of a word: no more to ask
+                last = char
+                continue
+            if _doubled(last, char):
+                continue
         if last is None or _apart(last, char, parts[-1], size):
             parts.append([])
         parts[-1].append(char)
@@ -178,8 +185,8 @@ def _apart(last: Char, char: Char, part: list[Char], size: float) -> bool:
 
 def _doubled(last: Char, char: Char) -> bool:
     """The same letter printed twice, a hair apart: a way to draw bold or a shadow."""
-    near = abs(char.x0 - last.x0) < 0.12 * char.face.size
-    return near and char.text == last.text and abs(char.y - last.y) < 0.12 * char.face.size
+    near = abs(char.x0 - last.x0) < _DOUBLE * char.face.size
+    return near and char.text == last.text and abs(char.y - last.y) < _DOUBLE * char.face.size
 
 
 def _stretch(chars: list[Char], counts: dict[str, int] | None) -> Stretch:
@@ -219,7 +226,7 @@ def _joined(
     """Pieces of one face merged, legacy fonts in Unicode, NFC."""
     merged: list[tuple[str, Face]] = []
     for text, face in pieces:
-        if merged and merged[-1][1] == face:
+        if merged and (merged[-1][1] is face or merged[-1][1] == face):
             merged[-1] = (merged[-1][0] + text, face)
         else:
             merged.append((text, face))
