@@ -19,6 +19,11 @@ _PLANNED = re.compile(
     r"\W*(?:theo )?(?:kế hoạch|chỉ tiêu|mục tiêu)(?: (?:đề ra|được giao|đầu năm|ban đầu))?"
     r"(?:,| (?:quý|tháng|năm|là|in|tổ chức|mở|đăng|phát|treo|giao))(?!\w)"
 )
+# "Đầu quý, đơn vị đề ra 6 buổi, 300 lượt người"
+_INTENDED = re.compile(
+    r"\W*(?:đầu (?:quý|năm|kỳ|tháng)|ban đầu)(?!\w)[^;.\d]{0,60}?"
+    r"(?:đề ra|dự kiến|đặt|đăng ký|lên kế hoạch|xây dựng kế hoạch)(?!\w)"
+)
 _DONE = re.compile(r"(?<!\w)(?:đã|thực tế|kết quả|được|thực hiện)(?!\w)")
 _OTHER_BEFORE = re.compile(
     rf"(?:{_TARGET}|(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|quý trước|tháng trước|kỳ trước))"
@@ -39,7 +44,7 @@ def is_compared(sentence: Sentence, number: Number, near: str) -> bool:
     if _TARGET_OPENS.match(sentence.text, (sentence.bracket(number.start) or (0, 0))[0]):
         return True
     start = sentence.segment(number.start)
-    planned = _PLANNED.match(sentence.text, start)
+    planned = _PLANNED.match(sentence.text, start) or _INTENDED.match(sentence.text, start)
     if planned and not _DONE.search(sentence.text, planned.end(), number.start):
         return True
     if _TARGET_BEFORE.search(near) or _THEN.search(near):

@@ -38,7 +38,14 @@ _BODY = re.compile(
 # "giảm từ 40 lượt xuống còn 36", "tăng lên 45": what there is now
 _NOW = re.compile(r"(?<!\w)(?:xuống còn|nay còn|tăng lên|nâng lên|lên)\s*$")
 # "Toàn ngành in 30.000 tờ gấp, riêng Chi cục nhận 500": the first is not this unit's
-_WIDER = re.compile(r"(?<!\w)toàn (?:ngành|khối|hệ thống|quốc)(?!\w)[^;]*$")
+_WIDER = re.compile(r"(?<!\w)(?:toàn (?:ngành|khối|hệ thống|quốc|tỉnh)|cả nước)(?!\w)[^;]*$")
+# "Theo báo cáo của Ban Tuyên giáo, toàn tỉnh …", "tỷ lệ của toàn tỉnh là 97%": another body's
+_OTHERS = re.compile(r"\W*theo (?:báo cáo|số liệu|thống kê|tổng hợp) (?:chung )?của(?!\w)")
+_OF_OTHERS = re.compile(
+    r"(?<!\w)(?:của|trong) (?:toàn (?:tỉnh|huyện|ngành|quốc|khối|thành phố)|cả nước)[^,;]{0,12}$"
+)
+# "lần lượt là 45, 52 và 48": a list, no number of which is the whole
+_IN_TURN = re.compile(r"(?<!\w)lần lượt(?!\w)[^;]*$")
 _THIS_ALONE = re.compile(r"[^;]*[,;(]\s*(?:trong đó )?riêng\s[^;]*\d")
 _BACK = re.compile(r"\s*(?:[^\s\d,.;:()]+\s+){0,4}(?:này|đó|nêu trên|nói trên|trên đây)(?!\w)")
 
@@ -108,7 +115,9 @@ def _is_out(  # noqa: PLR0911 - one reason a line
         return True
     if not _NOW.search(near) and (_ends_with("change", near) or _ends_with("rest", near)):
         return True
-    if _PER.match(text, number.end):
+    if _PER.match(text, number.end) or _IN_TURN.search(left):
+        return True
+    if _OTHERS.match(text) or _OF_OTHERS.search(near):
         return True
     if _WIDER.search(left) and _THIS_ALONE.match(text, number.end):
         return True
