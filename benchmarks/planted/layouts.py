@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 from docx import Document as open_docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -18,7 +19,7 @@ from minhbach.model.document import Document
 LayoutPlanter = Callable[[bytes, Document], "bytes | None"]
 
 
-def _paragraphs(word):  # type: ignore[no-untyped-def]
+def _paragraphs(word: Any) -> Iterator[Any]:
     yield from word.paragraphs
     for table in word.tables:
         for row in table.rows:
@@ -26,7 +27,7 @@ def _paragraphs(word):  # type: ignore[no-untyped-def]
                 yield from cell.paragraphs
 
 
-def _saved(word) -> bytes:  # type: ignore[no-untyped-def]
+def _saved(word: Any) -> bytes:
     out = BytesIO()
     word.save(out)
     return out.getvalue()
@@ -229,7 +230,7 @@ def _bodies(codes: list[str]) -> dict[str, list[LayoutPlanter]]:
     return {
         code: [R(body, **change) for change in each]
         for code, each in zip(codes, changes, strict=True)
-    }  # type: ignore[arg-type]
+    }  # type: ignore[arg-type] - values of a table
 
 
 _ROWS = [
@@ -273,7 +274,7 @@ def planters(profile: str) -> dict[str, list[LayoutPlanter]]:
     """Code → ways to plant its error."""
     found: dict[str, list[LayoutPlanter]] = {}
     for part, code in (_STATE if profile == "state" else _PARTY).items():
-        found[code] = [R(restyle, part, **change) for change in _CHANGES.get(part, _USUAL)]  # type: ignore[arg-type]
+        found[code] = [R(restyle, part, **change) for change in _CHANGES.get(part, _USUAL)]  # type: ignore[arg-type] - values of a table
     prefix = "ND" if profile == "state" else "PD"
     found[f"{prefix}-P1"] = [
         R(section, page_width=215.9, page_height=279.4),

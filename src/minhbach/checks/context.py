@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -146,13 +146,17 @@ class Context:
             _fix(rule, replacement, safe),
         )
 
-    def whole(self, code: str, **params: object) -> Finding:
+    def whole(self, code: str, **params: str) -> Finding:
         """A finding about the document as a whole."""
-        return self.finding(code, 0, 0, **params)  # type: ignore[arg-type]
+        return self._told(code, 0, 0, params)
 
-    def on(self, code: str, paragraph: Paragraph, **params: object) -> Finding:
+    def on(self, code: str, paragraph: Paragraph, **params: str) -> Finding:
         """A finding about a whole paragraph."""
-        return self.finding(code, paragraph.start, paragraph.end, **params)  # type: ignore[arg-type]
+        return self._told(code, paragraph.start, paragraph.end, params)
+
+    def _told(self, code: str, start: int, end: int, params: dict[str, str]) -> Finding:
+        replacement = params.pop("replacement", None)
+        return replace(self.finding(code, start, end, replacement=replacement), params=params)
 
 
 def _fix(rule: Rule, replacement: str | None, safe: bool | None) -> Fix | None:

@@ -21,7 +21,7 @@ _DOUBLED = re.compile(rf"(?<![^\W_]-)\b({_ONCE})[ ]+\1\b(?!-)", re.IGNORECASE)
 _DOUBLED_PAIR = re.compile(r"\b([^\W\d_]{2,} [^\W\d_]{2,})[ ]+\1\b")
 _PAIR_ALLOWED = re.compile(r"(?:từng|mỗi|ngày|đời|lần|năm|nhà|người|cụ thể|tầng)\b", re.IGNORECASE)
 _BEFORE_STOP = ["cho", "của", "và", "với", "bằng", "các", "những", "để", "tại", "bởi"]
-_AT_STOP = re.compile(r"([^\W\d_]+) ([a-zà-ỹđ]+)(?=[,;.])")
+_AT_STOP = re.compile(r"(?<= )[a-zà-ỹđ]+(?=[,;.])")
 _PREPOSITION_STOP = re.compile(
     rf"\b([^\W\d_]+) ([^\W\d_]+) ({'|'.join(_BEFORE_STOP)}), ([^\W\d_]+)\b"
 )
@@ -108,7 +108,9 @@ def _at_stops(context: Context) -> Iterator[Finding]:
     """Words before a comma or full stop: ("trong", "tình", ",") against "trong tỉnh"."""
     ends: dict[str, list[tuple[int, str]]] = defaultdict(list)  # word → places before a stop
     for found in context.find(_AT_STOP):
-        ends[found[2]].append((found.start(2), found[1].lower()))
+        start = found.start()
+        words = context.text[max(0, start - 12) : start - 1].split()
+        ends[found[0]].append((start, words[-1].lower() if words else ""))
     alike = _by_letters(context)
     counts = Counter(context.small_words)
     for word, places in ends.items():

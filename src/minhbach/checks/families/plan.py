@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from minhbach.checks.context import Checks, Context
 from minhbach.model.finding import Finding
@@ -22,14 +23,15 @@ def _timed(task: Task) -> bool:
     return task.recurrence is not None or bool(_REGULAR.search(task.text))
 
 
-def _on_task(context: Context, code: str, task: Task, **params: object) -> Iterator[Finding]:
+def _on_task(context: Context, code: str, task: Task, **params: str) -> Iterator[Finding]:
     paragraph = context.doc.at(task.anchor)
     start = getattr(paragraph, "start", None)
     if start is None:
         return
     at = context.text.find(task.text[:40], start)
     begin = at if 0 <= at <= start + 400 else start
-    yield context.finding(code, begin, min(begin + len(task.text), begin + 160), **params)  # type: ignore[arg-type]
+    end = min(begin + len(task.text), begin + 160)
+    yield replace(context.finding(code, begin, end), params=params)
 
 
 def gaps(context: Context) -> Iterator[Finding]:
@@ -45,10 +47,12 @@ def gaps(context: Context) -> Iterator[Finding]:
         if not lacking:
             continue
         if len(lacking) * 2 > len(tasks):
-            yield from _on_task(context, code, lacking[0], count=len(lacking), all=len(tasks))
+            yield from _on_task(
+                context, code, lacking[0], count=f"{len(lacking)}", all=f"{len(tasks)}"
+            )
         elif name != "product":
             for task in lacking:
-                yield from _on_task(context, code, task, count=1, all=len(tasks))
+                yield from _on_task(context, code, task, count="1", all=f"{len(tasks)}")
 
 
 def duties(context: Context) -> Iterator[Finding]:
