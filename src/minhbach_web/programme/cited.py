@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from minhbach_web.core.search import search_key
@@ -31,8 +31,8 @@ def entry_numbers(source: SourceDocument) -> dict[int, int]:
 
 def visible_entries(user: User) -> QuerySet[CitedDocument]:
     """The entries that a visible document cites."""
-    cited = visible_places(user).values("entry")
-    return CitedDocument.objects.filter(merged_into=None, pk__in=cited)
+    cited = visible_places(user).filter(entry=OuterRef("pk"))
+    return CitedDocument.objects.filter(Exists(cited), merged_into=None)
 
 
 def visible_entry(user: User, pk: int) -> CitedDocument:
@@ -100,10 +100,12 @@ def two_dates(user: User) -> list[TwoDates]:
     found: dict[int, dict[object, CitedPlace]] = {}
     for place in wanted:
         found.setdefault(place.entry_id, {}).setdefault(place.date, place)
+    rows_of = (tuple(dates.values()) for dates in found.values())
+    # Two dates in one document are among its own contradictions.
     return [
         TwoDates(places[0].entry, places)
-        for dates in found.values()
-        if len(places := tuple(dates.values())) > 1
+        for places in rows_of
+        if len({place.source_id for place in places}) > 1
     ]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from pytest_django.fixtures import DjangoAssertNumQueries
 from tests.factories import make_unit, make_user
 from tests.web.programme.conftest import Office
@@ -221,3 +223,11 @@ def _load(office: Office, *, documents: int) -> None:
         for n, source in enumerate(sources)
         for k in range(4)
     )  # fmt: skip
+
+
+def test_register_is_rebuilt_from_the_stored_readings(two: tuple[Source, Source]) -> None:
+    CitedPlace.objects.all().delete()
+
+    call_command("rebuild_register", stdout=StringIO())
+
+    assert CitedPlace.objects.count() == 6

@@ -86,7 +86,7 @@ def _place(
         found_as=row,
         source=source,
         quote=citation.quote,
-        before=text[low : citation.start].rpartition("\n")[2],
+        before=_whole_words(text[low : citation.start].rpartition("\n")[2], low > 0),
         after=text[citation.end : citation.end + _AROUND].partition("\n")[0],
         title=citation.title or "",
         date=citation.date,
@@ -94,6 +94,11 @@ def _place(
         pinpoint=citation.pinpoint or "",
         is_follow_up=citation.cls == "follow-up",
     )
+
+
+def _whole_words(before: str, is_cut: bool) -> str:
+    """Without the half word at the beginning of a cut context."""
+    return before.partition(" ")[2] if is_cut and len(before) > _AROUND - 2 else before
 
 
 def _disagreements(source: SourceDocument, document: engine.Document) -> list[Disagreement]:
