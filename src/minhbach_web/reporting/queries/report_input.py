@@ -25,13 +25,15 @@ STATES: dict[str, engine.ValueState] = {
 }
 
 
-def report_input(period: Period) -> engine.ReportInput:
-    """The input of the consolidated report of ``period`` as things stand.
+def report_input(period: Period, rows: list[Standing] | None = None) -> engine.ReportInput:
+    """The input of the consolidated report of ``period`` as things stand; ``rows``: the standings
+    of its units in their order, where they were asked for already.
 
     Only accepted revisions add to totals: values of one that waits for a decision are shown as
     unconfirmed, and a returned report shows no values.
     """
-    rows = standings(period.obligations.order_by("position"))
+    if rows is None:
+        rows = standings(period.obligations.order_by("position"))
     sent = [row for row in rows if row.counts is not None]
     prefetch_related_objects(
         [r.counts for r in sent if r.counts], "narratives__section", "narratives__chosen"

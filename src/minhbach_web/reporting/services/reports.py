@@ -18,6 +18,7 @@ from minhbach_web.reporting.models import Period, ReportRevision
 from minhbach_web.reporting.queries.report_input import found_figures, pins, report_input
 
 if TYPE_CHECKING:
+    from minhbach_web.reporting.queries.standing import Standing
     from minhbach_web.units.models import User
 
 Suffix = Literal["docx", "pdf", "json", "xlsx"]
@@ -33,9 +34,9 @@ class Composition:
     report: engine.ComposedReport
 
 
-def compose(period: Period) -> Composition:
-    """The consolidated report of ``period`` from what is accepted now."""
-    return compose_text(input_text(report_input(period)))
+def compose(period: Period, rows: list[Standing] | None = None) -> Composition:
+    """The consolidated report of ``period`` from what is accepted now; ``rows`` as there."""
+    return compose_text(input_text(report_input(period, rows)))
 
 
 def input_text(data: engine.ReportInput) -> str:

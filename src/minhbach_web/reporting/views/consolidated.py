@@ -49,8 +49,8 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Gaps on top, then the paper itself."""
     user = person(request)
     period = period_for(user, pk)
-    now = compose(period)
     rows = standings(period.obligations.order_by("position"))
+    now = compose(period, rows)
     issues = issues_of(period)
     context = _heading(period) | {
         "blocks": paper(now.report.document),
