@@ -17,6 +17,14 @@ from benchmarks.generate.word import docx_of
 from benchmarks.measure import Measured, Peer, Read, one_core, peak_memory, side_by_side
 from benchmarks.tables import publish, table
 
+_ABOUT = """\
+All readers get the same bytes in memory, caches off, one after the other in interleaved rounds, \
+on one core; times are processor time of the whole process. *minhbach* resolves styles and looks, \
+counts automatic numbers, lays tables on their grid and finds header block, section tree, \
+recipients and signature; *kreuzberg* gives text (in the second row Markdown and its document \
+structure); *bare lxml* only joins the text elements of the document part: what parsing alone \
+costs. Files of one page cost mostly the opening of the package and its parts."""
+
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _GENERATED = 32
@@ -30,7 +38,8 @@ def run() -> None:
     one_core()
     peers = _peers()
     sets = {"corpus": corpus_files(), "generated": generated_files()}
-    parts = [
+    parts = [_ABOUT]
+    parts += [
         f"## {_title(name, files)}\n\n{_table(side_by_side(peers, files))}"
         for name, files in sets.items()
         if files
