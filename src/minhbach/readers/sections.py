@@ -289,9 +289,13 @@ def _is_annex_title(draft: Draft, parts: list[str]) -> bool:
     return draft.bold and not parts
 
 
+_STYLED = 9.0  # rank of headings by style: over bold lines, by the level that the style gives
+
+
 def _unnumbered(draft: Draft) -> Heading | None:
-    """A bold line or label without a number, in a document that numbers nothing."""
-    if draft.mark or draft.covered("bold") == 0 or draft.place != "p":
+    """A bold line, a label, or what a heading style names as a heading, without a number, in a
+    document that numbers nothing."""
+    if draft.mark or not (draft.covered("bold") or draft.outline) or draft.place != "p":
         return None
     heading = heading_of(draft, None, opens_group=True)
     if heading is None or len(heading.text) > _UNNUMBERED_LABEL * 2:
@@ -301,6 +305,7 @@ def _unnumbered(draft: Draft) -> Heading | None:
 
 def _open_unnumbered(draft: Draft, heading: Heading, tree: Tree) -> None:
     rank = 20.0 if bare(heading.text) != heading.text and not heading.text.isupper() else 19.0
+    rank = _STYLED + draft.outline if draft.outline else rank
     draft.role = "body" if heading.rest else "heading"
     node = Node(rank, "", heading.text, draft.anchor)
     if heading.rest:

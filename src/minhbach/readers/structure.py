@@ -158,7 +158,7 @@ def _mark_preamble(blocks: list[Block], start: int, end: int) -> int:
             after_mark = block.text.lstrip(_DASHES + " ")
             block.role = "basis" if opens(after_mark, "basis") else "preamble"
     if any(
-        isinstance(b, Draft) and b.role == "preamble" and b.covered("bold")
+        isinstance(b, Draft) and b.role == "preamble" and (b.covered("bold") or b.outline)
         for b in blocks[start:end]
     ):
         return _unnumbered_start(blocks, start, end)
@@ -179,7 +179,11 @@ def _unnumbered_start(blocks: list[Block], start: int, end: int) -> int:
     """A document without numbers: the body begins at its first bold label or heading."""
     for at in range(start, end):
         block = blocks[at]
-        if isinstance(block, Draft) and block.covered("bold") and _may_open(blocks, at, end):
+        if (
+            isinstance(block, Draft)
+            and (block.covered("bold") or block.outline)
+            and _may_open(blocks, at, end)
+        ):
             for later in blocks[at:end]:
                 if isinstance(later, Draft) and later.role in ("preamble", "basis"):
                     later.role = "body"

@@ -416,3 +416,28 @@ def test_strict_files_carry_the_same() -> None:
     made = readers.read(package(body, strict=True, numbering=_LISTS, styles=_STYLES), "a.docx")
 
     assert [q.text for q in made.paragraphs()] == ["I. a", "hộp", "x"]
+
+
+def test_headings_by_style_and_by_outline_level_make_the_tree() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="Mục con"/>'
+        '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    )
+    body = "".join(
+        (
+            styled("Mục đích", "H1"),
+            p(r("Nội dung thứ nhất của phần này.")),
+            styled("Yêu cầu chung", "H2"),
+            p(r("Nội dung thứ hai của phần này.")),
+            p(r("Tổ chức thực hiện"), properties='<w:outlineLvl w:val="0"/>'),
+            p(r("Nội dung thứ ba.")),
+        )
+    )
+
+    tree = [
+        (section.heading, [child.heading for child in section.children])
+        for section in _read(body, styles=styles).sections
+    ]
+
+    assert tree == [("Mục đích", ["Yêu cầu chung"]), ("Tổ chức thực hiện", [])]
