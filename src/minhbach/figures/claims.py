@@ -135,7 +135,8 @@ def _fits(  # noqa: PLR0911 - one bar a line
         return False
     own = leads(terms.own_before, near)
     few = 2 if terms.stateful else 4
-    if leads(terms.not_before, near, few=few) and (terms.stateful or not own):
+    came = terms.concept in EVENTS and near.lstrip().startswith(("lượt", "người"))
+    if not came and leads(terms.not_before, near, few=few) and (terms.stateful or not own):
         return False
     if terms.stateful:
         return leads(terms.before, near) or bool(terms.after.search(clause))

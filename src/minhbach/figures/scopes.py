@@ -22,6 +22,11 @@ _ONE_EVENT = re.compile(
     r"(?<!\w)(?:hội nghị|buổi|cuộc|lớp|đợt)(?:\s+[^\s,.;]+){0,3}"
     r"\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
 )
+# "Hội nghị tuyên truyền ngày 12/8 có 80 người dự": of one of several
+_DATED_EVENT = re.compile(
+    r"(?<!\w)(?:hội nghị|buổi|cuộc)(?!\w)[^,;.\d]{0,60}ngày \d[\d/]*"
+    r"[^,;.]{0,20}(?:có|với|thu hút)\s*$"
+)
 # "tính cả hội nghị này, quý II tổ chức 03 buổi": the number after it is the whole
 _WITH_IT = re.compile(
     r"(?<!\w)(?:tính|kể|gồm) (?:cả|luôn)\s(?:[^\s,.;]+\s){1,5}(?:này|đó|ấy|trên)(?!\w)"
@@ -109,7 +114,10 @@ def _is_out(  # noqa: PLR0911 - one reason a line
         from_start(sentence, number)
     ):
         return True
-    tail = _PER.match(near)  # "2 lượt mỗi ngày, tổng cộng …": the rate of the number before
+    told = any(n.end <= number.start for n in sentence.numbers)
+    tail = (
+        _PER.match(near) if told else None
+    )  # "2 lượt mỗi ngày, tổng cộng …": the rate of the number before
     ratio = words("cues", "ratio").search(near, tail.end() if tail else 0)
     if ratio or words("cues", "former").search(since):
         return True
@@ -124,6 +132,7 @@ def _is_out(  # noqa: PLR0911 - one reason a line
     if (
         _breaks_down(sentence, number)
         or _ONE_EVENT.search(_WITH_IT.sub(" ", left))
+        or _DATED_EVENT.search(near)
         or is_compared(sentence, number, near)
     ):
         return True

@@ -19,7 +19,8 @@ _AFTER_NONE = re.compile(
 _NOUN = re.compile(r"(?:hội nghị|buổi|cuộc|loại|các|lượt)\s+(?:nào\s+)?")
 # "Không có chi bộ nào không tổ chức …", "không để xảy ra tình trạng không đăng …"
 _DENIED_TWICE = re.compile(
-    r"(?<!\w)(?:không|chưa)\s(?:có|để|còn|(?:năm|quý|tháng|kỳ|khi|lúc) nào)(?!\w)(?:(?!nên |vì |do )[^,;.:])*$"
+    r"(?<!\w)(?:không|chưa)\s(?:có|để|còn|(?:năm|quý|tháng|kỳ|khi|lúc) nào)"
+    r"(?!\w)(?:(?!nên |vì |do )[^,;.:])*$"
 )
 _CLOSED = re.compile(r"\([^()]*\)")
 _DAY = re.compile(r"(?<!\w)(?:ngày|tuần|buổi sáng)\s+\d")
