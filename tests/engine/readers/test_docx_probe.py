@@ -210,7 +210,8 @@ _SIGNS = {
     ),
     "old tick box": (
         '<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox>'
-        '</w:ffData></w:fldChar><w:instrText>FORMCHECKBOX</w:instrText><w:fldChar w:fldCharType="end"/>',
+        "</w:ffData></w:fldChar><w:instrText>FORMCHECKBOX</w:instrText>"
+        '<w:fldChar w:fldCharType="end"/>',
         "☒",
     ),
     "old list": (
