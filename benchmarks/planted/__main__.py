@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.planted.layouts import in_force_since_2026, planters
+from benchmarks.planted.layouts import in_force_since_2026, planters, restyle
 from benchmarks.planted.texts import PLANTERS
 from minhbach.checks import check, rules
 from minhbach.errors import MinhBachError
@@ -99,7 +99,15 @@ def written(profile: str) -> Iterator[tuple[bytes, Document]]:
             continue
         doc = replace(_as_ruled(doc, profile), profile=profile, layout_date=date(2025, 12, 1))
         data = write(doc, "docx")
+        for part, look in _SMALL_PARTS.items():  # parts whose look a converted text keeps
+            data = restyle(part, data, read(data, "written.docx"), **look) or data
         yield data, read(data, "written.docx")
+
+
+_SMALL_PARTS: dict[str, dict[str, Any]] = {
+    "recipients_label": {"size": 12, "bold": True, "italic": True},
+    "about": {"size": 13, "bold": False, "italic": False},
+}
 
 
 def _as_ruled(doc: Document, profile: str) -> Document:

@@ -20,6 +20,7 @@ _MIXED = re.compile(
     "[A-Za-zÀ-ỹĐđ]+[\u0400-\u04ff\u0370-\u03ff][A-Za-zÀ-ỹĐđ]*|[\u0400-\u04ff\u0370-\u03ff][a-zà-ỹđ]{2,}"
 )
 _FEW = 20
+_STRANGE = re.compile("[\ufffd\ue000-\uf8ff]")
 # a lost letter, or a sign of a private font inside a word; alone such signs are boxes to tick
 _LOST = re.compile("\\S*\ufffd\\S*|[^\\W\\d_]+[\ue000-\uf8ff][^\\W\\d_]+")
 _GREEK = str.maketrans("аеоорсухіАВЕКМНОРСТХοαΑΒΕΗΙΚΜΝΟΡΤΧ", "aeoopcyxiABEKMHOPCTXoaABEHIKMNOPTX")
@@ -83,6 +84,8 @@ def foreign_letters(context: Context) -> Iterator[Finding]:
 
 def lost_letters(context: Context) -> Iterator[Finding]:
     """CX-24: a character that was lost or belongs to a private font."""
+    if not _STRANGE.search(context.text):
+        return
     for found in context.find(_LOST):
         yield context.finding("CX-24", found.start(), found.end())
 

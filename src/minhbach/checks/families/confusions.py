@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from minhbach.checks.context import Checks, Context
@@ -22,9 +23,8 @@ _DOUBLED_PAIR = re.compile(r"\b([^\W\d_]{2,} [^\W\d_]{2,})[ ]+\1\b")
 _PAIR_ALLOWED = re.compile(r"(?:từng|mỗi|ngày|đời|lần|năm|nhà|người|cụ thể|tầng)\b", re.IGNORECASE)
 _BEFORE_STOP = ["cho", "của", "và", "với", "bằng", "các", "những", "để", "tại", "bởi"]
 _AT_STOP = re.compile(r"(?<= )[a-zà-ỹđ]+(?=[,;.])")
-_PREPOSITION_STOP = re.compile(
-    rf"\b([^\W\d_]+) ([^\W\d_]+) ({'|'.join(_BEFORE_STOP)}), ([^\W\d_]+)\b"
-)
+_PREPOSITION_STOP = re.compile(rf" ({'|'.join(_BEFORE_STOP)}), ([^\W\d_]+)\b")
+_TWO_WORDS = re.compile(r"([^\W\d_]+) ([^\W\d_]+)$")
 _VARIANTS = {  # both are right: "hằng tháng", "hàng tháng"
     frozenset(pair.split())
     for pair in ("hằng hàng", "mọi mỗi", "nhất nhật", "giám giảm", "bảy bẩy", "chính chánh")
@@ -71,12 +71,17 @@ def confused_words(context: Context) -> Iterator[Finding]:
     yield from _before_stop(context)
 
 
+@lru_cache(maxsize=20_000)  # documents share most of their words
+def _folded(word: str) -> str:
+    return fold_accents(word)
+
+
 def _by_letters(context: Context) -> dict[str, list[str]]:
     """Word → the other words of the document with the same letters under other marks."""
     groups: dict[str, list[str]] = defaultdict(list)
     for word in context.vocabulary:
         if word.islower() and not word.isascii():
-            groups[fold_accents(word)].append(word)
+            groups[_folded(word)].append(word)
     return {
         word: [other for other in group if other != word]
         for group in groups.values()
@@ -140,11 +145,14 @@ def _followers(context: Context, left: str, word: str) -> set[str]:
 def _before_stop(context: Context) -> Iterator[Finding]:
     """ "Cấp ủy cho, đảng bộ" beside "Cấp ủy chi, đảng ủy": a preposition can't end a phrase."""
     for found in context.find(_PREPOSITION_STOP):
-        a, b, odd, d = (found[at].lower() for at in range(1, 5))
+        before = _TWO_WORDS.search(context.text, max(0, found.start() - 24), found.start())
+        if before is None:
+            continue
+        a, b, odd, d = (word.lower() for word in (*before.groups(), *found.groups()))
         frame = re.compile(rf"\b{a} {b} ([^\W\d_]+), {d}\b", re.IGNORECASE)
         right = {other[1] for other in context.find(frame)} - set(_BEFORE_STOP)
         if len(right) == 1 and _one_letter(odd, next(iter(right))):
-            yield _finding(context, found.start(3), odd, right.pop())
+            yield _finding(context, found.start(1), odd, right.pop())
 
 
 def _one_letter(word: str, other: str) -> bool:

@@ -19,6 +19,7 @@ _MANY = re.compile(r"(?<=[^\W_][,;:)”]|[^\W_][^\W_])[ ]{2,}(?=[^\W_(“\"])")
 _DOUBLED = re.compile(
     r"(?<=[^\W\d_]),,|;;|(?<![.…])(?<=[^\W\d_])\.\.(?![.…/])|,;|;,|(?<=[^\W\d_]),\.(?!\.)|::"
 )
+_TWO = (",,", ";;", "..", ",;", ";,", ",.", "::")
 _INSIDE = re.compile(r"[(“][ ]+(?=[^\W_])|(?<=[^\W_])[ ]+[)”]")
 _OUTSIDE = re.compile(r"(?<=[a-zđà-ỹ]{2})\((?=[^\W\d_]{2,}[ ,])|\)(?=[a-zđà-ỹ]{2})")
 _LIST_MARK = re.compile(r"(?:^|[\s;,(“\"])(?:[a-zđ]|\d{1,2}|[ivxIVX]{1,4})\)|[:;=]-?\)")
@@ -77,6 +78,8 @@ def many_spaces(context: Context) -> Iterator[Finding]:
 
 def doubled_stops(context: Context) -> Iterator[Finding]:
     """CX-07: ",,", ";;", "..": two stops where one belongs."""
+    if not any(two in context.text for two in _TWO):
+        return
     for found in context.find(_DOUBLED):
         paragraph = context.at(found.start())
         if found[0] == ".." and (paragraph is None or paragraph.text.count("..") > 1):

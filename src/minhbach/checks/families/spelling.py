@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -45,9 +45,10 @@ def tone_placement(context: Context) -> Iterator[Finding]:
     for word, count in context.vocabulary.items():
         if word.isascii():
             continue
-        if fold_tone_placement(word) != word:
+        style = _style(word)
+        if style == "new":
             new[word] = count
-        elif new_tone_placement(word) != word:
+        elif style == "old":
             old[word] = count
     wrong = _of_wrong_style(old, new, context.settings.get("tone_placement", ""))
     names = [word.lower() for word in wrong]
@@ -56,6 +57,13 @@ def tone_placement(context: Context) -> Iterator[Finding]:
         yield context.finding(
             "CX-01", start, start + len(word), replacement=right, other=right, n=len(names)
         )
+
+
+@lru_cache(maxsize=20_000)  # documents share most of their words
+def _style(word: str) -> str:
+    if fold_tone_placement(word) != word:
+        return "new"
+    return "old" if new_tone_placement(word) != word else ""
 
 
 def _of_wrong_style(old: Counter[str], new: Counter[str], wanted: str) -> set[str]:
