@@ -8,7 +8,9 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories import Tree, make_user
 from tests.web.reporting.scene import Scene, blank, make_scene, number, send_form
@@ -251,3 +253,25 @@ def test_fixed_report_does_not_move_with_later_periods(
 
     assert file_of(compose_text(report.input), "docx") == before
     assert report_input(second.period).comparisons[0].values["hoi_nghi"].value == 17
+
+
+def test_running_total_that_is_not_the_sum_of_its_periods_is_a_finding(
+    scene: Scene, tree: Tree, reporter: User
+) -> None:
+    second = another(scene, "2024-Q2", date(2024, 6, 28), tree.own)
+    accepted(scene, tree.own, reporter, "12")
+    owed = second.obligation(tree.own)
+    draft = start_form_draft(obligation=owed, by=reporter)
+    draft.extraction = {"values": {"hoi_nghi:cumulative": {"value": "30"}}}
+    draft.save()
+    accepted(second, tree.own, reporter, "15")
+    client = browser(scene.coordinator)
+    at = reverse("reporting:consolidated", args=[second.period.pk])
+    with CaptureQueriesContext(connection) as asked:
+        page = visit(client, at)
+
+    assert (
+        "Đảng bộ Sở Ánh Sáng, Số hội nghị: báo cáo nêu lũy kế 30 từ đầu năm, cộng các kỳ được 27."
+        in page.text()
+    )
+    assert len(asked) <= 30

@@ -10,30 +10,35 @@ from django.utils.translation import gettext as _
 from minhbach_web import engine
 from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.amounts import format_amount, unscaled
-from minhbach_web.reporting.models import Obligation, SubmissionRevision, Value
+from minhbach_web.reporting.models import Obligation, Value
 from minhbach_web.reporting.queries.comparison import sibling_periods
 from minhbach_web.reporting.queries.counting import counting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from minhbach_web.reporting.models import Period
+    from minhbach_web.reporting.queries.standing import Standing
 
 RUNNING = ":cumulative"
 
 
-def findings(period: Period) -> list[str]:
+def findings(period: Period, rows: Sequence[Standing], names: Mapping[str, str]) -> list[str]:
     """Sentences: a unit's report says a running total that differs from the sum of what was
-    accepted of it since the year began. Periods that are not all there are not compared."""
+    accepted of it since the year began. Periods that are not all there are not compared.
+
+    ``rows``: the standings of the period; ``names``: elements by code.
+    """
     own = period_codes.parse(period.code)
+    said = _said(rows)
+    if not said or own.number < 2:
+        return []
     codes = [str(engine.Period(own.year, own.kind, n)) for n in range(1, own.number + 1)]
     periods = sibling_periods(period, codes)
-    if len(codes) < 2 or len(periods) < len(codes):
-        return []
-    said = _said(period)
-    if not said:
+    if len(periods) < len(codes):
         return []
     sums = _sums([p.pk for p in periods.values()], {unit for unit, _code in said}, len(codes))
-    names = dict(period.data_set.elements.values_list("code", "name"))
-    units = dict(period.obligations.values_list("unit", "unit__name"))
+    units = {row.obligation.unit_id: row.obligation.unit.name for row in rows}
     return [
         _(
             "%(unit)s, %(element)s: its report says %(said)s since the year began, the periods add "
@@ -50,16 +55,16 @@ def findings(period: Period) -> list[str]:
     ]
 
 
-def _said(period: Period) -> dict[tuple[int, str], Decimal]:
-    """(unit, element) → the running total that the unit's report gives."""
-    counts = counting(period.obligations.values_list("pk", flat=True))
-    accepted = [c.revision for c in counts.values() if c.accepted]
-    rows = SubmissionRevision.objects.filter(pk__in=accepted).exclude(extraction={})
+def _said(rows: Sequence[Standing]) -> dict[tuple[int, str], Decimal]:
+    """(unit, element) → the running total that the unit's accepted report gives."""
     found: dict[tuple[int, str], Decimal] = {}
-    for unit, extraction in rows.values_list("submission__obligation__unit", "extraction"):
-        for key, figure in (extraction.get("values") or {}).items():
+    for row in rows:
+        if row.counts is None or row.counts_as != "accepted":
+            continue
+        for key, figure in (row.counts.extraction.get("values") or {}).items():
             if key.endswith(RUNNING) and figure:
-                found[unit, key.removesuffix(RUNNING)] = Decimal(str(figure["value"]))
+                code = key.removesuffix(RUNNING)
+                found[row.obligation.unit_id, code] = Decimal(str(figure["value"]))
     return found
 
 

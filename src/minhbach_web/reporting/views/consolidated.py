@@ -65,7 +65,7 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
         "moved": bool(issues) and issues[0].report.input_sha256 != now.sha256,
         "decides": decides(user, period),
         "has_texts": any(report.narratives for report in now.input.reports),
-        "findings": findings(period),
+        "findings": findings(period, rows, {e.code: e.name for e in now.input.form.elements}),
     }
     return render(request, "reporting/consolidated.html", context)
 
