@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import doctest
+import json
+from pathlib import Path
 
 import pytest
 
 from minhbach.citations import find_in_text, register
 from minhbach.citations.register import register as entries
+from minhbach.cli import main
 
 
 def _keys(*texts: str) -> list[tuple[str, int]]:
@@ -91,3 +94,30 @@ def test_entry_holds_what_is_stated_and_what_points_at_it() -> None:
         ["Nghị định trên"],
         ["CT-01", "CT-05"],
     )
+
+
+def test_register_on_the_command_line_is_one_json_line_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Nghị định số 30/2020/NĐ-CP ngày 05/3/2021", encoding="utf-8")
+
+    status = main(["cite", "--register", "--json", str(tmp_path)])
+
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (status, [row["file"] and Path(row["file"]).name for row in rows]) == (
+        0,
+        ["a.txt", "b.txt", None],
+    )
+    assert [list(row) for row in rows] == [
+        ["file", "citations", "register", "contradictions"],
+        ["file", "citations", "register", "contradictions"],
+        ["file", "register"],
+    ]
+    assert [(c["code"], [p["quote"] for p in c["places"]]) for c in rows[0]["contradictions"]] == [
+        ("CT-01", ["Nghị định số 30/2020/NĐ-CP ngày 05/3/2021"])
+    ]
+    assert [
+        (e["key"], e["dates"], len(e["occurrences"]), e["contradictions"])
+        for e in rows[2]["register"]
+    ] == [("qppl:NĐ:30/2020:CP", ["2021-03-05"], 2, ["CT-01"])]
