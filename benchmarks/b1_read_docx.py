@@ -11,6 +11,7 @@ import os
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from benchmarks.generate.trees import tree_paper
 from benchmarks.generate.word import docx_of
@@ -188,9 +189,9 @@ def _python_docx(data: bytes, _: str) -> list[object]:
     return found
 
 
-def _paragraph(paragraph: object) -> tuple[object, ...]:
-    style = paragraph.style  # type: ignore[attr-defined]
-    runs = [(run.text, run.bold) for run in paragraph.runs]  # type: ignore[attr-defined]
+def _paragraph(paragraph: Any) -> tuple[object, ...]:
+    style = paragraph.style
+    runs = [(run.text, run.bold) for run in paragraph.runs]
     return style.name if style is not None else None, runs
 
 
@@ -202,6 +203,6 @@ def _docx2python(data: bytes, _: str) -> object:
 
 
 def _pandoc(data: bytes, _: str) -> object:
-    import pypandoc  # type: ignore[import-untyped]  # noqa: PLC0415 - loaded where measured
+    import pypandoc  # type: ignore[import-untyped]  # noqa: PLC0415 - untyped; loaded where measured
 
     return pypandoc.convert_text(data, "markdown", format="docx")
