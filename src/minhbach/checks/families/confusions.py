@@ -125,12 +125,12 @@ def _at_stops(context: Context) -> Iterator[Finding]:
         runs_on = counts[word] - len(places) >= 4
         for other in alike[word] if runs_on and len(before) == 1 else ():
             left = next(iter(before))
-            if len(_followers(context, left, word)) > 2:
-                continue  # "công nhận đảng viên", "công nhận kết quả": no slip
             if (
                 len(ends.get(other, ())) >= 5
                 and context.pairs[left, other] >= 2
                 and _alike(word, other)
+                # "công nhận đảng viên", "công nhận kết quả": a pair of its own, no slip
+                and len(_followers(context, left, word)) <= 2
             ):
                 for start, _ in places:
                     yield _finding(context, start, word, other)
@@ -138,8 +138,8 @@ def _at_stops(context: Context) -> Iterator[Finding]:
 
 def _followers(context: Context, left: str, word: str) -> set[str]:
     """The words that run on after the two, as "hình" does after "trong tình"."""
-    pattern = re.compile(rf"\b{left} {word} ([^\W\d_]+)", re.IGNORECASE)
-    return {found[1].lower() for found in context.find(pattern)}
+    pattern = re.compile(rf"\b{left} {word} ([^\W\d_]+)")
+    return {found[1] for found in pattern.finditer(context.lowered)}
 
 
 def _before_stop(context: Context) -> Iterator[Finding]:
