@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from minhbach.checks import check, fixed_text, load_office, said
+from minhbach.cli import main
 from minhbach.errors import UsageError
 from minhbach.model.finding import Suppressed
 from minhbach.readers import read
@@ -89,3 +90,20 @@ def test_a_long_hostile_text_is_checked_fast() -> None:
     )
 
     assert check(read(text.encode(), "a.txt"), select=["ALL"]).profile in ("", "state", "party")
+
+
+@pytest.mark.parametrize("layout", ["state", "party"])
+def test_a_report_written_by_the_program_has_no_findings(layout: str, tmp_path: Path) -> None:
+    examples, out = _PLAN.parent, tmp_path / "report.docx"
+    form = str(examples / "forms" / "tuyen-truyen.toml")
+    options = ["--form", form, "--period", "2024-Q1", "--layout", layout, "-o", str(out)]
+    main(["consolidate", str(examples / "quy-1-2024"), *options])
+    data = out.read_bytes()
+    doc = read(data, "report.docx")
+
+    found = [
+        check(doc, data=data, select=["ALL"], on=on).findings
+        for on in (date(2024, 4, 1), date(2026, 6, 20))
+    ]
+
+    assert (doc.profile, found) == (layout, [(), ()])
