@@ -277,7 +277,7 @@ def write_edxml(
 ) -> tuple[bytes, tuple[str, ...]]:
     """An edXML envelope, and the codes of what an exchange axis would refuse in it."""
     from minhbach.reports.edxml import Attachment, Envelope, Organ  # noqa: PLC0415  # when used
-    from minhbach.reports.edxml import write_edxml as written  # noqa: PLC0415
+    from minhbach.reports.edxml import write_edxml as written  # noqa: PLC0415  # when used
 
     envelope = Envelope(
         sender=Organ(*sender),
@@ -307,7 +307,7 @@ def bar_chart(
 ) -> str:
     """Bars as SVG: (label, value, printed number, whether all units stand behind it)."""
     from minhbach.charts import Bar  # noqa: PLC0415  # loaded when used
-    from minhbach.charts import bar_chart as drawn  # noqa: PLC0415
+    from minhbach.charts import bar_chart as drawn  # noqa: PLC0415  # when used
 
     return drawn(title, description, tuple(Bar(*bar) for bar in bars)).svg
 

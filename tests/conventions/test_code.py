@@ -90,7 +90,7 @@ def test_layers_hold() -> None:
 def test_locks_name_no_address() -> None:
     locks = sorted((ROOT / "requirements").glob("*.lock"))
 
-    assert [path.name for path in locks] == ["base.lock", "dev.lock"]
+    assert [path.name for path in locks] == ["base.lock", "bench.lock", "dev.lock"]
     assert [path.name for path in locks if "://" in path.read_text()] == []
 
 

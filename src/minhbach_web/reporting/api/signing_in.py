@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer, SessionAuth
 
 from minhbach_web.reporting.services.tokens import user_of
-from minhbach_web.units.models import User
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import User
 
 A_MINUTE = 240
 

@@ -116,7 +116,7 @@ class Hint:
 def last_time(obligation: Obligation) -> dict[str, Hint]:
     """Code → the answer of the nearest earlier period of the same kind."""
     from minhbach_web.reporting import period_codes  # noqa: PLC0415  # a cycle otherwise
-    from minhbach_web.reporting.queries.drafts import written  # noqa: PLC0415
+    from minhbach_web.reporting.queries.drafts import written  # noqa: PLC0415  # they import each other
 
     kind = engine.parse_period(obligation.period.code).kind
     for pk, code in _earlier(obligation):
