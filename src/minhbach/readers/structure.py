@@ -145,25 +145,32 @@ def _column_name(column: int) -> str:
 
 def _mark_preamble(blocks: list[Block], start: int, end: int) -> int:
     """Roles of what stands before the first section; its index."""
+    stop = end
     for at in range(start, end):
         block = blocks[at]
         if not isinstance(block, Draft):
             if block.role == "content":
-                return at
+                stop = at
+                break
             continue
-        mark = mark_of(block.text) if block.mark else None
-        if mark is not None and not mark.is_item:
+        if _is_numbered(block):
             return at
         if block.role == "body":
             after_mark = block.text.lstrip(_DASHES + " ")
             block.role = "basis" if opens(after_mark, "basis") else "preamble"
     if any(
         isinstance(b, Draft) and b.role == "preamble" and (b.covered("bold") or b.outline)
-        for b in blocks[start:end]
-    ):
-        return _unnumbered_start(blocks, start, end)
-    _plain_body(blocks, start, end)
-    return end
+        for b in blocks[start:stop]
+    ) and not any(map(_is_numbered, blocks[stop:end])):
+        return _unnumbered_start(blocks, start, stop)
+    if stop == end:
+        _plain_body(blocks, start, end)
+    return stop
+
+
+def _is_numbered(block: Block) -> bool:
+    mark = mark_of(block.text) if isinstance(block, Draft) and block.mark else None
+    return mark is not None and not mark.is_item
 
 
 def _plain_body(blocks: list[Block], start: int, end: int) -> None:
