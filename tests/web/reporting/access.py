@@ -135,11 +135,12 @@ def form_rule(unit: OrganisationUnit) -> dict[str, Any]:
 
 # At "own" somebody reports, so that the office above has nothing to send there.
 NO_REPORTER = {"coordinator": frozenset({"child"})}
+WRITERS_OR_STAND_IN = {**WRITERS, **NO_REPORTER}
 COORDINATORS = {"coordinator"}
 EVERY_PLACE = {"coordinator": frozenset(PLACES)}
 FORM_PAGES: list[Access] = [
-    Access("reporting:excel", at=obligation, allowed=WRITERS),
-    Access("reporting:unit_template", at=obligation, allowed=WRITERS),
+    Access("reporting:excel", at=obligation, allowed=WRITERS_OR_STAND_IN),
+    Access("reporting:unit_template", at=obligation, allowed=WRITERS_OR_STAND_IN),
     Access("reporting:period_excel", at=period, allowed=DECIDERS),
     Access("reporting:period_template", at=period, allowed=NO_REPORTER),
     Access("reporting:days_off", anywhere={"coordinator", "administrator"}),
@@ -174,7 +175,7 @@ ACCESS: list[Access] = [
     ),
     Access("reporting:remark", at=period, allowed=DECIDERS),
     Access("reporting:report", at=obligation, allowed=READERS),
-    Access("reporting:enter", at=obligation, allowed=WRITERS),
+    Access("reporting:enter", at=obligation, allowed=WRITERS_OR_STAND_IN),
     Access(
         "reporting:autosave",
         at=figure,
@@ -182,7 +183,7 @@ ACCESS: list[Access] = [
         method="post",
         data={"hoi_nghi-seen": "1", "hoi_nghi-number": "3"},
     ),
-    Access("reporting:upload", at=obligation, allowed=WRITERS),
+    Access("reporting:upload", at=obligation, allowed=WRITERS_OR_STAND_IN),
     Access("reporting:discard", at=with_draft, allowed=WRITERS),
     Access("reporting:confirm", at=with_draft, allowed=WRITERS),
     Access("reporting:confirm_one", at=figure, allowed=WRITERS),

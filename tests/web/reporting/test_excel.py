@@ -129,3 +129,16 @@ def test_template_shows_the_period_before(
     template = browser(reporter).get(at("unit_template", of(period, tree.own).pk)).content
     book = load_workbook(io.BytesIO(template))
     assert [cell.value for cell in book["Số liệu"]["G"]] == ["Kỳ trước", "12", None, None]
+
+
+def test_office_reports_in_the_place_of_a_unit_without_accounts(
+    scene: Scene, tree: Tree, reporter: User
+) -> None:
+    clerk = browser(scene.coordinator)
+    theirs, own = scene.obligation(tree.sibling), scene.obligation(tree.own)
+    page = visit(clerk, at("report", theirs.pk))
+    assert page.link("Tải tệp Word") == at("upload", theirs.pk)
+    visit(clerk, at("enter", theirs.pk))
+    assert Draft.objects.get().obligation == theirs
+    assert clerk.get(at("enter", own.pk)).status_code == 404
+    assert not visit(clerk, at("report", own.pk)).all(f"//a[@href='{at('upload', own.pk)}']")

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from minhbach_web.reporting.models import Obligation, Period, SubmissionRevision
-from minhbach_web.units.queries import units_of
+from minhbach_web.units.queries import units_of, units_with_own
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import OrganisationUnit, User
@@ -43,6 +43,23 @@ def obligation_for(user: User, pk: int, *roles: str) -> Obligation:
         .first()
     )
     if found is None:
+        raise Http404
+    return found
+
+
+def writes(user: User, obligation: Obligation) -> bool:
+    """Whether the person makes this report: who reports in the unit; where nobody does, the
+    coordinator of the period, in the unit's place."""
+    if may(user, obligation, *WRITERS):
+        return True
+    served = units_with_own("reporter", [obligation.unit_id])
+    return not served and decides(user, obligation.period)
+
+
+def report_for(user: User, pk: int) -> Obligation:
+    """The obligation whose report the person makes, else Http404."""
+    found = obligation_for(user, pk)
+    if not writes(user, found):
         raise Http404
     return found
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from minhbach_web.reporting.models import Draft, Obligation, SubmissionRevision
 from minhbach_web.reporting.problems import ReportingProblem
-from minhbach_web.reporting.queries.access import READERS, WRITERS, obligation_for, revision_for
+from minhbach_web.reporting.queries.access import READERS, report_for, revision_for
 from minhbach_web.reporting.queries.checking import findings
 from minhbach_web.reporting.queries.drafts import changes, draft_of, draft_rows, progress_of
 from minhbach_web.reporting.queries.whose import whose_report
@@ -27,7 +27,7 @@ from minhbach_web.reporting.views.texts import parts_of
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that will be sent, what changed since last time, and the button that sends."""
-    obligation = obligation_for(person(request), pk, *WRITERS)
+    obligation = report_for(person(request), pk)
     if request.method == "POST" and "reasons" in request.POST:
         return _keep_reasons(request, obligation)
     if request.method == "POST":

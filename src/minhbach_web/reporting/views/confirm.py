@@ -15,7 +15,7 @@ from minhbach_web import engine
 from minhbach_web.reporting.amounts import unscaled
 from minhbach_web.reporting.forms import AnswerForm
 from minhbach_web.reporting.models import Draft, State
-from minhbach_web.reporting.queries.access import WRITERS, obligation_for
+from minhbach_web.reporting.queries.access import report_for
 from minhbach_web.reporting.queries.checking import Finding, Hint, by_cell, findings, last_time
 from minhbach_web.reporting.queries.drafts import (
     Row,
@@ -94,7 +94,7 @@ def told_lines(lines: list[Line], draft: Draft, *, hints: bool = False) -> list[
 @told
 def confirm_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Every asked element with what was found; each is decided on its own."""
-    obligation = obligation_for(person(request), pk, *WRITERS)
+    obligation = report_for(person(request), pk)
     draft = draft_of(obligation)
     lines = [line_of(row) for row in draft_rows(draft)]
     if request.method == "POST":
@@ -119,7 +119,7 @@ def confirm_all(request: HttpRequest, pk: int) -> HttpResponse:
 @told
 def confirm_one(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One figure a page: found value, its sentence, three answers, the next one."""
-    obligation = obligation_for(person(request), pk, *WRITERS)
+    obligation = report_for(person(request), pk)
     draft = draft_of(obligation)
     codes = list(draft.entries.values_list("element__code", flat=True))
     entry = draft.entries.select_related("element", "decided_by").filter(element__code=code).first()

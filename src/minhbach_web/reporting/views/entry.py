@@ -12,7 +12,7 @@ from minhbach_web.core import clock
 from minhbach_web.reporting.forms import AnswerForm
 from minhbach_web.reporting.models import Draft, DraftEntry, State
 from minhbach_web.reporting.problems import ReportingProblem
-from minhbach_web.reporting.queries.access import WRITERS, obligation_for
+from minhbach_web.reporting.queries.access import report_for
 from minhbach_web.reporting.queries.checking import by_cell, findings
 from minhbach_web.reporting.queries.drafts import answer_text, draft_of, draft_rows
 from minhbach_web.reporting.services.answers import (
@@ -35,7 +35,7 @@ from minhbach_web.reporting.views.texts import Part, parts_of, text_answers
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form as it stands; save it and go on to the check."""
     user = person(request)
-    obligation = obligation_for(user, pk, *WRITERS)
+    obligation = report_for(user, pk)
     try:
         start_form_draft(obligation=obligation, by=user)
     except ReportingProblem as problem:
@@ -71,7 +71,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
 def autosave(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Save one answer or narrative part while the person goes on; gives the line that says so."""
     user = person(request)
-    obligation = obligation_for(user, pk, *WRITERS)
+    obligation = report_for(user, pk)
     try:
         draft = draft_of(obligation)
         entry = draft.entries.select_related("element").filter(element__code=code).first()

@@ -16,7 +16,7 @@ from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.forms import WorkbookForm
 from minhbach_web.reporting.models import Draft, Obligation, Period
 from minhbach_web.reporting.problems import BreaksRules, ReportingProblem
-from minhbach_web.reporting.queries.access import DECIDERS, WRITERS, obligation_for, period_for
+from minhbach_web.reporting.queries.access import DECIDERS, period_for, report_for
 from minhbach_web.reporting.queries.owed import without_reporter
 from minhbach_web.reporting.services.excel import send_for_units, take_workbook, template_for
 from minhbach_web.reporting.views.person import person
@@ -34,7 +34,7 @@ def _file(data: bytes, name: str) -> HttpResponse:
 @require_GET
 def unit_template(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of one report as a workbook."""
-    owes = obligation_for(person(request), pk, *WRITERS)
+    owes = report_for(person(request), pk)
     name = f"{owes.data_set.code}-{owes.period.code}-{owes.unit_id}"
     return _file(template_for([owes]), name)
 
@@ -43,7 +43,7 @@ def unit_template(request: HttpRequest, pk: int) -> HttpResponse:
 def unit_excel(request: HttpRequest, pk: int) -> HttpResponse:
     """Download, fill in, send back: wrong cells are listed and nothing is taken."""
     user = person(request)
-    obligation = obligation_for(user, pk, *WRITERS)
+    obligation = report_for(user, pk)
     draft = Draft.objects.filter(obligation=obligation).first()
     form = WorkbookForm(*sent(request), initial={"seen": draft.version if draft else None})
     wrong: list[str] = []

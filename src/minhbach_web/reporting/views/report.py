@@ -13,7 +13,14 @@ from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.forms import UploadForm
 from minhbach_web.reporting.models import Draft, Obligation, Remark, SubmissionRevision
 from minhbach_web.reporting.problems import DraftChanged, ReportingProblem
-from minhbach_web.reporting.queries.access import ASKERS, WRITERS, decides, may, obligation_for
+from minhbach_web.reporting.queries.access import (
+    ASKERS,
+    decides,
+    may,
+    obligation_for,
+    report_for,
+    writes,
+)
 from minhbach_web.reporting.queries.drafts import draft_of, progress_of
 from minhbach_web.reporting.queries.owed import also_open
 from minhbach_web.reporting.queries.restatements import takes_reports
@@ -49,7 +56,7 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": draft,
         "progress": progress_of(draft) if draft else None,
         "revisions": revisions,
-        "writes": may(user, obligation, *WRITERS),
+        "writes": writes(user, obligation),
         "oversees": decides(user, obligation.period),
         "closed": not takes_reports(obligation),
         "asks": may(user, obligation, *ASKERS),
@@ -66,7 +73,7 @@ def _title(obligation: Obligation) -> str:
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the Word report: refused with one sentence, or read and shown for confirmation."""
     user = person(request)
-    obligation = obligation_for(user, pk, *WRITERS)
+    obligation = report_for(user, pk)
     draft = Draft.objects.filter(obligation=obligation).select_related("source").first()
     seen = draft.version if draft else None
     others = also_open(user, obligation)
@@ -118,7 +125,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 @told
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw the draft away, after a question."""
-    obligation = obligation_for(person(request), pk, *WRITERS)
+    obligation = report_for(person(request), pk)
     draft = draft_of(obligation)
     if request.method == "POST":
         discard_draft(draft=draft, by=person(request))

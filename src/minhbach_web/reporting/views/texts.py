@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from minhbach_web.reporting.models import Draft, NarrativeSection
-from minhbach_web.reporting.queries.access import WRITERS, obligation_for
+from minhbach_web.reporting.queries.access import report_for
 from minhbach_web.reporting.queries.drafts import draft_of
 from minhbach_web.reporting.services.answers import TextAnswer, save_texts
 from minhbach_web.reporting.views.person import person
@@ -51,7 +51,7 @@ def text_answers(request: HttpRequest, parts: list[Part]) -> list[TextAnswer]:
 @told
 def edit_texts(request: HttpRequest, pk: int) -> HttpResponse:
     """Read and amend the narrative parts, then go on to the check."""
-    obligation = obligation_for(person(request), pk, *WRITERS)
+    obligation = report_for(person(request), pk)
     draft = draft_of(obligation)
     parts = parts_of(draft)
     if request.method == "POST":
