@@ -114,7 +114,7 @@ class Letters:
                     self._cut(edge, after)
 
     def _cut(self, edge: int, letter: _Letter) -> None:
-        run, new = letter.run, etree.Element(W + "r", letter.run.attrib)
+        run, new = letter.run, etree.Element(W + "r", dict(letter.run.attrib))
         look = run.find(W + "rPr")
         if look is not None:
             new.append(deepcopy(look))
