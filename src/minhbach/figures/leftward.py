@@ -27,7 +27,7 @@ SEVERAL = re.compile(
 )
 
 
-def by_label(  # noqa: PLR0911 - the surest reading first
+def by_label(  # noqa: PLR0911, PLR0912 - the surest reading first
     r: Reading,
     number: Number,
     units: list[Terms] | None,
@@ -43,6 +43,8 @@ def by_label(  # noqa: PLR0911 - the surest reading first
     earlier = [n for n in r.sentence.numbers if start + colon < n.end <= number.start]
     if colon >= 0 and few and not earlier:
         named = label_terms(left[:colon], r.lex, units)
+        if named and not _counts(named, r.low[number.end :].lstrip()):
+            return []
         if (named and not named.stateful) or (named and named.after.search(left[:colon])):
             return _claim_left(r, named, number, 0.96)
     if strict or units is None:
@@ -90,6 +92,16 @@ def _by_head(r: Reading, number: Number, units: list[Terms], left: str) -> list[
     if len({t.code for t in named}) != 1 or named[0].bars.search(last) or other:
         return []
     return _claim_left(r, named[0], number, 0.85)
+
+
+def _counts(terms: Terms, after: str) -> bool:
+    """What follows the number is the element's unit, or no noun: "Tài liệu: 5 loại" is no count
+    of copies."""
+    if terms.each_of and terms.each_of.match(after):
+        return "mỗi" in after[:40]  # "8/8 chi bộ, mỗi chi bộ 01 buổi"
+    known = (terms.units, terms.nouns, terms.weak_nouns, terms.topics, words("light", "ends"))
+    short = len(re.split(r"\W", after, maxsplit=1)[0]) <= 1  # "2b": buổi
+    return short or not after[:1].isalpha() or any(p.match(after) for p in known)
 
 
 def by_near_label(r: Reading, number: Number) -> list[Claim]:

@@ -159,7 +159,9 @@ def _candidate(
     )
 
 
-def _value(number: Number, terms: Terms, low: str, around: Scope) -> Decimal | None:
+def _value(  # noqa: PLR0911 - one reason a line
+    number: Number, terms: Terms, low: str, around: Scope
+) -> Decimal | None:
     """The number as a value of the element; None for ranges, wrong kinds and missing words."""
     value = _in_unit(number, terms, low) if number.exact else None
     if value is None or (terms.needs and not terms.needs.search(low)):
@@ -170,6 +172,8 @@ def _value(number: Number, terms: Terms, low: str, around: Scope) -> Decimal | N
         return None
     if terms.share:
         return None if value > 100 or around.dated else value
+    if terms.stock and number.of not in (None, number.value):
+        return None  # "02/09 báo cáo viên được cấp thẻ" is a share of them
     if number.of is not None and terms.measures:
         return None  # "60/61 đảng viên tham dự" is a share of members, not attendance
     whole = value == value.to_integral_value()
