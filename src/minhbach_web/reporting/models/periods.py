@@ -88,7 +88,7 @@ class Obligation(models.Model):
     )
 
     objects = StandingObligations()
-    every: models.Manager[Obligation] = models.Manager()  # noqa: DJ012  # after the default one
+    every: models.Manager[Obligation] = models.Manager()  # after the default one
 
     class Meta:
         ordering = ("position", "pk")
