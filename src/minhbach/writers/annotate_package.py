@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
+from typing import Any
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ _TYPES = "[Content_Types].xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_DEFAULT: Any = {None: _RELATIONS}  # the stubs know no default namespace
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
@@ -61,7 +63,8 @@ def packed(package: Package, data: bytes, root: etree._Element, comments: etree.
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for info in source.infolist():
-            target.writestr(info, changed.pop(info.filename, None) or source.read(info))
+            new = changed.pop(info.filename, b"")
+            target.writestr(info, new or source.read(info))
         for name, content in changed.items():
             target.writestr(
                 zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED
@@ -85,7 +88,7 @@ def _with_relation(package: Package) -> bytes:
     if _RELS in package:
         root = package.xml(_RELS)
     else:
-        root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
+        root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap=_DEFAULT)
     used = {relation.get("Id") for relation in root}
     number = next(n for n in range(1, len(used) + 2) if f"rIdMB{n}" not in used)
     etree.SubElement(

@@ -114,7 +114,7 @@ class Letters:
                     self._cut(edge, after)
 
     def _cut(self, edge: int, letter: _Letter) -> None:
-        run, new = letter.run, etree.Element(W + "r", dict(letter.run.attrib))
+        run, new = letter.run, etree.Element(W + "r", _attributes(letter.run))
         look = run.find(W + "rPr")
         if look is not None:
             new.append(deepcopy(look))
@@ -149,6 +149,10 @@ class Letters:
 
     def run_before(self, at: int) -> etree._Element | None:
         return self.letters[at - 1].run if 0 < at <= len(self.letters) else None
+
+
+def _attributes(run: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in run.attrib.items()}
 
 
 def _read(paragraph: etree._Element) -> list[_Letter]:
