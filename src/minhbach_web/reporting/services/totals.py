@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Value, When
 
 from minhbach_web.core.services import audit
 from minhbach_web.reporting.models import GroupTotal, Obligation, Period, Place, Total
@@ -41,22 +41,39 @@ def moving_totals(obligation: Obligation) -> Iterator[None]:
     groups = Q()
     for axis, key in groups_of(obligation):
         groups |= Q(axis=axis, key=key)
-    for element, share in after.items():
-        moved = share.minus(before[element])
-        if not moved:
-            continue
-        changes = {name: F(name) + by for name, by in moved.items()}
-        Total.objects.filter(period=obligation.period_id, element=element).update(**changes)
-        if groups:
-            rows = GroupTotal.objects.filter(groups, period=obligation.period_id, element=element)
-            rows.update(**changes)
+    moved = {pk: share.minus(before[pk]) for pk, share in after.items()}
+    _move(Total.objects.filter(period=obligation.period_id), moved)
+    if groups:
+        _move(GroupTotal.objects.filter(groups, period=obligation.period_id), moved)
+
+
+def _move(rows: QuerySet[Any], moved: dict[int, dict[str, int]]) -> None:
+    """Add to the rows of each element what moved, in one statement."""
+    changed = [element for element, by in moved.items() if by]
+    if not changed:
+        return
+    rows = rows.filter(element__in=changed)
+    # Held in one order first: two acts at once never wait for each other.
+    list(rows.select_for_update(of=("self",)).order_by("element", "pk").values_list("pk"))
+    names = {name for by in moved.values() for name in by}
+    rows.update(
+        **{
+            name: F(name)
+            + Case(
+                *(When(element=pk, then=Value(by[name])) for pk, by in moved.items() if name in by),
+                default=Value(0),
+                output_field=BigIntegerField(),
+            )
+            for name in names
+        }
+    )
 
 
 @transaction.atomic
 def rebuild_totals(*, period: Period, by: User | None = None) -> int:
     """Make the summary rows anew from the values; gives how many rows were wrong before."""
     # The rows first, in the order in which acts move them; what an act then adds comes on top.
-    list(period.totals.select_for_update(of=("self",)).order_by("element__position"))
+    list(period.totals.select_for_update(of=("self",)).order_by("element", "pk"))
     list(period.group_totals.select_for_update(of=("self",)).order_by("element", "pk"))
     wrong = _write(period, sums_of(period))
     audit.record(actor=by, action="reporting.rebuild_totals", obj=f"period:{period.pk}")
