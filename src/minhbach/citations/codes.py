@@ -18,11 +18,13 @@ _JOIN = (
     rf"(?:[{_DASH}/]|\s[{_DASH}/](?=\S)"
     rf"|[{_DASH}/]\s{{1,2}}(?=[{_UP}]{{2}})|\s[{_DASH}]\s(?=[{_UP}]{{2}}))"
 )
+# "Nghị quyết số 66 NQ/TW": a space stands for the dash, before these only.
+_PARTY_TYPES = "NQ|QĐ|CT|KL|KH|HD|TB|BC|CV|CTr|TTr|QC"
 # The digit comes first, the look behind after it: the scan then leaps from digit to digit.
 _CODE = re.compile(
     rf"""(?P<number>\d(?:(?<![-\w/.,‐‑‒–—―−]\d)|(?<=[sS]ố\d)|(?<=SỐ\d))\d{{0,5}}
     (?:[a-zA-Zđ](?![\w])|[A-ZĐ]{{2,3}}(?=/)|\.\d{{1,4}})?)
-    \s{{0,2}}(?P<first>[{_DASH}/])\s{{0,2}}
+    (?:\s{{0,2}}(?P<first>[{_DASH}/])\s{{0,2}}|\s(?=(?:{_PARTY_TYPES})/(?:TW|TU|ĐU)(?!\w)))
     (?:(?P<year>(?:19|20)\s?\d\d|\d{{2,5}}(?=/))\s{{0,2}}(?P<second>[{_DASH}/])\s{{0,2}})?
     (?P<symbol>{_WORD}(?:{_JOIN}{_WORD}){{0,7}})
     """,
@@ -96,7 +98,7 @@ def _read(match: re.Match[str]) -> Code | None:
         return None
     year = re.sub(r"\s", "", match["year"]) if match["year"] else ""
     second = _plain_separator(match["second"]) if year else ""
-    first = _plain_separator(match["first"])
+    first = _plain_separator(match["first"] or "-")
     return Code(
         start=match.start(),
         end=match.start("symbol") + len(symbol.printed),
@@ -105,7 +107,7 @@ def _read(match: re.Match[str]) -> Code | None:
         year=year if _YEAR.fullmatch(year) else None,
         parts=symbol.parts,
         notation=match["number"] + first + year + second + symbol.plain,
-        repaired=symbol.repaired,
+        repaired=symbol.repaired or not match["first"],
     )
 
 

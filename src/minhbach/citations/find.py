@@ -272,6 +272,7 @@ def _short(text: str, folded: str) -> Iterator[Hit]:
             None,
             when,
             issuer,
+            shared=found.shared,
             head=found.start,
         )
 

@@ -16,6 +16,7 @@ class Short:
     end: int
     word: str
     number: str
+    shared: bool = False  # one more number after a type word: "Nghị quyết 57, 59"
 
 
 @cache
@@ -55,6 +56,22 @@ def find_short(text: str, folded: str) -> Iterator[Short]:
             continue
         if _accepted(text, folded, start, bool(between["so"]), match):
             yield Short(start, match.end(), words[-1], match.group())
+            yield from _more(folded, match.end(), words[-1])
+
+
+# such as ", 59" and " và 68" of "Nghị quyết 57, 59, 66 và 68 của Bộ Chính trị"
+_MORE = re.compile(
+    r"\s{0,2}(?:,|;|và|,\s?và|&)\s{0,2}(?:số\s)?(?P<number>\d{2,4})"
+    r"(?=\s{0,2}(?:[,;.)](?!\d)|$)|\s(?:và|của|về)\s)"
+)
+
+
+def _more(folded: str, at: int, word: str) -> Iterator[Short]:
+    """The further numbers of a list under one type word."""
+    match = _MORE.match(folded, at)
+    while match and not re.fullmatch(r"(?:19|20)\d\d", match["number"]):
+        yield Short(match.start("number"), match.end(), word, match["number"], shared=True)
+        match = _MORE.match(folded, match.end())
 
 
 def _accepted(text: str, folded: str, start: int, numbered: bool, match: re.Match[str]) -> bool:

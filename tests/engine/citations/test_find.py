@@ -230,3 +230,21 @@ def test_quotes_stand_where_they_say(pieces: list[str]) -> None:
 
     assert [text[c.start : c.end] for c in found] == [c.quote for c in found]
     assert [c.start for c in found] == sorted(c.start for c in found)
+
+
+def test_short_numbers_share_type_and_issuer() -> None:
+    found = find_in_text("Nghị quyết 57, 59, 66 và 68 của Bộ Chính trị; Quy định 377, 15 ngày")
+
+    assert [(c.kind, c.notation, c.issuer) for c in found] == [
+        ("Nghị quyết", "57", "Bộ Chính trị"),
+        ("Nghị quyết", "59", "Bộ Chính trị"),
+        ("Nghị quyết", "66", "Bộ Chính trị"),
+        ("Nghị quyết", "68", "Bộ Chính trị"),
+        ("Quy định", "377", None),
+    ]
+
+
+def test_space_for_the_dash_of_a_party_number_is_repaired() -> None:
+    (found,) = find_in_text("Nghị quyết số 66 NQ/TW ngày 30/4/2025 của Bộ Chính trị")
+
+    assert (found.notation, found.repaired) == ("66-NQ/TW", True)
