@@ -6,7 +6,7 @@ WORKERS ?= 2
 TESTS ?= tests
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help run demo test lint contracts types accuracy bench messages vendor lock sizes shots docs wheel ci clean
+.PHONY: help run demo test lint contracts types accuracy bench fuzz messages vendor lock sizes shots docs wheel ci clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ accuracy: .venv/dev.stamp ## precision and recall on the labelled documents (../
 
 bench: .venv/bench.stamp ## workloads side by side with other programs (benchmarks/README.md); ONLY=B1 for one of them
 	$(BIN)/python -m benchmarks $(ONLY)
+
+fuzz: .venv/dev.stamp ## damaged files into the readers for twenty minutes (tools/fuzz.py says how to repeat one)
+	nice -n 19 $(BIN)/python -m tools.fuzz examples
 
 messages: .venv/dev.stamp ## collect and compile the Vietnamese catalogues; fails when a string has no translation
 	$(BIN)/python -m tools.messages
