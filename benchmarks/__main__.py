@@ -18,6 +18,7 @@ WORKLOADS = {
     "B6": "benchmarks.b6_write",
     "B7": "benchmarks.b7_totals",
     "B8": "benchmarks.b8_deadline_day",
+    "excel": "benchmarks.excel_intake",
 }
 
 
