@@ -61,7 +61,8 @@ def send_back(
         return known
     step = _current(chain_of(revision, obligation), level)
     with moving_totals(obligation):
-        return _write(revision, step, Decision.Kind.RETURN, by, reason=reason)
+        decision = _write(revision, step, Decision.Kind.RETURN, by, reason=reason)
+    return _log(decision)
 
 
 def _held(revision: SubmissionRevision, seen: str) -> Obligation:
@@ -103,7 +104,7 @@ def _pass(
         raise SamePerson
     kind = Decision.Kind(step.kind)
     if kind != Decision.Kind.ACCEPT:
-        return _write(revision, step, kind, by)
+        return _log(_write(revision, step, kind, by))
     restatement = _restatement(obligation)
     effect = effect_of(revision, obligation) if restatement else None
     if effect and effect.sha256 != effect_seen:
@@ -111,8 +112,15 @@ def _pass(
     with moving_totals(obligation):
         decision = _write(revision, step, kind, by)
         if restatement and effect:
-            _finish(restatement, revision, effect, by)
-    return decision
+            _finish(restatement, revision, effect)
+    if restatement and effect:
+        audit.record(
+            actor=by,
+            action="reporting.restate",
+            obj=f"restatement:{restatement.pk}",
+            digests={"revision": revision.sha256, "effect": effect.sha256},
+        )
+    return _log(decision)
 
 
 def _restatement(obligation: Obligation) -> Restatement | None:
@@ -120,26 +128,18 @@ def _restatement(obligation: Obligation) -> Restatement | None:
     return open_now.filter(state=Restatement.State.OPEN).first()
 
 
-def _finish(
-    restatement: Restatement, revision: SubmissionRevision, effect: Effect, by: User
-) -> None:
+def _finish(restatement: Restatement, revision: SubmissionRevision, effect: Effect) -> None:
     restatement.state = Restatement.State.DONE
     restatement.revision = revision
     restatement.done_at = clock.now()
     restatement.effect = effect.json
     restatement.save()
-    audit.record(
-        actor=by,
-        action="reporting.restate",
-        obj=f"restatement:{restatement.pk}",
-        digests={"revision": revision.sha256, "effect": effect.sha256},
-    )
 
 
 def _write(
     revision: SubmissionRevision, step: Step, kind: Decision.Kind, by: User, *, reason: str = ""
 ) -> Decision:
-    decision = Decision.objects.create(
+    return Decision.objects.create(
         revision=revision,
         sha256=revision.sha256,
         level=step.n,
@@ -148,10 +148,15 @@ def _write(
         by=by,
         at=clock.now(),
     )
+
+
+def _log(decision: Decision) -> Decision:
+    """The act in the log: last in its transaction, after the totals, as every other act does it,
+    so that two acts never wait for each other."""
     audit.record(
-        actor=by,
-        action=f"reporting.{kind.value}",
-        obj=f"revision:{revision.pk}",
-        digests={"revision": revision.sha256},
+        actor=decision.by,
+        action=f"reporting.{decision.kind}",
+        obj=f"revision:{decision.revision_id}",
+        digests={"revision": decision.sha256},
     )
     return decision
