@@ -37,6 +37,9 @@ _LONGEST_CAPTION = 20
 _MOST_SENTENCE_CELLS = 300
 # "4. Tin, bài: 12." in bold is a heading and a figure
 _FIGURES = re.compile(r":\s[^:]*\d[^:]*$|[.;]$")
+# Letters that a program guessed from a picture: a digit may be another.
+_GUESSED = ("ocr-", "pdf-ocr-layer")
+_OF_GUESSED = 0.5
 _MOST_ROWS = 1000  # a longer table lists cases or persons
 
 
@@ -47,6 +50,7 @@ def extract_figures(doc: Document, form: Form) -> Figures:
     stands only where the report says that there was none. ``code:cumulative`` stands where the
     report gives a running total. Figures of plans, of other periods and of other programmes are
     left out. Nothing is added up. Tables too long to be a report's are named in ``notes``.
+    What was recognised from a picture has a confidence of at most one half.
 
     >>> from minhbach.figures import load_form
     >>> from minhbach.readers import read
@@ -64,12 +68,15 @@ def extract_figures(doc: Document, form: Form) -> Figures:
     notes: list[Note] = []
     for candidate in _candidates(body, lex, own, notes):
         found[candidate.element, candidate.cumulative].append(candidate)
+    guessed = any(note.code.startswith(_GUESSED) for note in doc.notes)
     values: dict[str, FoundFigure | None] = {}
     conflicts: list[Conflict] = []
     for element in form.elements:
         for running in (False, True):
             code = f"{element.code}:cumulative" if running else element.code
             value, conflict = choose(code, found[element.code, running])
+            if value is not None and guessed:
+                value = replace(value, confidence=min(value.confidence, _OF_GUESSED))
             if value is not None or not running:
                 values[code] = value
             if conflict is not None:

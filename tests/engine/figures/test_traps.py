@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.engine.figures.small_reports import report, usual_form
 
 from minhbach.figures import extract_figures
+from minhbach.model.document import Note
 
 TITLE = "kết quả công tác tuyên truyền quý III năm 2025"
 
@@ -41,3 +44,18 @@ def test_a_sentence_without_enough_evidence_gives_no_value(sentence: str) -> Non
     figures = extract_figures(report(["I. KẾT QUẢ", sentence], TITLE), usual_form())
 
     assert {code: str(v.value) for code, v in figures.values.items() if v is not None} == {}
+
+
+@pytest.mark.parametrize("code", ["ocr-page", "pdf-ocr-layer"])
+def test_a_figure_guessed_from_a_picture_is_never_sure(code: str) -> None:
+    read = report(["I. KẾT QUẢ", "Tổ chức 05 hội nghị tuyên truyền."], TITLE)
+    scanned = replace(read, notes=(*read.notes, Note(code)))
+
+    sure, unsure = (
+        extract_figures(doc, usual_form()).values["hoi_nghi"] for doc in (read, scanned)
+    )
+
+    assert sure is not None
+    assert unsure is not None
+    assert unsure == replace(sure, confidence=0.5)
+    assert sure.confidence > unsure.confidence
