@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja.security import HttpBearer, SessionAuth
 
 from minhbach_web.reporting.services.tokens import user_of
+from minhbach_web.reporting.views.person import person
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
@@ -34,11 +35,11 @@ class Browser(SessionAuth):
 
     def __call__(self, request: HttpRequest) -> User | None:
         # A stranger is told to sign in, not that a form's token is wrong.
-        return super().__call__(request) if isinstance(request.user, User) else None
+        return super().__call__(request) if request.user.is_authenticated else None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:
-        user = request.user
-        if not isinstance(user, User) or user.must_change_password:
+        user = person(request)
+        if user.must_change_password:
             return None
         count(user)
         return user
