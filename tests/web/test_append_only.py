@@ -38,6 +38,9 @@ APPEND_ONLY = {
 }
 CHANGING = {
     "programme_assignment",
+    "programme_citeddocument",
+    "programme_citedplace",
+    "programme_disagreement",
     "programme_holding",
     "programme_itemunit",
     "programme_message",
