@@ -1,5 +1,8 @@
 """The app that checks a document without a programme."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,8 +17,9 @@ class CheckingConfig(AppConfig):
     verbose_name = _("Checking documents")
 
     def ready(self) -> None:
-        slots.register_document_act(_check)
+        slots.offer(slots.DOCUMENT, _check)
 
 
-def _check(pk: int) -> slots.Act:
-    return slots.Act(gettext("Check before signing"), reverse("checking:stored", args=[pk]))
+def _check(user: Any, pk: int) -> Iterator[slots.Act]:
+    url = reverse("checking:stored", args=[pk])
+    yield slots.Act(gettext("Check before signing"), url, posts=True)

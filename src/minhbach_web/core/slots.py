@@ -60,23 +60,29 @@ def items(slot: str, user: Any) -> list[WorkItem]:
 
 @dataclass(frozen=True)
 class Act:
-    """A button under a document: its words, and the address that takes the (empty) form."""
+    """What can be done with a thing, as a button or link on its page.
+
+    ``posts``: the address takes an empty form instead of being a page.
+    """
 
     label: str
     url: str
+    posts: bool = False
 
 
-# The argument is the number of the stored document.
-DocumentAct = Callable[[int], Act]
-_document_acts: list[DocumentAct] = []
+# The arguments are the account that is signed in and the number of the document or the unit.
+Offer = Callable[[Any, int], Iterable[Act]]
+DOCUMENT = "document"
+UNIT = "unit"
+_offers: dict[str, list[Offer]] = {DOCUMENT: [], UNIT: []}
 
 
-def register_document_act(act: DocumentAct) -> None:
-    """Let ``act`` stand under every document."""
-    if act not in _document_acts:
-        _document_acts.append(act)
+def offer(thing: str, acts: Offer) -> None:
+    """Let ``acts`` stand on the page of every such thing; twice the same does nothing."""
+    if acts not in _offers[thing]:
+        _offers[thing].append(acts)
 
 
-def document_acts(pk: int) -> list[Act]:
-    """What higher apps offer to do with the document ``pk``."""
-    return [act(pk) for act in _document_acts]
+def acts_for(thing: str, user: Any, pk: int) -> list[Act]:
+    """What higher apps offer this person to do with the thing ``pk``."""
+    return [act for acts in _offers[thing] for act in acts(user, pk)]

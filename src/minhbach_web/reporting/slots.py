@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from minhbach_web.units.models import User
 
 RECENT = 10
+SETTERS = ("coordinator", "administrator")
 TO_DO = {
     "returned": slots.RETURNED,
     "overdue": slots.OVERDUE,
@@ -39,6 +40,17 @@ def register() -> None:
     slots.register(slots.TODO, restatements_to_answer)
     slots.register(slots.WAITING, reports_sent)
     slots.register(slots.DONE, reports_accepted)
+    slots.offer(slots.UNIT, settings_of_unit)
+
+
+def settings_of_unit(user: User, pk: int) -> Iterator[slots.Act]:
+    """How a unit's reports are approved, and the programs that act for it."""
+    held = {role for role in SETTERS if units_of(user, role).filter(pk=pk).exists()}
+    if held:
+        url = reverse("reporting:steps", args=[pk])
+        yield slots.Act(_("Approval steps of its reports"), url)
+    if "administrator" in held:
+        yield slots.Act(_("Programs that act for it"), reverse("reporting:tokens", args=[pk]))
 
 
 def reports_to_send(user: User) -> Iterator[slots.WorkItem]:

@@ -159,3 +159,20 @@ def test_steps_are_set_on_a_page(scene: Scene, tree: Tree) -> None:
     page = visit(client, reverse("reporting:steps", args=[tree.own.pk]))
 
     assert page.all("//input[@name='steps'][@checked]")[0].get("value") == "1"
+
+
+def test_unit_page_leads_to_the_settings_of_its_reports(scene: Scene, tree: Tree) -> None:
+    administrator = make_user("quan-tri", "administrator", unit=tree.parent)
+    checker = make_user("kiem-tra", "checker", unit=tree.own)
+
+    for user, words in [
+        (administrator, {"Bước duyệt báo cáo", "Phần mềm kết nối"}),
+        (scene.coordinator, {"Bước duyệt báo cáo"}),
+        (checker, set()),
+    ]:
+        page = visit(browser(user), f"/don-vi/{tree.own.pk}/")
+        links = page.all("//main//a[contains(@class,'button--secondary')]")
+        shown = {" ".join(a.itertext()): a.get("href") for a in links}
+        assert words == {w for w in shown if w in {"Bước duyệt báo cáo", "Phần mềm kết nối"}}
+        for word in words:
+            visit(browser(user), shown[word])

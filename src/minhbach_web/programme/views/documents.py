@@ -79,7 +79,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     own = home_units(person(request), queries.COORDINATOR).first()
     context = {
         "source": source,
-        "acts": slots.document_acts(source.pk),
+        "acts": slots.acts_for(slots.DOCUMENT, request.user, source.pk),
         "reading": reading,
         "notes": [
             (engine_words(n.code, **n.params), place_of(n.anchor, n.params)) for n in reading.notes

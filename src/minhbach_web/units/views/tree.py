@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from minhbach_web.core import clock
+from minhbach_web.core import clock, slots
 from minhbach_web.core.forms import sent
 from minhbach_web.core.permissions import allowed, needs
 from minhbach_web.core.services import files
@@ -49,6 +49,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "units/unit.html",
         {
             "unit": found,
+            "acts": slots.acts_for(slots.UNIT, person, found.pk),
             "above": queries.ancestors(found),
             "linked": set(visible.filter(descendant_rows__unit=found).values_list("pk", flat=True)),
             "below": queries.children(found).filter(pk__in=visible.values("pk")),
