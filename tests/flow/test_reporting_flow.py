@@ -101,11 +101,15 @@ def open_the_period(page: Page, scripts: bool) -> None:
     page.goto("/ky-bao-cao/")
     look(page, scripts, "Kỳ báo cáo")
     page.get_by_role("link", name="Mở kỳ báo cáo").click()
-    page.get_by_role("link", name="Thêm biểu báo cáo").click()
+    page.get_by_role("link", name="Lập hoặc sửa biểu").click()
+    look(page, scripts, "Biểu báo cáo")
+    page.get_by_role("link", name="Nạp tệp biểu").click()
     look(page, scripts, "Thêm biểu báo cáo")
     file = {"name": "bieu.toml", "mimeType": "application/toml", "buffer": FORM.encode()}
     page.get_by_label("Tệp biểu (.toml)").set_input_files(file)  # type: ignore[arg-type]  # a dict
     page.get_by_role("button", name="Thêm", exact=True).click()
+    look(page, scripts, "Kết quả tuyên truyền")
+    page.get_by_role("link", name="Mở kỳ báo cáo").click()
     look(page, scripts, "Mở kỳ báo cáo: chọn biểu")
     page.get_by_role("link", name="Kết quả tuyên truyền").click()
     look(page, scripts, "Mở kỳ báo cáo: Kết quả tuyên truyền")

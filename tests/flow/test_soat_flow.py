@@ -43,7 +43,7 @@ def test_a_draft_is_checked_marked_and_forgotten(
         page.goto("/soat/")
         look(page, scripts)
         page.get_by_role("button", name="Soát", exact=True).click()
-        expect(page.get_by_text("Hãy chọn tệp.")).to_be_visible()
+        expect(page.get_by_text("Hãy chọn một tệp.")).to_be_visible()
         page.get_by_label("Văn bản", exact=True).set_input_files(str(draft(tmp_path)))
         page.get_by_role("button", name="Soát", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("dự thảo.docx")

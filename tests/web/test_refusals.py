@@ -42,7 +42,7 @@ def send_file(request: pytest.FixtureRequest, tree: Tree, person: Callable[..., 
     url, more, status = reverse("programme:upload"), {"unit": str(tree.own.pk)}, 422
     if request.param == "report":
         owed = make_scene(tree.parent, tree.own).obligation(tree.own)
-        url, more, status = reverse("reporting:upload", args=[owed.pk]), {"seen": ""}, 200
+        url, more, status = reverse("reporting:upload", args=[owed.pk]), {"seen": ""}, 422
 
     def post(name: str, data: bytes) -> Page:
         form = {"file": SimpleUploadedFile(name, data), **more}
