@@ -31,6 +31,13 @@ _AT = re.compile(r"(?<!\w)(?:tại|ở)(?!\w)")
 _DURATION = re.compile(r"(?:ngày|tháng|năm|giờ|phút|tuần|quý)(?!\s*\d)(?!\w)")
 _ALSO = re.compile(r"[^,;.()\d]{0,25}?(?<!\w)(?:và|kết hợp|kết hợp với|/)\s+")
 _AND = re.compile(r"\s*(?:,|/|và)\s+")
+# "còn 3 kiến nghị chưa trả lời trong tổng số 14 kiến nghị": the whole, of no state
+_WHOLE = re.compile(r"(?<!\w)(?:trong|trên)\s+(?:tổng(?:\s+(?:số|cộng))?|số)\s*$")
+# "trả lời trực tiếp 8 câu, trả lời bằng văn bản 2 câu": parts by manner, without their sum
+_AT_ONCE = re.compile(r"trong đó (?:đã )?(?:trả lời|giải đáp)\s+(?:ngay|trực tiếp|tại)(?!\w)")
+_WRITTEN = re.compile(
+    r"(?<!sẽ )(?<!được )(?:trả lời|giải đáp)\s+(?:\w+\s+){0,2}?bằng (?:văn bản|công văn)"
+)
 _VERB_BEFORE = re.compile(r"(?<!\w)(?:được|là|đạt|có|gồm|nhận|với)\s*$|:\s*$")
 
 
@@ -55,6 +62,8 @@ def claims_of(r: Reading, number: Number, limit: int, around: Scope) -> list[Cla
     events = [c for c in claims if c.terms.concept in EVENTS]
     r.state.spoken += [c.terms.code for c in events]
     claims = [c for c in claims if not _of_other_work(r, c)]
+    if _by_manner(r, near, after):
+        claims = [c for c in claims if c.terms.concept != "answered"]
     if not (around.part or around.skip or around.restated):
         other = not events and _is_event(r, number, after)
         if events or other:
@@ -135,12 +144,22 @@ def _fits(  # noqa: PLR0911 - one bar a line
         return False
     own = leads(terms.own_before, near)
     few = 2 if terms.stateful else 4
+    if terms.concept in ("questions", "answered") and _WHOLE.search(near):
+        return not terms.stateful
     came = terms.concept in EVENTS and near.lstrip().startswith(("lượt", "người"))
     if not came and leads(terms.not_before, near, few=few) and (terms.stateful or not own):
         return False
     if terms.stateful:
         return leads(terms.before, near) or bool(terms.after.search(clause))
     return not terms.measures or is_attendance(rest)
+
+
+def _by_manner(r: Reading, near: str, after: str) -> bool:
+    """Answers counted at once and in writing: neither number is the whole."""
+    if "cộng" in r.low or not (_AT_ONCE.search(r.low) and _WRITTEN.search(r.low)):
+        return False
+    own = f"{near} # {cut(after, CLAUSE_END)}"
+    return bool(_AT_ONCE.search(own) or _WRITTEN.search(own))
 
 
 def _by_unit(r: Reading, after: str, number: Number, around: Scope) -> list[Claim] | None:
@@ -232,7 +251,7 @@ def _bare(r: Reading, after: str, near: str, number: Number, around: Scope) -> l
     if _DURATION.match(after):
         return None
     for terms in r.lex.terms:
-        if terms.stateful and leads(terms.before, near):
+        if terms.stateful and not _WHOLE.search(near) and leads(terms.before, near):
             blocked = leads(terms.not_before, near, few=2)
             return [] if blocked else [Claim(terms, 0.9)]
     for terms in r.lex.terms:

@@ -104,7 +104,9 @@ def _opens_group(grid: Grid, row: int) -> bool:
 
 
 def _is_head_number(text: str) -> bool:
-    """A bare year in a head ("2023")."""
+    """A bare year in a head ("2023"), or its word, which is also five ("Năm | Quý III")."""
+    if text.strip().lower() == "năm":
+        return True
     return text.strip().isdigit() and len(text.strip()) == 4 and text.strip()[:2] in ("19", "20")
 
 
