@@ -14,6 +14,7 @@ from minhbach.readers.html_looks import HtmlLook, Rules, look_of, read_rules
 from minhbach.readers.html_page import document_part, furniture, parse_page
 from minhbach.readers.html_tables import is_frame, table_of
 from minhbach.readers.raw import RawBlock, RawCell, RawDocument, RawParagraph
+from minhbach.vi import legacy
 
 _BLOCKS = frozenset(
     [
@@ -58,6 +59,7 @@ _BLOCKS = frozenset(
     ]
 )
 _NOTE_ID = re.compile(r"_?(?:ftn|edn)\d+")  # by which Word marks a footnote in its pages
+_OLD_FONT = re.compile(rb"[\"':,;\s](?:\.vn[a-z]|vni-)", re.IGNORECASE)  # .VnTime, VNI-Times
 _DELETED = frozenset({"del"})
 
 
@@ -69,11 +71,19 @@ def read_html(data: bytes, file: str) -> RawDocument:
     root = parse_page(data, file)
     part = document_part(root)
     reader = _Walker(read_rules(root), furniture(part))
+    reader.builder.encoding = _old_encoding(data, part)
     raw = RawDocument("html", reader.read(part))
     if not any(block.text.strip() for block in raw.blocks):
         raise UnreadableFile("html-unreadable", file=file)
     raw.found, raw.images = reader.builder.found, reader.builder.images
     return raw
+
+
+def _old_encoding(data: bytes, part: etree._Element) -> legacy.Encoding | None:
+    """The old encoding of a page that names no old font; where one is named, names decide."""
+    if _OLD_FONT.search(data):
+        return None
+    return legacy.encoding_of_text(" ".join(str(text) for text in part.itertext()))
 
 
 @dataclass(slots=True)

@@ -45,6 +45,7 @@ class ParagraphBuilder:
     mark: str = ""
     level: int = 0
     found: dict[str, list[int]] = field(default_factory=dict)  # code → numbers of paragraphs
+    encoding: legacy.Encoding | None = None  # of the page, where no font names one
     images: int = 0
     place: Place = "p"
     _pieces: list[_Piece] = field(default_factory=list)
@@ -133,7 +134,7 @@ class ParagraphBuilder:
 
     def _unicode(self, piece: _Piece) -> str:
         text, font = piece.text, piece.look.font
-        encoding = legacy.encoding_of_font(font)
+        encoding = legacy.encoding_of_font(font) or self.encoding
         if encoding:
             text = legacy.to_unicode(text, encoding, capitals=legacy.draws_capitals(font))
             if text != piece.text:

@@ -6,6 +6,7 @@ from minhbach.errors import RefusedFile, UnreadableFile
 from minhbach.readers.html import read_html
 from minhbach.readers.html_page import decode_page
 from minhbach.readers.raw import RawParagraph, RawTable
+from minhbach.vi.legacy import Encoding, from_unicode
 
 
 def _texts(page: str) -> list[str]:
@@ -146,3 +147,23 @@ def test_html_of_word_keeps_footnotes_apart_and_raised_digits_raised() -> None:
         ("Sau.", "p", None),
     ]
     assert raw.found == {"deleted-text-dropped": [2]}
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+def test_html_of_old_letters_without_named_fonts_is_converted_and_noted(encoding: Encoding) -> None:
+    body = "Chương trình khung đào tạo, bồi dưỡng kiến thức về môi giới bất động sản. " * 8
+    lines = ["Quyết định", body.strip(), "Điều 1"]
+    page = "".join(f"<p>{from_unicode(line, encoding)}</p>" for line in lines)
+
+    raw = read_html(f"<p>QUYẾT ĐỊNH</p>{page}".encode(), "a.html")
+
+    assert [block.text for block in raw.blocks] == ["QUYẾT ĐỊNH", *lines]
+    assert raw.found == {f"legacy-{encoding}": [2, 3, 4]}
+
+
+def test_html_in_unicode_with_a_few_odd_signs_stays_as_it_is() -> None:
+    text = "Diện tích 25 m² ± 5 %, giá 10 µg/lít; tài sản của các cơ quan nhà nước được giao"
+
+    raw = read_html(f"<p>{text}</p>".encode(), "a.html")
+
+    assert ([block.text for block in raw.blocks], raw.found) == ([text], {})
