@@ -21,8 +21,8 @@ test: .venv/dev.stamp ## all tests, on SQLite or on the DATABASE_URL that is set
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
 lint: .venv/dev.stamp ## style, layers between packages, types
-	$(BIN)/ruff check src tests tools
-	$(BIN)/ruff format --check src tests tools
+	$(BIN)/ruff check src tests tools benchmarks
+	$(BIN)/ruff format --check src tests tools benchmarks
 	$(MAKE) --no-print-directory contracts types
 
 contracts: .venv/dev.stamp ## who may import whom

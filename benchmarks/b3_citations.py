@@ -66,7 +66,7 @@ def run() -> None:
 
 def office_text(size: int, every: int) -> str:
     """Paragraphs of invented prose; every ``every``-th holds a citation."""
-    chance = Random(20260101)  # noqa: S311 - text for a benchmark
+    chance = Random(20260101)
     plain = [paragraph(chance) for _ in range(400)]
     pieces, length, count = [], 0, 0
     while length < size:

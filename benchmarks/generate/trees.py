@@ -58,7 +58,7 @@ class _Body:
 
 def tree_paper(seed: int, *, size: float = 1.0) -> Paper:
     """A whole paper with its truth; ``size`` scales how much text stands in it."""
-    chance = Random(f"trees {seed}")  # noqa: S311 - test data
+    chance = Random(f"trees {seed}")
     system = list(SYSTEMS)[seed % len(SYSTEMS)]
     levels = SYSTEMS[system]
     automatic = system in ("roman", "roman-dotted", "dotted", "upper") and chance.random() < 0.3

@@ -48,7 +48,7 @@ _LATENT = 360  # entries in the list of latent styles that Word writes
 
 def docx_of(paper: Paper, seed: int = 0) -> bytes:
     """The bytes of a .docx; the same paper and seed give the same bytes."""
-    chance = Random(f"word {seed} {paper.name}")  # noqa: S311 - test data
+    chance = Random(f"word {seed} {paper.name}")
     body = "".join(
         _table(block, chance) if isinstance(block, Grid) else _paragraph(block, chance)
         for block in paper.blocks

@@ -26,7 +26,7 @@ class Wrapped:
 
 def wrap(paragraphs: list[str], seed: int) -> Wrapped:
     """The paragraphs wrapped at 60 to 100 columns; with pages, blank lines or neither."""
-    chance = Random(f"wrap {seed}")  # noqa: S311 - test data
+    chance = Random(f"wrap {seed}")
     width = chance.randint(60, 100)
     spaced = chance.random() < 0.5
     paged = chance.random() < 0.5

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from benchmarks.planted.layouts import in_force_since_2026, planters, restyle
 from benchmarks.planted.texts import PLANTERS
 from minhbach.checks import check, rules
-from minhbach.errors import MinhBachError
 from minhbach.checks.context import Context
+from minhbach.errors import MinhBachError
 from minhbach.model.document import Document, Paragraph, Span, Table
 from minhbach.readers import read
 from minhbach.writers import write
@@ -80,12 +80,13 @@ def in_texts(code: str) -> tuple[int, int, int]:
     return planted, found, false
 
 
+Profile = Literal["state", "party"]
 # One slip that shows at two places: two forms of one name, two numbers out of order …
 _TWO = {"DM-01", "DM-02", "DM-06", "CT-05", "CT-06", "VH-08", "CX-08"}
 _MANY = {"CX-01", "CX-02"}
 
 
-def written(profile: str) -> Iterator[tuple[bytes, Document]]:
+def written(profile: Profile) -> Iterator[tuple[bytes, Document]]:
     """Word files: the Party reports of the examples, then files written from real texts."""
     for path in sorted(Path("examples/quy-1-2024").glob("*.docx")) if profile == "party" else ():
         data = path.read_bytes()
@@ -158,7 +159,7 @@ def _found(
     return {finding.code for finding in done.findings}
 
 
-def in_layouts(profile: str, wanted: set[str]) -> dict[str, tuple[int, int, int]]:
+def in_layouts(profile: Profile, wanted: set[str]) -> dict[str, tuple[int, int, int]]:
     table = {code: ways for code, ways in planters(profile).items() if code in wanted}
     counts = {code: [0, 0, 0] for code in table}
     every = list(planters(profile))
@@ -217,7 +218,8 @@ def main(arguments: list[str]) -> int:
             "real_documents": judged["documents"],
         }
         print(
-            f"{code:10} planted {planted:3} found {found:3} false {false:3}  P {kept[code]['precision']:.3f} R {kept[code]['recall']:.3f}"
+            f"{code:10} planted {planted:3} found {found:3} false {false:3}"
+            f"  P {kept[code]['precision']:.3f} R {kept[code]['recall']:.3f}"
         )
     for code, real in judged["rules"].items():
         if code not in PLANTERS and code not in kept:  # what a document lacks can't be planted
@@ -235,7 +237,8 @@ def main(arguments: list[str]) -> int:
 
 def _write(kept: dict[str, dict[str, float]]) -> None:
     lines = [
-        "# Written by `python -m benchmarks.planted`: planted errors and what reading real documents gave."
+        "# Written by `python -m benchmarks.planted`: "
+        "planted errors and what reading real documents gave."
     ]
     for code in sorted(kept):
         lines.append(f"[{code}]")

@@ -215,11 +215,11 @@ _CHANGES: dict[str, list[dict[str, object]]] = {
     "basis": [{"size": 10}],
     "title": [{"size": 10}],
 }
-_USUAL: list[dict[str, object]] = [{"bold": False}, {"size": 17}, {"italic": True}]
+_USUAL: list[dict[str, Any]] = [{"bold": False}, {"size": 17}, {"italic": True}]
 
 
 def _bodies(codes: list[str]) -> dict[str, list[LayoutPlanter]]:
-    changes: list[list[dict[str, object]]] = [
+    changes: list[list[dict[str, Any]]] = [
         [{"font": "Arial"}, {"font": "Calibri"}],
         [{"size": 11}, {"size": 17}],
         [{"align": LEFT}],
@@ -230,7 +230,7 @@ def _bodies(codes: list[str]) -> dict[str, list[LayoutPlanter]]:
     return {
         code: [R(body, **change) for change in each]
         for code, each in zip(codes, changes, strict=True)
-    }  # type: ignore[arg-type] - values of a table
+    }
 
 
 _ROWS = [
@@ -274,7 +274,7 @@ def planters(profile: str) -> dict[str, list[LayoutPlanter]]:
     """Code → ways to plant its error."""
     found: dict[str, list[LayoutPlanter]] = {}
     for part, code in (_STATE if profile == "state" else _PARTY).items():
-        found[code] = [R(restyle, part, **change) for change in _CHANGES.get(part, _USUAL)]  # type: ignore[arg-type] - values of a table
+        found[code] = [R(restyle, part, **change) for change in _CHANGES.get(part, _USUAL)]
     prefix = "ND" if profile == "state" else "PD"
     found[f"{prefix}-P1"] = [
         R(section, page_width=215.9, page_height=279.4),

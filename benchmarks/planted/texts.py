@@ -81,7 +81,7 @@ def _confuse(text: str, rng: random.Random) -> tuple[str, int] | None:
     often = [p for p, at in phrases.items() if len(at) >= 4]
     rng.shuffle(often)
     for phrase in often:
-        a, b, c = phrase.split()
+        a, b, _rest = phrase.split()
         for old, new in (
             ("\u0301", "\u0300"),
             ("\u0300", "\u0301"),
@@ -217,7 +217,9 @@ PLANTERS: dict[str, Planter] = {
     "VH-01": R(swap, r"(?<=[a-zà-ỹ]{3}\. )[A-ZĐ](?=[a-zà-ỹ]{2})", lambda m: m[0].lower()),
     "VH-04": R(
         swap,
-        r"(?<=[a-zà-ỹ] )tỉnh(?= (?:Nghệ An|Hà Tĩnh|Lâm Đồng|Cà Mau|Tây Ninh|Gia Lai|An Giang|Đồng Tháp|Quảng Ninh|Bắc Ninh|Thanh Hóa|Vĩnh Long|Khánh Hòa|Lào Cai|Phú Thọ|Thái Nguyên|Tuyên Quang|Cao Bằng|Đồng Nai)\b)",
+        r"(?<=[a-zà-ỹ] )tỉnh(?= (?:Nghệ An|Hà Tĩnh|Lâm Đồng|Cà Mau|Tây Ninh|Gia Lai|An Giang|"
+        r"Đồng Tháp|Quảng Ninh|Bắc Ninh|Thanh Hóa|Vĩnh Long|Khánh Hòa|Lào Cai|Phú Thọ|"
+        r"Thái Nguyên|Tuyên Quang|Cao Bằng|Đồng Nai)\b)",
         "Tỉnh",
     ),
     "VH-06": R(
@@ -233,7 +235,8 @@ PLANTERS: dict[str, Planter] = {
     ),
     "VH-10": R(
         swap,
-        r"\b(?:Mặt trận Tổ quốc Việt Nam|Ban Chấp hành Trung ương|Bộ Chính trị|Đảng Cộng sản Việt Nam)\b",
+        r"\b(?:Mặt trận Tổ quốc Việt Nam|Ban Chấp hành Trung ương|"
+        r"Bộ Chính trị|Đảng Cộng sản Việt Nam)\b",
         lambda m: m[0][0] + m[0][1:].lower().replace("việt nam", "Việt Nam"),
     ),
     "VH-12": R(
@@ -256,14 +259,16 @@ PLANTERS: dict[str, Planter] = {
     "VH-31": R(insert, "Ban Vận động Xóm (sau đây viết tắt là BVĐX) giúp việc cơ quan."),
     "VH-32": R(
         insert,
-        "Ban Vận động Xóm (viết tắt là BVĐX) họp; BVĐX giao việc; Bản vẽ (viết tắt là BVĐX) kèm theo.",
+        "Ban Vận động Xóm (viết tắt là BVĐX) họp; BVĐX giao việc; "
+        "Bản vẽ (viết tắt là BVĐX) kèm theo.",
     ),
     "SL-03": R(insert, "Đến nay đã có 120/150 đơn vị hoàn thành, đạt 90%."),
     "SL-04": R(insert, "Số hộ nghèo chiếm 112% tổng số hộ."),
     "SL-05": R(insert, "Thu ngân sách tăng 8,25%, chi thường xuyên giảm 3.5%."),
     "SL-06": R(
         insert,
-        "Tổng kinh phí 1.250.000 đồng, đã chi 1.100.000 đồng, còn 150.000 đồng, nộp 1,340,000 đồng.",
+        "Tổng kinh phí 1.250.000 đồng, đã chi 1.100.000 đồng, còn 150.000 đồng, "
+        "nộp 1,340,000 đồng.",
     ),
     "SL-07": R(insert, "Thành lập 05 (sáu) tổ công tác giúp việc."),
     "SL-09": R(insert, "Dự hội nghị có 120 đại biểu, trong đó 70 nam, 45 nữ."),
@@ -283,11 +288,13 @@ PLANTERS: dict[str, Planter] = {
     ),
     "CT-05": R(
         insert,
-        "Thực hiện Kết luận số 59-KL/TW, ngày 08/8/2023 của Bộ Chính trị và Kết luận số 59-KL/TW, ngày 18/8/2023 của Bộ Chính trị.",
+        "Thực hiện Kết luận số 59-KL/TW, ngày 08/8/2023 của Bộ Chính trị "
+        "và Kết luận số 59-KL/TW, ngày 18/8/2023 của Bộ Chính trị.",
     ),
     "CT-06": R(
         insert,
-        "Thực hiện Kết luận số 59-KL/TW, ngày 08/8/2023 của Bộ Chính trị; Kết luận số 53-KL/TW, ngày 28/10/2023 của Bộ Chính trị.",
+        "Thực hiện Kết luận số 59-KL/TW, ngày 08/8/2023 của Bộ Chính trị; "
+        "Kết luận số 53-KL/TW, ngày 28/10/2023 của Bộ Chính trị.",
     ),
     "CT-07": R(
         swap,
@@ -300,7 +307,8 @@ PLANTERS: dict[str, Planter] = {
     ),
     "CT-12": R(
         insert,
-        "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIV, nhiệm kỳ 2020 - 2025 và Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XI, nhiệm kỳ 2020 - 2025.",
+        "Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIV, nhiệm kỳ 2020 - 2025 "
+        "và Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XI, nhiệm kỳ 2020 - 2025.",
     ),
     "CT-20": R(first, r";(?=[*_]*\n+[*_ ]*Căn cứ )", "."),
     "CT-22": R(first, r"(Căn cứ (?:Nghị định|Luật)(?:[^;\n]+\n?){1,4};)[*_]*\n", r"\1\n\n\1\n"),
