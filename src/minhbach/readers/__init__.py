@@ -8,13 +8,14 @@ from importlib import import_module
 from pathlib import PurePath
 
 from minhbach.errors import UnreadableFile
-from minhbach.model.document import Document
+from minhbach.model.document import Document, Note
 from minhbach.readers.docx import read_docx
 from minhbach.readers.raw import RawDocument
 from minhbach.readers.secrecy import refuse_secret
 from minhbach.readers.sniff import refuse_other_kinds
 from minhbach.readers.structure import structured
 from minhbach.readers.text import read_text
+from minhbach.vi.text import mended_letters
 
 Reader = Callable[[bytes, str], RawDocument]
 
@@ -67,6 +68,10 @@ def read(data: bytes, name: str) -> Document:
     refuse_other_kinds(data, name, suffix)
     if reader is None:
         raise UnreadableFile("file-unknown-type", suffix=suffix or name)
-    raw = reader(data, name)
+    with mended_letters() as letters:
+        raw = reader(data, name)
+    if letters:
+        params = {"count": str(len(letters)), "letters": " ".join(sorted(set(letters)))}
+        raw.notes.append(Note("look-alikes-mended", params=params))
     refuse_secret(raw, name)
     return structured(raw, name, hashlib.sha256(data).hexdigest())

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 # Letters that look like Vietnamese ones and come from wrong fonts or keyboards.
 _LOOK_ALIKES = str.maketrans(
@@ -18,6 +21,9 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 _CLEAN = {**_LOOK_ALIKES, **_SPACES, **_INVISIBLE, **_HYPHENS}
 _UNCLEAN = re.compile(f"[{''.join(map(chr, _CLEAN))}]")  # most text has none: look before
+
+_WRONG_LETTER = re.compile(f"[{''.join(map(chr, _LOOK_ALIKES))}]")
+_mended: ContextVar[list[str] | None] = ContextVar("mended", default=None)
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _CLUSTER = re.compile("([A-Za-z\u0110\u0111])([\u0300-\u036f]{2,})")
@@ -68,7 +74,30 @@ def clean(text: str) -> str:
     """
     if text.isascii():
         return text
-    return nfc(text.translate(_CLEAN) if _UNCLEAN.search(text) else text)
+    if not _UNCLEAN.search(text):
+        return nfc(text)
+    mended = _mended.get()
+    if mended is not None:
+        mended += _WRONG_LETTER.findall(text)
+    return nfc(text.translate(_CLEAN))
+
+
+@contextmanager
+def mended_letters() -> Iterator[list[str]]:
+    """While it holds, every look-alike letter that ``clean`` puts right, in the order met.
+
+    >>> with mended_letters() as letters:
+    ...     clean("QÐ-UBND")
+    'QĐ-UBND'
+    >>> letters
+    ['Ð']
+    """
+    letters: list[str] = []
+    token = _mended.set(letters)
+    try:
+        yield letters
+    finally:
+        _mended.reset(token)
 
 
 def fold_accents(text: str) -> str:
