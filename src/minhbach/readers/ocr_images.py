@@ -38,8 +38,7 @@ def read_image(data: bytes, file: str) -> RawDocument:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise RefusedFile("file-too-large", file=file, limit=f"{MAX_PIXELS:,}") from error
     raw = RawDocument("image")
-    pages = dict(enumerate(frames[:MAX_PAGES], 1))
-    raw_of_pictures(raw, pages)
+    raw_of_pictures(raw, enumerate(frames[:MAX_PAGES], 1))
     if len(frames) > MAX_PAGES:
         raw.notes.append(Note("ocr-pages-left", params={"limit": str(MAX_PAGES)}))
     return raw

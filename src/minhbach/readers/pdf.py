@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # the package ships no types
 import pypdfium2.raw as pdf  # type: ignore[import-untyped]  # the same
@@ -132,15 +132,22 @@ def _read_pictures(
         else:
             raw.notes.append(Note("ocr-absent"))
         return
-    pictures = {}
-    for number in numbers[:MAX_PAGES_READ]:
-        try:
-            pictures[number + 1] = _picture(document[number])
-        except pdfium.PdfiumError:  # a broken page is an empty one
-            raw.notes.append(Note("ocr-page-unread", params={"page": str(number + 1)}))
     if len(numbers) > MAX_PAGES_READ:
         raw.notes.append(Note("ocr-pages-left", params={"limit": str(MAX_PAGES_READ)}))
-    raw_of_pictures(raw, pictures, pages)
+    raw_of_pictures(raw, _pictures(raw, document, numbers[:MAX_PAGES_READ]), pages)
+
+
+def _pictures(
+    raw: RawDocument, document: pdfium.PdfDocument, numbers: Sequence[int]
+) -> Iterator[tuple[int, Picture]]:
+    """Pages drawn when they are asked for: one is nine megabytes."""
+    for number in numbers:
+        try:
+            picture = _picture(document[number])
+        except pdfium.PdfiumError:  # a broken page is an empty one
+            raw.notes.append(Note("ocr-page-unread", params={"page": str(number + 1)}))
+        else:
+            yield number + 1, picture
 
 
 def _picture(page: pdfium.PdfPage) -> Picture:
@@ -152,21 +159,25 @@ def _picture(page: pdfium.PdfPage) -> Picture:
 
 
 def raw_of_pictures(
-    raw: RawDocument, pictures: Mapping[int, Picture], pages: list[_Page] | None = None
+    raw: RawDocument,
+    pictures: Iterable[tuple[int, Picture]],
+    pages: list[_Page] | None = None,
 ) -> None:
-    """Fill ``raw`` with what OCR reads on pictures (by page number); ``pages``: those of a PDF
-    that have text of their own. Two pages at a time are read."""
+    """Fill ``raw`` with what OCR reads on pictures (with their page numbers); ``pages``: those of
+    a PDF that have text of their own. A few pages at a time are held and read side by side."""
     known = list(pages or ())
+    coming = iter(pictures)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        read = pool.map(lambda picture: words_of(*picture), pictures.values())
-        for (number, (picture, dpi)), words in zip(pictures.items(), read, strict=True):
-            page = _laid_out(page_of(picture, words or [], dpi), {})
-            page.rows, _ = without_stamps(page.rows)
-            raw.notes += notes_of(number, words, table=bool(page.grids))
-            if pages:
-                known[number - 1] = page
-            else:
-                known.append(page)
+        while held := list(islice(coming, 2 * _AT_ONCE)):
+            read = pool.map(lambda pair: words_of(*pair[1]), held)
+            for (number, (picture, dpi)), words in zip(held, read, strict=True):
+                page = _laid_out(page_of(picture, words or [], dpi), {})
+                page.rows, _ = without_stamps(page.rows)
+                raw.notes += notes_of(number, words, table=bool(page.grids))
+                if pages:
+                    known[number - 1] = page
+                else:
+                    known.append(page)
     _fill(raw, known)
 
 
