@@ -32,7 +32,10 @@ def test_fold_moves_only_late_tones(text: str, folded: str) -> None:
     ],
 )
 def test_number_after_a_type_word_is_a_place(text: str, place: int) -> None:
-    assert (places_re(text), place in range(places(text)[0], places(text)[-1])) == ([place], True)
+    found = places(text)  # with google-re2 or without it
+
+    assert places_re(text) == [place]
+    assert found[0] <= place <= found[-1]
 
 
 @pytest.mark.parametrize("text", ["có 377 người", "ghế số 45", "377", " 377"])

@@ -94,6 +94,10 @@ def test_a_bar_shows_on_a_terminal_only(
     assert stream.getvalue().endswith("\r\033[K") is drawn
 
 
+def _listen() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_an_interrupt_ends_without_a_traceback(tmp_path: Path) -> None:
     many = tmp_path / "nhieu"
     many.mkdir()
@@ -104,6 +108,8 @@ def test_an_interrupt_ends_without_a_traceback(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # Under nohup or in the background of a script the signal would be ignored from birth.
+        preexec_fn=_listen,  # noqa: PLW1509  # this process runs no threads here
     )
     assert run.stdout is not None
     run.stdout.readline()
