@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, When
 from django.http import Http404
 
 from minhbach_web.core.search import search_key
@@ -66,13 +67,23 @@ def search_entries(
     return entries.filter(status=status) if status else entries
 
 
-def counts_of(user: User, entries: Sequence[CitedDocument]) -> dict[int, tuple[int, int]]:
-    """Per entry: places and documents that cite it, as far as ``user`` sees them."""
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """How often an entry is cited, in how many documents, and the first date stated for it: two
+    documents of one number are told apart by it."""
+
+    times: int = 0
+    documents: int = 0
+    dated: date | None = None
+
+
+def counts_of(user: User, entries: Sequence[CitedDocument]) -> dict[int, Cited]:
+    """Per entry what the places that ``user`` sees say."""
     places = visible_places(user).filter(entry__in=entries, is_follow_up=False)
     rows = places.values("entry").annotate(
-        times=Count("pk"), documents=Count("source", distinct=True)
+        times=Count("pk"), documents=Count("source", distinct=True), dated=Min("date")
     )
-    return {row["entry"]: (row["times"], row["documents"]) for row in rows}
+    return {row["entry"]: Cited(row["times"], row["documents"], row["dated"]) for row in rows}
 
 
 def alike(user: User, entry: CitedDocument) -> QuerySet[CitedDocument]:
@@ -109,13 +120,16 @@ def two_dates(user: User) -> list[TwoDates]:
     ]
 
 
+GRAVEST_FIRST = Case(When(severity="error", then=0), When(severity="warning", then=1), default=2)
+
+
 def disagreements(user: User) -> QuerySet[Disagreement]:
-    """Contradictions in visible documents, errors first."""
+    """Contradictions in visible documents, errors first, hints last."""
     seen = visible_documents(user).values("pk")
     return (
         Disagreement.objects.filter(source__in=seen)
         .select_related("source")
-        .order_by("severity", "-source__uploaded_at", "pk")
+        .order_by(GRAVEST_FIRST, "-source__uploaded_at", "pk")
     )
 
 
@@ -139,17 +153,18 @@ def links(user: User, limit: int = 20) -> list[Link]:
         .annotate(n=Count("source", distinct=True))
         .order_by("-n", "entry")[:limit]
     ]
-    chosen = places.filter(entry__in=top).select_related("entry", "source")
-    times: Counter[tuple[int, int]] = Counter()
-    names: dict[tuple[int, int], tuple[str, str]] = {}
-    for place in chosen[:4000]:
-        pair = place.source_id, place.entry_id
-        times[pair] += 1
-        names.setdefault(pair, (place.source.title, str(place.entry)))
-    busiest = Counter(source for source, _entry in times)
+    counted = (
+        places.filter(entry__in=top)
+        .values_list("source", "entry")
+        .annotate(n=Count("pk"))
+        .order_by("source", "entry")
+    )
+    rows = list(counted)
+    busiest = Counter(source for source, _entry, _n in rows)
     kept = {source for source, _n in busiest.most_common(limit)}
+    sources, entries = SourceDocument.objects.in_bulk(kept), CitedDocument.objects.in_bulk(top)
     return [
-        Link(source, names[source, entry][0], entry, names[source, entry][1], n)
-        for (source, entry), n in times.items()
+        Link(source, sources[source].title, entry, str(entries[entry]), n)
+        for source, entry, n in rows
         if source in kept
     ]

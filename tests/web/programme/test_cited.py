@@ -16,6 +16,7 @@ from tests.web.visit import send, visit
 
 from minhbach_web.core import clock
 from minhbach_web.core.search import search_key
+from minhbach_web.programme import cited
 from minhbach_web.programme.models import CitedDocument, CitedPlace, Disagreement, Holding
 from minhbach_web.programme.models import SourceDocument as Source
 from minhbach_web.programme.queries import document_reading
@@ -72,7 +73,7 @@ def test_pages_show_entries_places_and_contradictions(
 ) -> None:
     client = office.client()
     page = visit(client, "/vien-dan/?tim=ket+luan+64")
-    assert page.texts("//tbody/tr/th") == ["Kết luận 64-KL/TW"]
+    assert page.texts("//tbody/tr/th") == ["Kết luận 64-KL/TW 18/10/2023"]
 
     page = visit(client, f"/vien-dan/{entry('30/2020/NĐ-CP').pk}/")
     assert page.h1 == "Nghị định 30/2020/NĐ-CP"
@@ -194,7 +195,7 @@ def test_five_thousand_documents_are_searched_at_once(
         page = visit(client, "/vien-dan/?tim=thong+tu+777+bo+tai+chinh")
         taken = time.process_time() - start
 
-    assert page.texts("//tbody/tr/th") == ["Thông tư 777/2024/TT-BTC"]
+    assert page.texts("//tbody/tr/th") == ["Thông tư 777/2024/TT-BTC 05/01/2024"]
     assert taken < 1.0  # under 0.2 on a quiet machine; parsing the page is in it
 
 
@@ -231,3 +232,36 @@ def test_register_is_rebuilt_from_the_stored_readings(two: tuple[Source, Source]
     call_command("rebuild_register", stdout=StringIO())
 
     assert CitedPlace.objects.count() == 6
+
+
+def test_register_tells_entries_of_one_number_apart_and_says_a_kind_once(office: Office) -> None:
+    stored(
+        office,
+        "Kế hoạch số 21-KH/TU, ngày 05/02/2024 và Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XI. "
+        "Căn cứ Thông báo số 7-TB/TU, ngày 08/3/2024 " + "về việc ban hành " * 9 + "kết luận.",
+    )
+
+    page = visit(office.client(), "/vien-dan/")
+
+    names = page.texts("//tbody/tr/th")
+    assert "Kế hoạch 21-KH/TU 05/02/2024" in names
+    assert [name for name in names if "Nghị quyết Nghị quyết" in name] == []
+    after = CitedPlace.objects.get(entry__notation="7-TB/TU").after
+    assert after.split()[-1] in {"về", "việc", "ban", "hành"}
+
+
+def test_drawing_counts_every_place_and_lists_errors_first(office: Office) -> None:
+    source = stored(office, FIRST)
+    place = CitedPlace.objects.filter(source=source, is_follow_up=False)[0]
+    CitedPlace.objects.bulk_create(
+        CitedPlace(entry=place.entry, found_as=place.entry, source=source, order=n, quote="x")
+        for n in range(100, 5100)
+    )
+    for severity in ("info", "warning", "error"):
+        Disagreement.objects.create(source=source, code="CT-01", severity=severity, places=[])
+
+    found = {link.entry_id: link.times for link in cited.links(office.coordinator)}
+
+    assert found[place.entry_id] == 5001
+    shown = [row.severity for row in cited.disagreements(office.coordinator)]
+    assert shown == ["error", "warning", "info"]

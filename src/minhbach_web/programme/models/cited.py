@@ -48,7 +48,10 @@ class CitedDocument(models.Model):
         verbose_name = _("cited document")
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.kind, self.notation or self.title) if part)
+        name = self.notation or self.title
+        if name.lower().startswith(self.kind.lower()):
+            return name or self.kind  # "Nghị quyết Đại hội …" names its kind itself
+        return f"{self.kind} {name}"
 
 
 class CitedPlace(models.Model):

@@ -87,7 +87,7 @@ def _place(
         source=source,
         quote=citation.quote,
         before=_whole_words(text[low : citation.start].rpartition("\n")[2], low > 0),
-        after=text[citation.end : citation.end + _AROUND].partition("\n")[0],
+        after=_to_a_word(text[citation.end :].partition("\n")[0]),
         title=citation.title or "",
         date=citation.date,
         issuer=citation.issuer or "",
@@ -99,6 +99,11 @@ def _place(
 def _whole_words(before: str, is_cut: bool) -> str:
     """Without the half word at the beginning of a cut context."""
     return before.partition(" ")[2] if is_cut and len(before) > _AROUND - 2 else before
+
+
+def _to_a_word(after: str) -> str:
+    """As much as is kept, without a half word at its end."""
+    return after if len(after) <= _AROUND else after[:_AROUND].rpartition(" ")[0]
 
 
 def _disagreements(source: SourceDocument, document: engine.Document) -> list[Disagreement]:

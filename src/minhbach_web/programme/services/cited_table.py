@@ -27,7 +27,7 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
-def table_of(entries: Iterable[CitedDocument], counts: Mapping[int, tuple[int, int]]) -> bytes:
+def table_of(entries: Iterable[CitedDocument], times: Mapping[int, int]) -> bytes:
     """All rows, UTF-8 with its mark, so that Excel reads Vietnamese."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -36,7 +36,7 @@ def table_of(entries: Iterable[CitedDocument], counts: Mapping[int, tuple[int, i
         replaced_by = entry.replaced_by.key if entry.replaced_by else ""
         row = (
             *(entry.key, entry.kind, entry.notation, entry.title),
-            *(counts.get(entry.pk, (0, 0))[0], entry.status, replaced_by, entry.status_source),
+            *(times.get(entry.pk, 0), entry.status, replaced_by, entry.status_source),
         )
         writer.writerow([safe_cell(value) for value in row])
     return out.getvalue().encode("utf-8-sig")

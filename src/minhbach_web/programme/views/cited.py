@@ -32,7 +32,7 @@ def register(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     counts = cited.counts_of(person(request), list(page.object_list))
-    rows = [(entry, *counts.get(entry.pk, (0, 0))) for entry in page.object_list]
+    rows = [(entry, counts.get(entry.pk, cited.Cited())) for entry in page.object_list]
     context = {
         "page": page,
         "rows": rows,
@@ -161,7 +161,8 @@ def graph(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest) -> HttpResponse:
     """The register as CSV."""
     entries = list(cited.visible_entries(person(request)).select_related("replaced_by"))
-    data = table_of(entries, cited.counts_of(person(request), entries))
+    counts = cited.counts_of(person(request), entries)
+    data = table_of(entries, {pk: counted.times for pk, counted in counts.items()})
     response = HttpResponse(data, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="so-vien-dan.csv"'
     return response
