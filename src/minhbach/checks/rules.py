@@ -76,6 +76,7 @@ class Rule:
     severity_in: dict[str, Severity] | None = None
     since: date | None = None
     until: date | None = None
+    undated: bool = False  # also judges a paper without any date: the act is still in force
     confidence: Literal["H", "M", "L", "U"] = "H"
     held: str | None = None  # why the rule stays preview whatever was measured
     needs: str = ""  # "format": run and page formatting must be known
@@ -109,11 +110,12 @@ class Rule:
         return (self.severity_in or {}).get(profile, self.severity)
 
     def holds(self, profile: str, on: date | None) -> bool:
-        """Whether the rule belongs to that profile and date; a rule with dates needs a date."""
+        """Whether the rule belongs to that profile and date; a rule with dates needs a date,
+        unless it is ``undated``."""
         if profile not in self.profiles:
             return False
         if on is None:
-            return self.since is None and self.until is None
+            return self.undated or (self.since is None and self.until is None)
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from minhbach.checks import check, fixed_text, load_office, said
+from minhbach.checks import check, fixed_text, load_office, rules, said
 from minhbach.cli import main
 from minhbach.errors import UsageError
 from minhbach.model.finding import Suppressed
@@ -36,7 +36,7 @@ def test_check_of_the_example_plan_finds_its_known_errors() -> None:
         ("VH-08", "Đông Nam bộ"),
     } <= found
     assert [f for f in done.findings if f.severity == "error" and f.code != "CT-12"] == []
-    assert "CT-12" in {f.code for f in done.findings}
+    assert {"CT-12", "TT-01", "KH-02", "KH-03"} <= {f.code for f in done.findings}
 
 
 def test_select_of_an_unknown_code_is_an_error() -> None:
@@ -107,3 +107,16 @@ def test_a_report_written_by_the_program_has_no_findings(layout: str, tmp_path: 
     ]
 
     assert (doc.profile, found) == (layout, [(), ()])
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [("ngày 20 tháng 3 năm 2024", True), ("ngày 20 tháng 3 năm 2012", False), ("", True)],
+)
+def test_state_layout_is_judged_by_decree_30_since_it_holds(day: str, found: bool) -> None:
+    rule = rules()["ND-01a"]
+    text = rule.wrong.replace("ngày 20 tháng 3 năm 2024", day).replace("năm 2024", "năm tới")
+
+    done = check(read(text.encode(), "a.txt"), profile="state", select=["ND-01a"])
+
+    assert bool(done.findings) is found
