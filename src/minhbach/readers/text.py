@@ -314,6 +314,8 @@ def _cell_paragraphs(lines: list[tuple[int, str]], state: _Lines) -> list[tuple[
 
 
 def _cell_goes_on(text: str, line: str) -> bool:
+    if len(text) > _LONGEST:
+        return False
     before, after = _bare(text), _bare(line)
     if open_marks(text) or not after:
         return True

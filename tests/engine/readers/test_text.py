@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
@@ -266,3 +267,14 @@ def test_numbers_alone_on_their_lines_close_together_are_no_pages() -> None:
 )
 def test_a_compound_does_not_swallow_the_next_paragraph(heading: str, following: str) -> None:
     assert _paragraphs(f"{heading}\n\n{following}\n") == [heading, following]
+
+
+def test_cell_whose_marks_never_close_takes_linear_time() -> None:
+    def seconds(rows: int) -> float:
+        more = "| chữ thường nối tiếp mãi không dấu |  |\n" * rows
+        data = f"| a | b |\n| --- | --- |\n| **mở {'x' * 30} |  |\n{more}".encode()
+        start = time.process_time()
+        readers.read(data, "a.txt")
+        return time.process_time() - start
+
+    assert seconds(16_000) < 10 * max(seconds(4_000), 0.1)
