@@ -28,9 +28,14 @@ SITE = ROOT / "src/minhbach_web"
 APPS = {
     "core": SITE / "core",
     "units": SITE / "units",
+    "accounts": SITE / "accounts",
     "programme": SITE / "programme",
+    "activities": SITE / "activities",
+    "briefing": SITE / "briefing",
     "checking": SITE / "checking",
     "reporting": SITE / "reporting",
+    "reminders": SITE / "reminders",
+    "operations": SITE / "operations",
     "pages": SITE / "site",
 }
 LOCALES = {"pages": SITE / "site/pages"}

@@ -9,9 +9,14 @@ urlpatterns = [
     path("tai-khoan/", include("minhbach_web.units.login_urls")),
     path("", include("minhbach_web.core.urls")),
     path("", include("minhbach_web.units.urls")),
+    path("", include("minhbach_web.accounts.urls")),
     path("", include("minhbach_web.programme.urls")),
+    path("", include("minhbach_web.activities.urls")),
+    path("", include("minhbach_web.briefing.urls")),
     path("", include("minhbach_web.checking.urls")),
     path("", include("minhbach_web.reporting.urls")),
+    path("", include("minhbach_web.reminders.urls")),
+    path("", include("minhbach_web.operations.urls")),
 ]
 
 handler400 = "minhbach_web.core.views.errors.bad_request"

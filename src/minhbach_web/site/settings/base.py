@@ -21,9 +21,14 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MINHBACH_ORIGINS", "").split(
 
 INSTALLED_APPS = [
     "minhbach_web.site.pages.apps.PagesConfig",
+    "minhbach_web.operations.apps.OperationsConfig",
+    "minhbach_web.reminders.apps.RemindersConfig",
     "minhbach_web.reporting.apps.ReportingConfig",
     "minhbach_web.checking.apps.CheckingConfig",
+    "minhbach_web.briefing.apps.BriefingConfig",
+    "minhbach_web.activities.apps.ActivitiesConfig",
     "minhbach_web.programme.apps.ProgrammeConfig",
+    "minhbach_web.accounts.apps.AccountsConfig",
     "minhbach_web.units.apps.UnitsConfig",
     "minhbach_web.core.apps.CoreConfig",
     "django.forms",

@@ -1,0 +1,1 @@
+"""What units did: the activity log, quick enough for a phone."""

@@ -1,0 +1,10 @@
+"""The app: what units did: the activity log, quick enough for a phone."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivitiesConfig(AppConfig):
+    name = "minhbach_web.activities"
+    label = "activities"
+    verbose_name = _("Activities")

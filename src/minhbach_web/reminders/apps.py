@@ -1,0 +1,10 @@
+"""The app: reminders before, on and after the due day: by e-mail and in the site."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RemindersConfig(AppConfig):
+    name = "minhbach_web.reminders"
+    label = "reminders"
+    verbose_name = _("Reminders")
