@@ -1,4 +1,4 @@
-"""The app: sourced figures, kits for speakers, talks, and questions that nobody can be traced by."""
+"""The app: sourced figures, kits for speakers, talks, and questions nobody can be traced by."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
