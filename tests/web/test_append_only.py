@@ -23,6 +23,7 @@ from minhbach_web.reporting.services.reports import fix_report
 pytestmark = pytest.mark.django_db
 APPEND_ONLY = {
     "core_auditevent",
+    "programme_programmeversion",
     "reporting_approvalstep",
     "reporting_decision",
     "reporting_narrativetext",
@@ -44,6 +45,7 @@ CHANGING = {
     "programme_holding",
     "programme_itemunit",
     "programme_message",
+    "programme_pairing",
     "programme_plan",
     "programme_planitem",
     "programme_programme",

@@ -1,5 +1,6 @@
 """Models of the programme app: documents, plans to confirm, programmes that run."""
 
+from minhbach_web.programme.models.amendments import Fate, Pairing, ProgrammeVersion
 from minhbach_web.programme.models.cited import (
     CitedDocument,
     CitedPlace,
@@ -7,7 +8,14 @@ from minhbach_web.programme.models.cited import (
     LegalStatus,
 )
 from minhbach_web.programme.models.documents import Holding, SourceDocument
-from minhbach_web.programme.models.plans import ItemKind, ItemStatus, ItemUnit, Plan, PlanItem
+from minhbach_web.programme.models.plans import (
+    AmendMode,
+    ItemKind,
+    ItemStatus,
+    ItemUnit,
+    Plan,
+    PlanItem,
+)
 from minhbach_web.programme.models.programmes import (
     Assignment,
     Message,
@@ -19,20 +27,24 @@ from minhbach_web.programme.models.programmes import (
 from minhbach_web.programme.models.roles import Part
 
 __all__ = [
+    "AmendMode",
     "Assignment",
     "CitedDocument",
     "CitedPlace",
     "Disagreement",
+    "Fate",
     "Holding",
     "ItemKind",
     "ItemStatus",
     "ItemUnit",
     "LegalStatus",
     "Message",
+    "Pairing",
     "Part",
     "Plan",
     "PlanItem",
     "Programme",
+    "ProgrammeVersion",
     "ReportingDuty",
     "SourceDocument",
     "Task",

@@ -28,6 +28,13 @@ class ItemStatus(models.TextChoices):
     CUT = "cut", _("Cut in two")
 
 
+class AmendMode(models.TextChoices):
+    """What the new document does with what it doesn't name."""
+
+    REPLACE = "replace", _("Takes the place of the whole plan")
+    SUPPLEMENT = "supplement", _("Changes or adds to the plan; the rest stays")
+
+
 INERT = (ItemStatus.PENDING, ItemStatus.SEEN, ItemStatus.REJECTED, ItemStatus.CUT)
 
 
@@ -46,11 +53,20 @@ class Plan(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     adopted_at = models.DateTimeField(null=True, blank=True)
+    amends = models.ForeignKey(
+        "Programme", models.PROTECT, null=True, blank=True, related_name="amendments"
+    )
+    amend_mode = models.CharField(max_length=10, choices=AmendMode, blank=True)
 
     class Meta:
         ordering = ("-proposed_at", "-pk")
         constraints = (
             models.UniqueConstraint(fields=("source", "owner"), name="one_plan_per_document"),
+            models.CheckConstraint(
+                condition=Q(amends__isnull=True, amend_mode="")
+                | Q(amends__isnull=False) & ~Q(amend_mode=""),
+                name="an_amendment_has_its_mode",
+            ),
         )
         verbose_name = _("plan")
 

@@ -12,7 +12,10 @@ from minhbach_web.programme.models.roles import Part
 
 
 class Programme(models.Model):
-    """An adopted plan."""
+    """An adopted plan. An amendment changes ``plan`` and counts ``version`` up; rows stay.
+
+    ``public_since``: anyone may read the public page since then; None, as it begins: nobody.
+    """
 
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="programme")
     owner = models.ForeignKey("units.OrganisationUnit", models.PROTECT, related_name="+")
@@ -22,6 +25,8 @@ class Programme(models.Model):
     period_to = models.DateField(null=True, blank=True)
     adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     adopted_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    public_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-adopted_at", "-pk")
@@ -32,7 +37,10 @@ class Programme(models.Model):
 
 
 class Placed(models.Model):
-    """A row made from an item: the text, its place in the document and who confirmed it."""
+    """A row made from an item: the text, its place in the document and who confirmed it.
+
+    ``ended_at``/``ended_by``: an amendment no longer has it; what hangs on the row stays readable.
+    """
 
     item = models.OneToOneField(PlanItem, models.PROTECT, related_name="+")
     order = models.PositiveIntegerField()
@@ -41,6 +49,8 @@ class Placed(models.Model):
     quote = models.TextField()
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         abstract = True
