@@ -1,0 +1,27 @@
+"""Figures with all their versions, and kits with what they use."""
+
+from minhbach_web.briefing.models.figures import Figure, FigureVersion, Qualifier, Status
+from minhbach_web.briefing.models.kits import (
+    FigureUse,
+    Kit,
+    KitKind,
+    KitLayout,
+    KitSection,
+    KitVersion,
+)
+from minhbach_web.briefing.models.territories import Level, Territory
+
+__all__ = [
+    "Figure",
+    "FigureUse",
+    "FigureVersion",
+    "Kit",
+    "KitKind",
+    "KitLayout",
+    "KitSection",
+    "KitVersion",
+    "Level",
+    "Qualifier",
+    "Status",
+    "Territory",
+]
