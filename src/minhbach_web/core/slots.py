@@ -86,3 +86,53 @@ def offer(thing: str, acts: Offer) -> None:
 def acts_for(thing: str, user: Any, pk: int) -> list[Act]:
     """What higher apps offer this person to do with the thing ``pk``."""
     return [act for acts in _offers[thing] for act in acts(user, pk)]
+
+
+@dataclass(frozen=True)
+class TreeChange:
+    """A re-organisation before it is signed: keys of the units that close, of those of them whose
+    work goes on in exactly one unit, and of those that get another unit above them."""
+
+    closing: frozenset[int]
+    inherited: frozenset[int]
+    moving: frozenset[int]
+    day: datetime.date
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """A sentence on the page where a re-organisation is signed; ``warns``: look at it first."""
+
+    text: str
+    warns: bool = False
+
+
+Foresight = Callable[[TreeChange], Iterable[Consequence]]
+# The arguments are the keys of the units that the decision touched and when it came into force;
+# the answers say why it can't be undone any more.
+TreeUse = Callable[[frozenset[int], datetime.datetime], Iterable[str]]
+_foresights: list[Foresight] = []
+_tree_uses: list[TreeUse] = []
+
+
+def foresee(source: Foresight) -> None:
+    """Let ``source`` say what a re-organisation would mean for its app."""
+    if source not in _foresights:
+        _foresights.append(source)
+
+
+def consequences(change: TreeChange) -> list[Consequence]:
+    """What all apps say about a re-organisation, warnings first."""
+    found = [row for source in _foresights for row in source(change)]
+    return sorted(found, key=lambda row: not row.warns)
+
+
+def tell_use(source: TreeUse) -> None:
+    """Let ``source`` say why a re-organisation can't be undone any more."""
+    if source not in _tree_uses:
+        _tree_uses.append(source)
+
+
+def tree_uses(units: frozenset[int], since: datetime.datetime) -> list[str]:
+    """Why a re-organisation can't be undone; empty: it can."""
+    return [reason for source in _tree_uses for reason in source(units, since)]

@@ -29,9 +29,13 @@ class OrganisationUnit(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fill_keys()
+        super().save(*args, **kwargs)
+
+    def fill_keys(self) -> None:
+        """The keys by which it is found and sorted; who writes many rows at once calls this."""
         self.search_key = search_key(f"{self.code} {self.name} {self.short_name}")
         self.sort_key = sort_key(self.name)
-        super().save(*args, **kwargs)
 
 
 class OrgEdge(models.Model):
@@ -39,8 +43,8 @@ class OrgEdge(models.Model):
 
     unit = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="parent_edges")
     parent = models.ForeignKey(OrganisationUnit, models.PROTECT, related_name="child_edges")
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("until"), null=True, blank=True)
+    valid_from = models.DateField(_("from"), db_index=True)
+    valid_to = models.DateField(_("until"), null=True, blank=True, db_index=True)
 
     class Meta:
         verbose_name = _("place in the tree")

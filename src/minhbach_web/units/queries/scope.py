@@ -20,6 +20,7 @@ from minhbach_web.units.models import (
     OrganisationUnit,
     Role,
     UnitAncestor,
+    UnitHeir,
     User,
 )
 
@@ -46,22 +47,45 @@ def active_memberships(user: AnyUser, day: datetime.date | None = None) -> Query
     )
 
 
+def open_units(day: datetime.date | None = None) -> QuerySet[OrganisationUnit]:
+    """The units that are not closed on ``day`` (today)."""
+    return OrganisationUnit.objects.filter(_open(day or clock.today()))
+
+
+def _open(day: datetime.date) -> Q:
+    return Q(closed=None) | Q(closed__gt=day)
+
+
 def units_of(user: AnyUser, *roles: str) -> QuerySet[OrganisationUnit]:
-    """The units that ``user`` reaches through ``roles`` (all roles when none is named)."""
+    """The units that ``user`` reaches through ``roles`` (all roles when none is named).
+
+    Units of today's tree only, those made later included: what is asked is who stands above
+    them. A closed unit can be read (``readable_units``); nothing can be done there any more.
+    """
     held = active_memberships(user)
     if roles:
         held = held.filter(role__in=roles)
     wide = UnitAncestor.objects.filter(
         ancestor__in=held.filter(role__in=SUBTREE_ROLES).values("unit")
     )
-    return OrganisationUnit.objects.filter(
-        Q(pk__in=held.values("unit")) | Q(pk__in=wide.values("unit"))
-    )
+    return open_units().filter(Q(pk__in=held.values("unit")) | Q(pk__in=wide.values("unit")))
 
 
 def visible_units(user: AnyUser) -> QuerySet[OrganisationUnit]:
     """The units that ``user`` may see: their own, and the subtree where the role reaches it."""
     return units_of(user)
+
+
+def readable_units(user: AnyUser, *roles: str) -> QuerySet[OrganisationUnit]:
+    """``units_of`` and the closed units whose work goes on in one of them: their past is read,
+    never written. For pages that show; an act asks ``units_of``."""
+    reached = units_of(user, *roles).values("pk")
+    wide = SUBTREE_ROLES & set(roles or ROLES)
+    past = Q(heir__in=reached, over=False)
+    if wide:
+        past |= Q(heir__in=units_of(user, *wide).values("pk"), over=True)
+    rows = UnitHeir.objects.filter(past).values("unit")
+    return OrganisationUnit.objects.filter(Q(pk__in=reached) | Q(pk__in=rows))
 
 
 def home_units(user: AnyUser, *roles: str) -> QuerySet[OrganisationUnit]:
@@ -122,6 +146,14 @@ def visible_unit(user: AnyUser, pk: int) -> OrganisationUnit:
     return unit
 
 
+def readable_unit(user: AnyUser, pk: int) -> OrganisationUnit:
+    """The unit with this key if ``user`` may read about it, closed or not, else Http404."""
+    unit = readable_units(user).filter(pk=pk).first()
+    if unit is None:
+        raise Http404
+    return unit
+
+
 def require(user: AnyUser, action_or_role: str, unit: OrganisationUnit) -> None:
     """Http404 unless ``can``: what one may not do isn't there."""
     if not can(user, action_or_role, unit):
@@ -139,7 +171,7 @@ def top_units(units: QuerySet[OrganisationUnit]) -> QuerySet[OrganisationUnit]:
 def holds_at_top(user: AnyUser, *roles: str) -> bool:
     """Whether ``user`` has one of ``roles`` in the unit at the top of the whole tree."""
     above = UnitAncestor.objects.filter(unit=OuterRef("unit"), depth__gt=0)
-    held = active_memberships(user).filter(role__in=roles)
+    held = active_memberships(user).filter(role__in=roles, unit__in=open_units())
     return held.exclude(Exists(above)).exists()
 
 
@@ -206,7 +238,7 @@ def user_by_name(username: str) -> User | None:
 
 def root_unit() -> OrganisationUnit:
     """The unit at the top of the whole tree. Raises ``OrganisationUnit.DoesNotExist``."""
-    top = top_units(OrganisationUnit.objects.filter(closed=None)).first()
+    top = top_units(open_units()).first()
     if top is None:
         raise OrganisationUnit.DoesNotExist
     return top
