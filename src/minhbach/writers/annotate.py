@@ -6,32 +6,23 @@ are split only where a range begins or ends. Existing comments and tracked chang
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import etree
 
-from minhbach.model.document import Document, Paragraph
-from minhbach.writers.annotate_package import DOCUMENT, Package, comments_of, next_id, packed
-from minhbach.writers.annotate_places import Letters, letters_of, place_of, word_paragraphs
+from minhbach.model.document import Document
+from minhbach.readers.ooxml.names import W
+from minhbach.writers.annotate_groups import Group, Remark, groups_of, word_paragraphs
+from minhbach.writers.annotate_package import Package, next_id, revisions
+from minhbach.writers.annotate_places import Letters
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+__all__ = ["Remark", "annotate"]
+
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 AUTHOR, INITIALS = "Minh Bạch", "MB"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment on ``Document.text[start:end]`` (on the first paragraph when both are 0), a
-    tracked change to ``replacement``, or both. ``comment`` may be empty for a change alone."""
-
-    start: int
-    end: int
-    comment: str = ""
-    replacement: str | None = None
 
 
 @dataclass(slots=True)
@@ -56,92 +47,68 @@ def annotate(
     """A copy of the .docx ``data`` with the remarks in it.
 
     ``doc`` is what reading ``data`` gave: it says where offsets lie. ``at`` dates the marks. A
-    remark whose words can't be found in the file stands at its paragraph, or at the first one:
-    none is lost.
+    remark stands on its words; on the run that holds a text box or the mark of a footnote, where
+    Word has no place for comments; else, when its words can't be found in the file, on the first
+    ones. The last two quote the words they are about. None is lost.
     """
     remarks = list(remarks)
     if not remarks:
         return data
     package = Package(data)
-    root = package.xml(DOCUMENT)
-    comments = comments_of(package)
+    root = package.xml(package.main)
+    comments = package.remarks()
     marks = _Marks(
-        next_id(comments.iter(W + "comment")),
-        next_id(root.iter(W + "ins", W + "del", W + "moveFrom", W + "moveTo")),
+        next_id([*comments.iter(W + "comment"), *root.iter(W + "commentReference")]),
+        next_id(revisions(root)),
         comments,
         at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else None,
     )
-    elements = word_paragraphs(root)
-    for group, wanted in _by_place(doc, remarks, elements):
-        _mark_paragraphs(group, wanted, marks)
-    return packed(package, data, root, comments)
+    for group in groups_of(doc, remarks, word_paragraphs(root), package):
+        _mark(group, marks)
+    return package.packed(root, comments)
 
 
-Place = tuple[int, int, Remark]
-
-
-def _by_place(
-    doc: Document, remarks: Iterable[Remark], elements: list[etree._Element]
-) -> list[tuple[Letters, list[Place]]]:
-    """Remarks by the Word paragraphs that hold them, each with its range of letters there."""
-    groups: dict[int, tuple[Letters, list[Place]]] = {}
-    known = list(doc.paragraphs())
-    by_anchor: dict[int, list[Remark]] = defaultdict(list)
-    for remark in remarks:
-        by_anchor[_index(known, remark)].append(remark)
-    for index, wanted in sorted(by_anchor.items()):
-        letters = letters_of(known[index], elements)
-        if letters is None:
-            letters = letters_of(known[0], elements) or Letters.of(elements[:1])
-        key = id(letters.elements[0])
-        held = groups.setdefault(key, (letters, []))[1]
-        for remark in wanted:
-            held.append((*place_of(known[index], groups[key][0], remark.start, remark.end), remark))
-    return list(groups.values())
-
-
-def _index(known: Sequence[Paragraph], remark: Remark) -> int:
-    if remark.end <= remark.start:
-        return next((at for at, p in enumerate(known) if p.text.strip()), 0)
-    low, high = 0, len(known) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if known[middle].start <= remark.start:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _mark_paragraphs(letters: Letters, places: list[Place], marks: _Marks) -> None:
+def _mark(group: Group, marks: _Marks) -> None:
+    letters = group.letters
+    places = sorted(group.places, key=lambda place: place[:2])
     letters.split_at({edge for start, end, _ in places for edge in (start, end)})
-    for start, end, remark in sorted(places, key=lambda place: place[:2]):
-        runs = letters.runs(start, end)
-        if remark.comment:
-            _comment(letters, runs, remark, marks)
     for start, end, remark in places:
-        if remark.replacement is not None:
+        if remark.comment and group.holder is not None:
+            _comment(group.holder, group.holder, remark, marks)
+        elif remark.comment:
+            _comment(*_edges(letters, letters.runs(start, end)), remark, marks)
+    reached = 0
+    for start, end, remark in places:
+        if remark.replacement is not None and start >= reached:
+            reached = end  # of two changes to one word the first is made
             _change(letters, letters.runs(start, end), start, remark.replacement, marks)
 
 
-def _comment(letters: Letters, runs: list[etree._Element], remark: Remark, marks: _Marks) -> None:
-    number = str(marks.comment_id)
-    start = etree.Element(W + "commentRangeStart", {W + "id": number})
-    end = etree.Element(W + "commentRangeEnd", {W + "id": number})
+def _edges(
+    letters: Letters, runs: list[etree._Element]
+) -> tuple[etree._Element | None, etree._Element]:
+    """The runs before and after which the marks stand; an empty paragraph bears both at its end."""
+    return (runs[0], runs[-1]) if runs else (None, letters.elements[0])
+
+
+def _comment(
+    first: etree._Element | None, last: etree._Element, remark: Remark, marks: _Marks
+) -> None:
+    number = {W + "id": str(marks.comment_id)}
+    start = etree.Element(W + "commentRangeStart", number)
+    end = etree.Element(W + "commentRangeEnd", number)
     reference = etree.Element(W + "r")
-    etree.SubElement(reference, W + "commentReference", {W + "id": number})
-    if runs:
-        runs[0].addprevious(start)
-        last = runs[-1]
+    etree.SubElement(reference, W + "commentReference", number)
+    if first is None:
+        last.extend([start, end, reference])
     else:
-        letters.elements[0].append(start)
-        last = start
-    last.addnext(end)
-    end.addnext(reference)
+        first.addprevious(start)
+        last.addnext(end)
+        end.addnext(reference)
     comment = etree.SubElement(marks.comments, W + "comment", marks.stamp(marks.comment_id))
     comment.set(W + "initials", INITIALS)
     for line in remark.comment.split("\n"):
-        _text(etree.SubElement(etree.SubElement(comment, W + "p"), W + "r"), "t", line)
+        _text(etree.SubElement(etree.SubElement(comment, W + "p"), W + "r"), line)
     marks.comment_id += 1
 
 
@@ -168,15 +135,15 @@ def _change(
         look = like.find(W + "rPr")
         if look is not None:
             run.append(deepcopy(look))
-        _text(run, "t", replacement)
+        _text(run, replacement)
         last.addnext(inserted)
 
 
 def _is_inserted(run: etree._Element) -> bool:
-    return any(above.tag == W + "ins" for above in run.iterancestors())
+    return any(above.tag in (W + "ins", W + "moveTo") for above in run.iterancestors())
 
 
-def _text(run: etree._Element, tag: str, text: str) -> None:
-    element = etree.SubElement(run, W + tag)
+def _text(run: etree._Element, text: str) -> None:
+    element = etree.SubElement(run, W + "t")
     element.text = text
     element.set(_SPACE, "preserve")

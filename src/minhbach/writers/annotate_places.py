@@ -13,23 +13,13 @@ from functools import cache
 from lxml import etree
 
 from minhbach.model.document import Paragraph
+from minhbach.readers.ooxml.names import MC, W
 from minhbach.vi.legacy import to_unicode
 from minhbach.vi.text import clean
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _GONE = {W + "del", W + "moveFrom", W + "txbxContent", W + "pict", W + "drawing", W + "object"}
 _SHOWN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-
-
-def word_paragraphs(root: etree._Element) -> list[etree._Element]:
-    """Every paragraph of the body in the order of the file, text boxes once."""
-    return [
-        p
-        for p in root.iter(W + "p")
-        if not any(above.tag == _MC + "Fallback" for above in p.iterancestors())
-    ]
 
 
 @dataclass(slots=True)
@@ -55,10 +45,6 @@ class Letters:
         self.elements = elements
         self.letters = [letter for element in elements for letter in _read(element)]
         self._squeeze()
-
-    @classmethod
-    def of(cls, elements: list[etree._Element]) -> Letters:
-        return cls(elements)
 
     def _squeeze(self) -> None:
         """The text without spaces, in right characters, and for each the index of its letter."""
@@ -160,7 +146,7 @@ def _read(paragraph: etree._Element) -> list[_Letter]:
     stack = list(reversed(paragraph))
     while stack:
         element = stack.pop()
-        if element.tag in _GONE or element.tag == _MC + "AlternateContent":
+        if element.tag in _GONE or element.tag == MC + "AlternateContent":
             continue
         if element.tag == W + "r":
             _read_run(element, letters)
@@ -184,7 +170,7 @@ def _read_run(run: etree._Element, letters: list[_Letter]) -> None:
 
 def letters_of(paragraph: Paragraph, elements: list[etree._Element]) -> Letters | None:
     """The Word paragraphs in which this one stands: by its number, else by its words."""
-    content = _squeezed(paragraph.content) or _squeezed(paragraph.text)
+    content = squeezed(paragraph.content) or squeezed(paragraph.text)
     first, last = paragraph.source
     if 0 < first <= last <= len(elements):
         letters = Letters(elements[first - 1 : last])
@@ -200,28 +186,30 @@ def letters_of(paragraph: Paragraph, elements: list[etree._Element]) -> Letters 
     return None
 
 
-def place_of(paragraph: Paragraph, letters: Letters, start: int, end: int) -> tuple[int, int]:
-    """Letters of the range; the whole paragraph when the range can't be found in it."""
-    whole = (0, len(letters.letters))
+def place_of(
+    paragraph: Paragraph, letters: Letters, start: int, end: int
+) -> tuple[int, int] | None:
+    """Letters of the range, all of them for an empty one; None when it can't be found in them."""
     if end <= start:
-        return whole
-    full, content = _squeezed(paragraph.text), _squeezed(paragraph.content)
+        return (0, len(letters.letters))
+    full, content = squeezed(paragraph.text), squeezed(paragraph.content)
     base = letters.text.find(full)
     if base < 0:
         base = letters.text.find(content) if content else -1
         if base < 0:
-            return whole
+            return None
         base -= len(full) - len(content)
     a, b = start - paragraph.start, min(end - paragraph.start, len(paragraph.text))
-    first = base + len(_squeezed(paragraph.text[:a]))
-    last = base + len(_squeezed(paragraph.text[:b]))
+    first = base + len(squeezed(paragraph.text[:a]))
+    last = base + len(squeezed(paragraph.text[:b]))
     if last <= 0 or first < 0:
-        return whole  # an automatic number: it has no letters of its own
+        return None  # an automatic number: it has no letters of its own
     quote = paragraph.text[a:b]
     low = letters.edge(first, after=quote[:1].isspace())
     high = letters.edge(last, after=not quote[-1:].isspace())
-    return (low, high) if low < high else whole
+    return (low, high) if low < high else None
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """The text without spaces."""
     return "".join(text.split())
