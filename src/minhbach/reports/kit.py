@@ -104,6 +104,7 @@ def _add_override(paper: Paper, kit: KitText) -> None:
         return
     text, passed = words("kit"), kit.override
     paper.add("heading-1", "heading", text["override_heading"], level=1)
-    paper.add("body", "body", text["override"].format(by=passed.by, reason=passed.reason))
-    for quote in passed.quotes:
-        paper.add("item", "item", f"- “{quote}”", mark="-")
+    said = text["override"].format(by=passed.by, reason=passed.reason.rstrip(". "))
+    # Items, so that slides show who let them pass, too.
+    for entry in (said, *(f"“{quote}”" for quote in passed.quotes)):
+        paper.add("item", "item", f"- {entry}", mark="-")

@@ -18,6 +18,7 @@ _WRITERS = {
     ".txt": ("minhbach.writers.text", "write_text"),
     ".md": ("minhbach.writers.markdown", "write_markdown"),
     ".json": ("minhbach.writers.json", "write_json"),
+    ".pptx": ("minhbach.writers.pptx", "write_pptx"),
     ".akn.xml": ("minhbach.writers.akn", "write_akn"),
 }
 SUFFIXES = tuple(_WRITERS)

@@ -20,16 +20,14 @@ class KitLayout(models.TextChoices):
 
 
 class Kit(models.Model):
-    """What a speaker takes along. Its text stands in the sections, what was released in versions."""
+    """What a speaker takes along: sections hold the draft, versions what was released."""
 
     owner = models.ForeignKey("units.OrganisationUnit", models.PROTECT, related_name="+")
     programme = models.ForeignKey(
         "programme.Programme", models.PROTECT, null=True, blank=True, related_name="+"
     )
     kind = models.CharField(_("kind"), max_length=10, choices=KitKind, default=KitKind.OUTLINE)
-    layout = models.CharField(
-        _("layout"), max_length=6, choices=KitLayout, default=KitLayout.STATE
-    )
+    layout = models.CharField(_("layout"), max_length=6, choices=KitLayout, default=KitLayout.STATE)
     title = models.CharField(_("title"), max_length=300)
     search_key = models.TextField(editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
