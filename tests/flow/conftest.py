@@ -36,6 +36,21 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Narrow pages, dark pages and pages without scripts are the same on every database.
+
+    They are marked ``looks``; the run on PostgreSQL leaves them to the run on SQLite.
+    """
+    for item in items:
+        if item.path.parent != Path(__file__).parent:
+            continue
+        given = getattr(item, "callspec", None)
+        ways = given.params if given is not None else {}
+        narrow = ways.get("width", max(WIDTHS)) != max(WIDTHS)
+        if narrow or item.path.name == "test_ground.py" or not ways.get("scripts", True):
+            item.add_marker(pytest.mark.looks)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     program = program_or_skip(CHROMIUM)
