@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import minhbach
 from minhbach.errors import MinhBachError, RefusedFile, UnreadableFile, UsageError
 from minhbach.messages import message
+from minhbach.model.change import Amends, Coverage, Covered, Entry, FieldChange, Pair, Passage, Run
 from minhbach.model.citation import Citation, Contradiction, RegisterEntry
 from minhbach.model.codec import SCHEMA, from_json, to_json
 from minhbach.model.cutoff import CALENDAR, DECREE_09, CutOff
@@ -21,6 +22,7 @@ from minhbach.model.document import Block, Cell, Document, Paragraph, Section, T
 from minhbach.model.figures import Conflict, Figures, FoundFigure, Narrative, Qualifier
 from minhbach.model.finding import Checked, Finding
 from minhbach.model.form import Element, Form, FormSection, PeriodKind, Rule
+from minhbach.model.kit import KitLine, KitPart, KitSource, KitText, Override, Piece
 from minhbach.model.period import Period, parse_period, period_of
 from minhbach.model.plan import Gap as ExtractedGap
 from minhbach.model.plan import Message as ExtractedMessage
@@ -53,13 +55,17 @@ if TYPE_CHECKING:
     from minhbach.checks import Said
 
 if TYPE_CHECKING:
+    from minhbach.charts import Point
+    from minhbach.figures.unsourced import Claim
     from minhbach.reports.intake import Intake
+    from minhbach.reports.table_file import TableCell
     from minhbach.writers.xlsx_template import TemplateUnit
 
 __all__ = [
     "CALENDAR",
     "DECREE_09",
     "SCHEMA",
+    "Amends",
     "Block",
     "Calendar",
     "Cell",
@@ -71,28 +77,42 @@ __all__ = [
     "ComposedReport",
     "Conflict",
     "Contradiction",
+    "Coverage",
+    "Covered",
     "CutOff",
     "Document",
+    "DraftedPlan",
     "Element",
+    "Entry",
     "ExtractedDuty",
     "ExtractedGap",
     "ExtractedMessage",
     "ExtractedPlan",
     "ExtractedTask",
     "ExtractedTheme",
+    "FieldChange",
     "Figures",
     "Finding",
     "Form",
     "FormSection",
     "FoundFigure",
     "Given",
+    "KitLine",
+    "KitPart",
+    "KitSource",
+    "KitText",
+    "LowerPlan",
     "Manifest",
     "MinhBachError",
     "Moved",
     "Narrative",
+    "Override",
+    "Pair",
     "Paragraph",
+    "Passage",
     "Period",
     "PeriodKind",
+    "Piece",
     "Qualifier",
     "Recurrence",
     "RefusedFile",
@@ -101,6 +121,7 @@ __all__ = [
     "ReportInput",
     "ReportedValue",
     "Rule",
+    "Run",
     "Said",
     "Scope",
     "Section",
@@ -115,22 +136,29 @@ __all__ = [
     "UsageError",
     "ValueState",
     "Violation",
+    "amendment_of",
     "annotate",
     "bar_chart",
     "check",
     "check_answers",
     "check_row",
     "check_rules",
+    "compose_kit",
     "compose_report",
+    "cover",
+    "draft_lower_plan",
     "edxml_attachments",
     "extract_figures",
     "extract_plan",
+    "field_changes",
     "find_citations",
+    "find_claims",
     "find_contradictions",
     "form_toml",
     "from_json",
     "load_form",
     "message",
+    "pair_entries",
     "parse_period",
     "period_of",
     "read",
@@ -140,14 +168,20 @@ __all__ = [
     "review_workbook",
     "said",
     "scope_of",
+    "series_chart",
+    "sheet_rows",
     "summary",
+    "table_rows",
     "template_unit",
     "template_workbook",
     "to_json",
     "totals",
     "visible",
+    "word_runs",
+    "words_of",
     "working_day",
     "write",
+    "write_document",
     "write_edxml",
 ]
 
@@ -218,6 +252,22 @@ def read_template(
     from minhbach.reports.intake import read_template as engine_read  # noqa: PLC0415  # heavy
 
     return engine_read(data, form, period, units, file)
+
+
+def sheet_rows(data: bytes, file: str, columns: int) -> list[tuple[int, list[str]]]:
+    """(row number, texts) of the first sheet of an .xlsx that hold anything in the first
+    ``columns``. A formula is given as ``=`` and its text: nothing is computed. Raises
+    MinhBachError."""
+    from minhbach.reports.sheet_rows import Workbook  # noqa: PLC0415  # heavy
+
+    book = Workbook(data, file)
+    found = []
+    for name in book.names[:1]:
+        for number, row in book.rows(name, range(columns)):
+            texts = {at: f"={c.text}" if c.kind == "f" else c.text for at, c in row.items()}
+            if texts:
+                found.append((number, [texts.get(at, "") for at in range(columns)]))
+    return found
 
 
 def check_answers(
@@ -394,3 +444,107 @@ def annotate(
     if fix:
         return mark(data, document, findings, comments=False, apply="safe", lang=lang, at=at)
     return mark(data, document, findings, lang=lang, at=at)
+
+
+def compose_kit(kit: KitText) -> Document:
+    """The kit as a Document: what was written, each figure's source below its section."""
+    from minhbach.reports.kit import compose_kit as composed  # noqa: PLC0415  # loaded when used
+
+    return composed(kit)
+
+
+def write_document(document: Document, suffix: str) -> bytes:
+    """The document as "docx", "pdf", "pptx" … The same document gives the same bytes."""
+    return minhbach.write(document, suffix)
+
+
+def find_claims(text: str) -> tuple[Claim, ...]:
+    """The numbers of a text that a reader would ask a source for."""
+    from minhbach.figures.unsourced import find_claims as found  # noqa: PLC0415  # when used
+
+    return found(text)
+
+
+def table_rows(data: bytes, name: str) -> tuple[tuple[TableCell, ...], ...]:
+    """The rows of a .csv or .xlsx. Raises MinhBachError."""
+    from minhbach.reports.table_file import table_rows as rows  # noqa: PLC0415  # when used
+
+    return rows(data, name)
+
+
+def series_chart(title: str, description: str, points: Iterable[Point]) -> str:
+    """A series over time as SVG, with its breaks."""
+    from minhbach.charts import series_chart as drawn  # noqa: PLC0415  # loaded when used
+
+    return drawn(title, description, tuple(points)).svg
+
+
+def amendment_of(document: Document, citations: tuple[Citation, ...]) -> Amends | None:
+    """The plan that ``document`` says it replaces, changes or adds to."""
+    from minhbach.plans.amends import amendment_of as find  # noqa: PLC0415 - loaded when called
+
+    return find(document, citations)
+
+
+def pair_entries(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[Pair, ...]:
+    """Which entry of ``new`` goes on which of ``old``, with the reason; proposals only."""
+    from minhbach.plans.compare import pair_entries as pair  # noqa: PLC0415 - loaded when called
+
+    return pair(old, new)
+
+
+def field_changes(old: Entry, new: Entry) -> tuple[FieldChange, ...]:
+    """The fields that say something else now."""
+    from minhbach.plans.compare import field_changes as changes  # noqa: PLC0415 - when called
+
+    return changes(old, new)
+
+
+def word_runs(old: str, new: str) -> tuple[Run, ...]:
+    """Two texts as one, word by word: what stays, what goes, what comes."""
+    from minhbach.plans.compare import word_runs as runs  # noqa: PLC0415 - loaded when called
+
+    return runs(old, new)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of ``text`` as two texts are compared: case, marks and tone places ignored."""
+    from minhbach.plans.compare import words_of as words  # noqa: PLC0415 - loaded when called
+
+    return words(text)
+
+
+def cover(plan: ExtractedPlan, upper: Document, lower: Document) -> Coverage:
+    """What ``lower`` covers of the plan extracted from ``upper``; uncovered items first."""
+    from minhbach.plans.cover import cover as covering  # noqa: PLC0415 - loaded when called
+
+    return covering(plan, upper, lower)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedPlan:
+    """A draft as the bytes of a .docx file, and what is left to write, in words."""
+
+    data: bytes
+    blanks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LowerPlan:
+    """Who drafts a plan and how; ``tasks``: places of the upper plan's tasks, None for all."""
+
+    unit: str
+    layout: Literal["party", "state"]
+    day: date
+    parent: str | None = None
+    tasks: tuple[int, ...] | None = None
+    messages: bool = False
+
+
+def draft_lower_plan(plan: ExtractedPlan, upper: Document, wanted: LowerPlan) -> DraftedPlan:
+    """The lower unit's plan drafted from the upper one, as .docx."""
+    from minhbach.reports import lower_plan  # noqa: PLC0415 - loaded when called
+
+    parts = (wanted.unit, wanted.layout, wanted.day, wanted.parent, wanted.tasks, wanted.messages)
+    made = lower_plan.draft_lower_plan(plan, upper, lower_plan.LowerPlan(*parts))
+    return DraftedPlan(minhbach.write(made.document, "docx"), made.blanks)

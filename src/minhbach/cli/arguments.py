@@ -26,6 +26,8 @@ def build_parser(site_commands: list[str]) -> argparse.ArgumentParser:
     _check(commands)
     _rules(commands)
     _plan(commands)
+    _compare(commands)
+    _cascade(commands)
     _figures(commands)
     _consolidate(commands)
     _trace(commands)
@@ -131,6 +133,50 @@ def _plan(commands: Commands) -> None:
     )
     _json(parser)
     parser.add_argument("-o", "--output", metavar="OUT.xlsx", help="ghi ra bảng tính")
+
+
+def _compare(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "compare",
+        _run_compare,
+        "So kế hoạch mới với kế hoạch cũ: giữ, đổi, thêm, bỏ",
+        files=False,
+    )
+    _json(parser)
+    parser.add_argument("old", metavar="CU", help="kế hoạch đang thực hiện")
+    parser.add_argument("new", metavar="MOI", help="kế hoạch sửa đổi, bổ sung hoặc thay thế")
+
+
+def _cascade(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "cascade",
+        _run_cascade,
+        "Đối chiếu kế hoạch cấp dưới với cấp trên, hoặc soạn dự thảo kế hoạch cấp dưới",
+        files=False,
+    )
+    _json(parser)
+    parser.add_argument("upper", metavar="CAP-TREN", help="kế hoạch cấp trên")
+    parser.add_argument("lower", nargs="?", metavar="CAP-DUOI", help="kế hoạch cấp dưới")
+    parser.add_argument("-o", "--output", metavar="DU-THAO.docx", help="ghi dự thảo")
+    parser.add_argument("--unit", metavar="TÊN", help="đơn vị soạn dự thảo")
+    parser.add_argument("--parent", metavar="TÊN", help="cơ quan cấp trên trực tiếp của đơn vị")
+    parser.add_argument("--layout", choices=["party", "state"], help="thể thức, nếu khác cấp trên")
+    parser.add_argument("--date", metavar="2024-01-05", help="thể thức có hiệu lực ngày này")
+    parser.add_argument("--messages", action="store_true", help="chép cả các ý dưới mỗi nội dung")
+
+
+def _run_compare(options: argparse.Namespace) -> int:
+    from minhbach.cli import cascade
+
+    return cascade.compare(options)
+
+
+def _run_cascade(options: argparse.Namespace) -> int:
+    from minhbach.cli import cascade
+
+    return cascade.run(options)
 
 
 def _figures(commands: Commands) -> None:

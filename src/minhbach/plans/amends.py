@@ -10,17 +10,12 @@ from minhbach.citations.folding import fold
 from minhbach.model.change import AmendMode, Amends
 from minhbach.model.citation import Citation
 from minhbach.model.document import Document, Paragraph
-from minhbach.plans.compare import words_of
+from minhbach.plans.compare import word_list, words_of
 
 # "điều chỉnh, bổ sung một số nội dung của Kế hoạch số 12-KH/ĐUK": the verb, then few words.
 _VERB = re.compile(
     r"(?P<replace>thay\sthế|thay\scho)"
     r"|(?P<supplement>(?:sửa\sđổi|điều\schỉnh|bổ\ssung)(?:(?:,|\svà)\s(?:sửa\sđổi|điều\schỉnh|bổ\ssung)){0,2})"
-)
-# Between the verb and the plan: "một số nội dung, nhiệm vụ của", "Phụ lục kèm theo", no more.
-_BETWEEN = frozenset(
-    "một số các nội dung nhiệm vụ điều khoản điểm mục phần phụ lục biểu danh thời gian tiến độ "
-    "kèm theo ban hành của tại trong và cho đối với".split()
 )
 # "mục II", "khoản 2", "điểm a"
 _PLACE = re.compile(r"[ivxlc]{1,6}|\d{1,3}|[a-zđ]")
@@ -61,7 +56,8 @@ def _before(doc: Document, citation: Citation) -> Iterator[Amends]:
 
 
 def _allowed(word: str) -> bool:
-    return word in _BETWEEN or _PLACE.fullmatch(word) is not None
+    # Between the verb and the plan: "một số nội dung của", "Phụ lục kèm theo", no more.
+    return word in word_list("between") or _PLACE.fullmatch(word) is not None
 
 
 def _paragraph_at(doc: Document, offset: int) -> Paragraph | None:

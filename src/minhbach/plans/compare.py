@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
 
 from rapidfuzz.distance import LCSseq
 
@@ -202,3 +205,11 @@ def _duty_fields(duty: ReportingDuty) -> dict[str, str]:
 
 def _joined(words: Iterable[str]) -> str:
     return "; ".join(words)
+
+
+@cache
+def word_list(name: str) -> tuple[str, ...]:
+    """A list of words of comparing.toml."""
+    raw = files("minhbach.plans").joinpath("comparing.toml").read_text("utf-8")
+    words: str = tomllib.loads(raw)[name]["words"]
+    return tuple(words.split())

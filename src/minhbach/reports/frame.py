@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date as Date
+from typing import Protocol
 
-from minhbach.model.report import ReportInput
 from minhbach.reports.paper import CellSpec, Line, Paper, line
 from minhbach.reports.wording import month_text, roman
 from minhbach.writers.layout import Layout
 
+
+class Framed(Protocol):
+    """What the frame of a paper says; None and "" are left for the clerk."""
+
+    @property
+    def parent_issuer(self) -> str | None: ...
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def number(self) -> str | None: ...
+    @property
+    def date(self) -> Date | None: ...
+    @property
+    def place(self) -> str | None: ...
+    @property
+    def layout_date(self) -> Date: ...
+    @property
+    def recipients(self) -> tuple[str, ...]: ...
+    @property
+    def authority(self) -> str | None: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def signer(self) -> str | None: ...
+
+
 _UNKNOWN = "…………………………"
 
 
-def add_header(paper: Paper, data: ReportInput, layout: Layout, code: str) -> None:
+def add_header(paper: Paper, data: Framed, layout: Layout, code: str) -> None:
     """Issuer and number on the left, the national lines, place and date on the right."""
     words = layout.words
     left: list[Line] = []
@@ -31,21 +57,21 @@ def add_header(paper: Paper, data: ReportInput, layout: Layout, code: str) -> No
     paper.table(rows, role="header", cell_role="header")
 
 
-def number_line(data: ReportInput, layout: Layout, code: str) -> str:
+def number_line(data: Framed, layout: Layout, code: str) -> str:
     """ "Số 15-BC/ĐUK", or what the clerk fills in by hand."""
     if data.number is None:
         return str(layout.words["number_blank"].format(code=code))
     return str(layout.words["number"].format(number=data.number))
 
 
-def place_and_date(data: ReportInput, layout: Layout) -> str:
+def place_and_date(data: Framed, layout: Layout) -> str:
     """ "Sơn Khê, ngày 05 tháng 4 năm 2024", with blanks for what is not known."""
     return f"{data.place or layout.words['place_blank']}, {date_line(data, layout)}"
 
 
-def date_line(data: ReportInput, layout: Layout) -> str:
+def date_line(data: Framed, layout: Layout) -> str:
     """ "ngày 05 tháng 4 năm 2024"."""
-    day: date | None = data.date
+    day: Date | None = data.date
     if day is None:
         return str(layout.words["date_blank"].format(year=data.layout_date.year))
     template: str = layout.words["date"]
@@ -74,7 +100,7 @@ def add_annex_heading(paper: Paper, name: str, title: str, of: str) -> None:
     paper.add("annex-of", "annex", of)
 
 
-def add_signature(paper: Paper, data: ReportInput, layout: Layout) -> None:
+def add_signature(paper: Paper, data: Framed, layout: Layout) -> None:
     """Recipients on the left, the signer on the right."""
     left = [line("recipients-label", layout.words["recipients"])]
     left.extend(line("recipient", text) for text in recipient_lines(data.recipients, layout))
