@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from minhbach.figures.leftward import SEVERAL, by_label, by_near_label
 from minhbach.figures.lexicon import Terms
@@ -34,7 +35,9 @@ _AND = re.compile(r"\s*(?:,|/|và)\s+")
 # "còn 3 kiến nghị chưa trả lời trong tổng số 14 kiến nghị": the whole, of no state
 _WHOLE = re.compile(r"(?<!\w)(?:trong|trên)\s+(?:tổng(?:\s+(?:số|cộng))?|số)\s*$")
 # "trả lời trực tiếp 8 câu, trả lời bằng văn bản 2 câu": parts by manner, without their sum
-_AT_ONCE = re.compile(r"trong đó (?:đã )?(?:trả lời|giải đáp)\s+(?:ngay|trực tiếp|tại)(?!\w)")
+_AT_ONCE = re.compile(
+    r"(?<!\w)(?:trả lời|giải đáp|giải quyết)\s+(?:được\s+)?(?:ngay|trực tiếp|tại)(?!\w)"
+)
 _WRITTEN = re.compile(
     r"(?<!sẽ )(?<!được )(?:trả lời|giải đáp)\s+(?:\w+\s+){0,2}?bằng (?:văn bản|công văn)"
 )
@@ -63,7 +66,7 @@ def claims_of(r: Reading, number: Number, limit: int, around: Scope) -> list[Cla
     r.state.spoken += [c.terms.code for c in events]
     claims = [c for c in claims if not _of_other_work(r, c)]
     if _by_manner(r, near, after):
-        claims = [c for c in claims if c.terms.concept != "answered"]
+        claims = [replace(c, weak=c.weak or c.terms.concept == "answered") for c in claims]
     if not (around.part or around.skip or around.restated):
         other = not events and _is_event(r, number, after)
         if events or other:

@@ -28,6 +28,7 @@ _DONE = re.compile(r"(?<!\w)(?:đã|thực tế|kết quả|được|thực hi�
 _OTHER_BEFORE = re.compile(
     rf"(?:{_TARGET}|(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|quý trước|tháng trước|kỳ trước))"
     r"(?: năm (?:19|20)\d\d| năm trước| năm ngoái)?\s*$"
+    r"|(?<!\w)so với (?:\w+ ){0,3}(?:(?:19|20)\d\d|[ivx]+(?:/\d{4})?)\s*$"
 )
 _RATE_BEFORE = re.compile(
     r"(?<!\w)(?:một|1|mỗi|hằng|hàng) (?:ngày|tuần|tháng|buổi|ca|người|chi bộ|lớp),?\s*$"

@@ -21,6 +21,8 @@ from minhbach.figures.reading import (
 from minhbach.figures.scopes import Scope
 
 _VERB_TO_NUMBER = re.compile(r"(?:,?\s+[^\s,.;:()\d]+){0,5}\s*:?\s*")
+_SUM_OF = re.compile(r"(?<!\w)(?:số|tổng số|số lượng)\s*$")
+_TO_SUM = re.compile(r"(?:,?\s+[^\s,.;:()\d]+){0,10}\s+(?:là|đạt)\s*")
 # "Tin, bài: 24 (đơn vị cũ), 18 (sau hợp nhất)": parts without their whole
 SEVERAL = re.compile(
     r"\s*(?:tin, bài|buổi|bài|lượt|tờ|bản)?\s*\([^()]*\)\s*[,;+]\s*\d[\d.]*\s*[^\s\d(]*\s*\("
@@ -112,10 +114,17 @@ def by_near_label(r: Reading, number: Number) -> list[Claim]:
         (t, m.start())
         for t in r.lex.terms
         for m in t.labels.finditer(left)
-        if not t.share and not t.stateful and UP_TO_NUMBER.fullmatch(left, m.end())
+        if not t.share
+        and not t.stateful
+        and (UP_TO_NUMBER.fullmatch(left, m.end()) or _sums(left, m.start(), m.end()))
     ]
     fresh = [t for t, place in named if (t.code, start + place) not in r.taken]
     return _claim_left(r, fresh[0], number, 0.9) if len({t.code for t in fresh}) == 1 else []
+
+
+def _sums(left: str, start: int, end: int) -> bool:
+    """ "Số tin, bài đăng trên Cổng thông tin điện tử là": the whole clause is the label."""
+    return bool(_SUM_OF.search(left, 0, start) and _TO_SUM.fullmatch(left, end))
 
 
 def _again(r: Reading, number: Number, units: list[Terms]) -> list[Claim]:

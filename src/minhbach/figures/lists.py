@@ -27,6 +27,12 @@ def words(table: str, key: str) -> Pattern:
 
 
 @cache
+def taking_part() -> Pattern:
+    """The verbs of those who come, with any tone: "tham dư"."""
+    return compiled(thesaurus()["persons"]["verbs"], loose=True)
+
+
+@cache
 def persons() -> str:
     """The choice of words for persons, for phrases that say $persons."""
     return "|".join(thesaurus()["persons"]["words"])

@@ -6,7 +6,7 @@ import re
 
 from minhbach.figures.labels import label_terms
 from minhbach.figures.lexicon import Terms
-from minhbach.figures.lists import words
+from minhbach.figures.lists import taking_part, words
 from minhbach.figures.numbers import Number
 from minhbach.figures.reading import CLAUSE_END, EVENTS, NOUN_PHRASE_END, Claim, Reading, cut
 
@@ -69,9 +69,7 @@ def _by_topic(r: Reading, terms: Terms, left: str, right: str) -> bool:
     """ "Học tập nghị quyết: 96% đảng viên tham gia": the activity stands before, who took part
     after the number."""
     about = terms.topics.search(left) or terms.topics.search(r.place.heading)
-    joined = _TOOK_PART.match(right) or (
-        _MEMBERS.match(right) and words("persons", "verbs").search(left)
-    )
+    joined = _TOOK_PART.match(right) or (_MEMBERS.match(right) and taking_part().search(left))
     return bool(about and joined)
 
 
@@ -102,10 +100,10 @@ def attended(r: Reading, number: Number, after: str, claim: Claim) -> bool:
         named = [t for t in events if t.labels.search(r.place.heading)]
     if named:
         return any(t.code in measured for t in named)
-    taking_part = words("persons", "verbs").search(cut(phrase, NOUN_PHRASE_END))
+    came = taking_part().search(cut(phrase, NOUN_PHRASE_END))
     counted_times = phrase.startswith("lượt") or "lượt" in left[-40:]
     alone = len(r.sentence.numbers) == 1 and len(r.low.split()) <= _SHORT
-    return bool(taking_part and counted_times and alone) or bool(claim.terms.labels.search(left))
+    return bool(came and counted_times and alone) or bool(claim.terms.labels.search(left))
 
 
 def is_attendance(rest: str) -> bool:
@@ -113,5 +111,5 @@ def is_attendance(rest: str) -> bool:
     rest = rest.lstrip()
     if not rest or rest[0] in ".,;:()-–/":
         return True
-    taking_part = words("persons", "verbs").match(rest) or words("light", "ends").match(rest)
-    return bool(taking_part or words("persons", "words").match(rest) or _TRADE.match(rest))
+    came = taking_part().match(rest) or words("light", "ends").match(rest)
+    return bool(came or words("persons", "words").match(rest) or _TRADE.match(rest))

@@ -17,6 +17,7 @@ _PER = re.compile(
     r"\s*[^\s,.;:()]*\s*(?:/\s*(?:1 )?|(?:mỗi|một)\s)"
     r"(?:ngày|buổi|tháng|tuần|quý|người|chi bộ|lớp|lượt)(?!\w)"
 )
+_MEAN = re.compile(r"(?:bình quân|trung bình)(?: chung)?(?: (?:là|đạt))?\s*:?\s*$")
 _FEW_WORDS = re.compile(r"(?:\s+[^\s,.;:()]+){0,2}\s*")
 _ONE_EVENT = re.compile(
     r"(?<!\w)(?:hội nghị|buổi|cuộc|lớp|đợt)(?:\s+[^\s,.;]+){0,3}"
@@ -119,6 +120,8 @@ def _is_out(  # noqa: PLR0911 - one reason a line
         _PER.match(near) if told else None
     )  # "2 lượt mỗi ngày, tổng cộng …": the rate of the number before
     ratio = words("cues", "ratio").search(near, tail.end() if tail else 0)
+    if number.percent and ratio and _MEAN.match(near, ratio.start()):
+        ratio = None  # the mean of shares is the whole's share
     if ratio or words("cues", "former").search(since):
         return True
     if not _NOW.search(near) and (_ends_with("change", near) or _ends_with("rest", near)):

@@ -27,7 +27,10 @@ class Sentence:
         """Where the part between semicolons begins (inside the bracket, if there is one)."""
         bracket = self.bracket(place)
         start = bracket[0] + 1 if bracket else 0
-        return max(start, self.text.rfind(";", start, place) + 1)
+        mark = self.text.rfind(";", start, place)
+        while mark >= 0 and any(start <= a < mark < b <= place for a, b in self.brackets):
+            mark = self.text.rfind(";", start, mark)  # "28 (2024: 24; 2023: 19) với 2.340 lượt"
+        return max(start, mark + 1)
 
 
 def brackets(text: str) -> tuple[tuple[int, int], ...]:
