@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from minhbach.charts.bars import Bar, Chart, bar_chart
+from minhbach.charts.series import Point, series_chart
 
-__all__ = ["Bar", "Chart", "bar_chart"]
+__all__ = ["Bar", "Chart", "Point", "bar_chart", "series_chart"]

@@ -53,6 +53,16 @@ class Workbook:
         self._strings = self._shared() if "xl/sharedStrings.xml" in self._package else []
         self._looks = self._styles() if "xl/styles.xml" in self._package else {}
 
+    @property
+    def names(self) -> list[str]:
+        """The names of its sheets, in their order."""
+        return list(self._sheets)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the sheets, in their order."""
+        return tuple(self._sheets)
+
     def _xml(self, name: str) -> etree._Element:
         if name not in self._package:
             raise UnreadableFile("template-not-ours", file=self.file)
