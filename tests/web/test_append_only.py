@@ -22,7 +22,13 @@ from minhbach_web.reporting.services.reports import fix_report
 
 pytestmark = pytest.mark.django_db
 APPEND_ONLY = {
+    "activities_activity",
+    "activities_amount",
+    "activities_entry",
+    "activities_evidence",
     "core_auditevent",
+    "programme_extension",
+    "programme_extensiondecision",
     "programme_programmeversion",
     "reporting_approvalstep",
     "reporting_decision",
@@ -39,6 +45,8 @@ APPEND_ONLY = {
 }
 CHANGING = {
     "programme_assignment",
+    "programme_assignmentrule",
+    "programme_holder",
     "programme_citeddocument",
     "programme_citedplace",
     "programme_disagreement",

@@ -8,3 +8,4 @@ class ActivitiesConfig(AppConfig):
     name = "minhbach_web.activities"
     label = "activities"
     verbose_name = _("Activities")
+    default_auto_field = "django.db.models.BigAutoField"

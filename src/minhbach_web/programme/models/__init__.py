@@ -1,6 +1,13 @@
 """Models of the programme app: documents, plans to confirm, programmes that run."""
 
 from minhbach_web.programme.models.amendments import Fate, Pairing, ProgrammeVersion
+from minhbach_web.programme.models.assignments import (
+    Assignment,
+    AssignmentRule,
+    Extension,
+    ExtensionDecision,
+    Holder,
+)
 from minhbach_web.programme.models.cited import (
     CitedDocument,
     CitedPlace,
@@ -17,7 +24,6 @@ from minhbach_web.programme.models.plans import (
     PlanItem,
 )
 from minhbach_web.programme.models.programmes import (
-    Assignment,
     Message,
     Programme,
     ReportingDuty,
@@ -29,10 +35,14 @@ from minhbach_web.programme.models.roles import Part
 __all__ = [
     "AmendMode",
     "Assignment",
+    "AssignmentRule",
     "CitedDocument",
     "CitedPlace",
     "Disagreement",
+    "Extension",
+    "ExtensionDecision",
     "Fate",
+    "Holder",
     "Holding",
     "ItemKind",
     "ItemStatus",

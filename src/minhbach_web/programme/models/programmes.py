@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from minhbach_web.programme.models.plans import Plan, PlanItem
-from minhbach_web.programme.models.roles import Part
 
 
 class Programme(models.Model):
@@ -95,22 +94,6 @@ class Task(Placed):
     recurrence = models.CharField(max_length=10, blank=True)
     product = models.TextField(blank=True)
     added = models.JSONField(default=dict)
-
-
-class Assignment(models.Model):
-    """A task given to a unit."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
-    unit = models.ForeignKey("units.OrganisationUnit", models.PROTECT, related_name="+")
-    part = models.CharField(max_length=10, choices=Part)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("task", "unit"), name="one_part_per_unit_and_task"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.task_id}: {self.unit_id} {self.part}"
 
 
 class ReportingDuty(Placed):
