@@ -42,3 +42,11 @@ class OutOfScope(PlanError):
 
 class CannotCut(PlanError):
     """There is no such place to cut, or the item can't be cut."""
+
+
+class NotAmendable(PlanError):
+    """The plan can't be a next version of that programme."""
+
+
+class PairingChanged(PlanError):
+    """Somebody decided the pairing after the page was shown, or it is no more."""

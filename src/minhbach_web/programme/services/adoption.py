@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from minhbach_web.core import clock
 from minhbach_web.core.services import audit
 from minhbach_web.programme.details import DutyDetails, TaskDetails, ThemeDetails, details_of
-from minhbach_web.programme.errors import PlanNotReady
+from minhbach_web.programme.errors import NotAmendable, PlanNotReady
 from minhbach_web.programme.models import (
     Assignment,
     ItemKind,
@@ -74,9 +74,12 @@ def progress_of(plan: Plan) -> Progress:
 def adopt_plan(*, plan: Plan, by: User) -> Programme:
     """The running programme of a wholly confirmed plan; a second call gives the same one.
 
-    Raises PlanNotReady while an item waits. Out-of-scope tasks come along as text only.
+    Raises PlanNotReady while an item waits, NotAmendable for an amendment (that one is adopted
+    by ``adopt_amendment``). Out-of-scope tasks come along as text only.
     """
     locked = Plan.objects.select_for_update(of=("self",)).select_related("source").get(pk=plan.pk)
+    if locked.amends_id is not None:
+        raise NotAmendable
     if locked.is_adopted:
         return Programme.objects.get(plan=locked)
     progress = progress_of(locked)
@@ -114,19 +117,33 @@ class Maker:
         self.items = list(items.exclude(status=ItemStatus.CUT).prefetch_related("chosen"))
 
     def make(self) -> None:
-        for item in self._of(ItemKind.THEME):
-            if item.status in KEPT:
-                self._theme(item)
-        for item in self._of(ItemKind.TASK):
-            self._task(item)
-        for item in self._of(ItemKind.DUTY):
-            if item.status in KEPT:
-                self._duty(item)
+        for kind in (ItemKind.THEME, ItemKind.TASK, ItemKind.DUTY):
+            for item in self._of(kind):
+                self.row(item)
 
     def _of(self, kind: ItemKind) -> list[PlanItem]:
         return [item for item in self.items if item.kind == kind]
 
-    def _placed(self, item: PlanItem) -> dict[str, object]:
+    def row(self, item: PlanItem) -> Theme | Task | ReportingDuty | None:
+        """The row of a theme, task or duty; tasks that no unit gets come along as text."""
+        if item.kind == ItemKind.TASK:
+            return self._task(item)
+        if item.status not in KEPT:
+            return None
+        return self._theme(item) if item.kind == ItemKind.THEME else self._duty(item)
+
+    def values(self, item: PlanItem) -> dict[str, Any]:
+        """What the row of the item holds, by field."""
+        details = details_of(item)
+        if isinstance(details, ThemeDetails):
+            return {**self._placed(item), "number": details.number}
+        if isinstance(details, TaskDetails):
+            return {**self._placed(item), **_scope(item), **_task_values(item, details)}
+        if isinstance(details, DutyDetails):
+            return {**self._placed(item), **_duty_values(item, details)}
+        raise TypeError(f"item {item.pk} makes no row")
+
+    def _placed(self, item: PlanItem) -> dict[str, Any]:
         return {
             "programme": self.programme,
             "item": item,
@@ -138,52 +155,62 @@ class Maker:
             "confirmed_at": item.decided_at or clock.now(),
         }
 
-    def _theme(self, item: PlanItem) -> None:
-        details = details_of(item)
-        number = details.number if isinstance(details, ThemeDetails) else ""
-        theme = Theme.objects.create(**self._placed(item), number=number)
-        for message in self._of(ItemKind.MESSAGE):
-            if message.parent_id == item.pk:
-                Message.objects.create(**self._placed(message), theme=theme, **_scope(message))
+    def _theme(self, item: PlanItem) -> Theme:
+        theme = Theme.objects.create(**self.values(item))
+        for message in self.messages_of(item):
+            self.message(message, theme)
+        return theme
 
-    def _task(self, item: PlanItem) -> None:
-        details = details_of(item)
-        if not isinstance(details, TaskDetails):
-            raise TypeError(f"item {item.pk} is no task")
-        task = Task.objects.create(
-            **self._placed(item),
-            **_scope(item),
-            section=item.section,
-            lead_text=details.lead or "",
-            support_text=list(details.support),
-            deadline=details.deadline or "",
-            due=details.due,
-            recurrence=details.recurrence or "",
-            product=details.product or "",
-            added=item.details["added"],
-        )
+    def messages_of(self, item: PlanItem) -> list[PlanItem]:
+        """The messages of a theme."""
+        return [one for one in self._of(ItemKind.MESSAGE) if one.parent_id == item.pk]
+
+    def message(self, item: PlanItem, theme: Theme) -> Message:
+        """The row of a message."""
+        return Message.objects.create(**self.message_values(item), theme=theme)
+
+    def message_values(self, item: PlanItem) -> dict[str, Any]:
+        """What the row of a message holds, by field."""
+        return {**self._placed(item), **_scope(item)}
+
+    def _task(self, item: PlanItem) -> Task:
+        task = Task.objects.create(**self.values(item))
         if task.in_scope:
             Assignment.objects.bulk_create(
                 Assignment(task=task, unit_id=chosen.unit_id, part=chosen.part)
                 for chosen in item.chosen.all()
             )
+        return task
 
-    def _duty(self, item: PlanItem) -> None:
-        details = details_of(item)
-        if not isinstance(details, DutyDetails):
-            raise TypeError(f"item {item.pk} is no duty")
-        ReportingDuty.objects.create(
-            **self._placed(item),
-            sender=details.sender or "",
-            receiver=details.receiver or "",
-            through=details.through or "",
-            recurrence=list(details.recurrence),
-            deadline=details.deadline or "",
-            added=item.details["added"],
-        )
+    def _duty(self, item: PlanItem) -> ReportingDuty:
+        return ReportingDuty.objects.create(**self.values(item))
 
 
-def _scope(item: PlanItem) -> dict[str, object]:
+def _task_values(item: PlanItem, details: TaskDetails) -> dict[str, Any]:
+    return {
+        "section": item.section,
+        "lead_text": details.lead or "",
+        "support_text": list(details.support),
+        "deadline": details.deadline or "",
+        "due": details.due,
+        "recurrence": details.recurrence or "",
+        "product": details.product or "",
+        "added": item.details["added"],
+    }
+
+
+def _duty_values(item: PlanItem, details: DutyDetails) -> dict[str, Any]:
+    return {
+        "sender": details.sender or "",
+        "receiver": details.receiver or "",
+        "through": details.through or "",
+        "recurrence": list(details.recurrence),
+        "deadline": details.deadline or "",
+        "added": item.details["added"],
+    }
+
+
+def _scope(item: PlanItem) -> dict[str, Any]:
     """A person may set more aside: then the item counts as out of scope from here on."""
     if item.in_scope and item.status == ItemStatus.SET_ASIDE:
         return {"in_scope": False, "reason": SET_ASIDE, "phrase": ""}

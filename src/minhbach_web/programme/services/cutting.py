@@ -15,6 +15,7 @@ from minhbach_web.programme.errors import CannotCut, ItemChanged
 from minhbach_web.programme.models import ItemKind, ItemStatus, PlanItem
 from minhbach_web.programme.services import gaps
 from minhbach_web.programme.services.locking import lock_item
+from minhbach_web.programme.services.pairing import sync_pairings
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
@@ -56,6 +57,7 @@ def cut_item(*, item: PlanItem, version: int, at: int, by: User) -> tuple[PlanIt
     if not now.in_scope and first.in_scope and second.in_scope:
         raise CannotCut
     _replace(now, (first, second), by)
+    sync_pairings(now.plan)
     audit.record(actor=by, action="plan.item.cut", obj=f"plan-item:{now.pk}")
     return first, second
 
@@ -112,5 +114,6 @@ def join_pieces(*, item: PlanItem, version: int, by: User) -> PlanItem:
     now.status, now.decided_by, now.decided_at = ItemStatus.PENDING, None, None
     now.version += 1
     now.save()
+    sync_pairings(now.plan)
     audit.record(actor=by, action="plan.item.join", obj=f"plan-item:{now.pk}")
     return now

@@ -16,6 +16,7 @@ from minhbach_web.programme.errors import ItemChanged, OutOfScope
 from minhbach_web.programme.models import ItemKind, ItemStatus, ItemUnit, Part, Plan, PlanItem
 from minhbach_web.programme.services import gaps
 from minhbach_web.programme.services.locking import lock_item, lock_plan
+from minhbach_web.programme.services.pairing import sync_pairings
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
@@ -64,6 +65,8 @@ def decide_item(
     if not now.in_scope and decision not in INERT:
         raise OutOfScope(now.reason, now.phrase)
     _apply(now, decision, by, changes)
+    if decision in {"reject", "undo"}:
+        sync_pairings(now.plan)
     audit.record(actor=by, action=f"plan.item.{decision}", obj=f"plan-item:{now.pk}")
     return now
 
