@@ -7,19 +7,52 @@ from minhbach_web.units.services.accounts import (
     reset_password,
     set_active,
 )
+from minhbach_web.units.services.decision_table import lines_of
 from minhbach_web.units.services.imports import ImportResult, import_units
 from minhbach_web.units.services.memberships import grant, revoke
+from minhbach_web.units.services.reorganising import (
+    CannotChange,
+    Head,
+    Preview,
+    Stale,
+    add_line,
+    apply_due,
+    correct,
+    draft,
+    drop,
+    preview,
+    remove_line,
+    set_lines,
+    sign,
+)
 from minhbach_web.units.services.tree import rebuild_ancestors
+from minhbach_web.units.services.undoing import undo, why_not_undo
 
 __all__ = [
+    "CannotChange",
+    "Head",
     "ImportResult",
+    "Preview",
+    "Stale",
+    "add_line",
+    "apply_due",
+    "correct",
     "create_account",
     "create_user",
+    "draft",
+    "drop",
     "grant",
     "import_units",
+    "lines_of",
     "new_password",
+    "preview",
     "rebuild_ancestors",
+    "remove_line",
     "reset_password",
     "revoke",
     "set_active",
+    "set_lines",
+    "sign",
+    "undo",
+    "why_not_undo",
 ]
