@@ -40,6 +40,11 @@ class Group:
     holder: etree._Element | None
     places: list[Place] = field(default_factory=list)
 
+    @property
+    def borne_by(self) -> etree._Element:
+        elements = self.letters.elements
+        return elements[0] if elements or self.holder is None else self.holder
+
 
 def word_paragraphs(root: etree._Element) -> list[etree._Element]:
     """Every paragraph of the body in the order of the file, text boxes once; an empty body gets
@@ -70,7 +75,7 @@ def groups_of(
         letters = letters_of(paragraph, elements) if paragraph else None
         if paragraph is None or letters is None:
             group = _elsewhere(known, index, elements, package)
-            held = groups.setdefault(id(group.holder or group.letters.elements[0]), group)
+            held = groups.setdefault(id(group.borne_by), group)
             held.places += [(0, len(held.letters.letters), _quoting(doc, r)) for r in wanted]
             continue
         holder = _holder(letters.elements[0])
