@@ -29,9 +29,12 @@ def test_file_stored_twice_is_kept_once(tmp_path: Path) -> None:
     assert len([p for p in tmp_path.rglob("*") if p.is_file()]) == 1
 
 
-def test_changed_file_is_not_given_out() -> None:
+def test_changed_file_is_not_given_out(tmp_path: Path) -> None:
     sha256 = files.store(b"original")
-    files.path_of(sha256).write_bytes(b"changed")
+    (tmp_path / files.name_of(sha256)).write_bytes(b"changed")
+    other = files.store(b"as it was")
+
+    assert sorted(files.proved()) == sorted([(sha256, False), (other, True)])
 
     with pytest.raises(ValueError, match="was changed"):
         files.load(sha256)
@@ -40,4 +43,4 @@ def test_changed_file_is_not_given_out() -> None:
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, "ab" * 31, "ab" * 32 + "\n"])
 def test_address_that_is_no_digest_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="not a sha256"):
-        files.path_of(name)
+        files.name_of(name)

@@ -16,7 +16,7 @@ from tests.factories import Tree, make_user
 from tests.web.reporting.scene import REPORT, make_scene
 from tests.web.visit import check_page
 
-from minhbach_web.core.services import files
+from minhbach_web.core.services import files, shelf
 from minhbach_web.reporting.models import Draft, SubmissionRevision
 from minhbach_web.reporting.services import submissions
 from minhbach_web.reporting.services.drafts import start_form_draft
@@ -40,7 +40,7 @@ def test_full_disk_is_told_and_leaves_nothing(
     def full(_handle: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(shelf.os, "fsync", full)
     file = SimpleUploadedFile("bao-cao.txt", REPORT.encode())
     answer = client.post(reverse("reporting:upload", args=[owed.pk]), {"file": file})
     page = check_page(answer, "upload", status=503)

@@ -110,9 +110,8 @@ def place_of(anchor: str | None, params: Mapping[str, str]) -> str:
 def original(request: HttpRequest, pk: int) -> FileResponse:
     """The file as it came in, always as a download."""
     source = queries.visible_document(person(request), pk)
-    place = files.path_of(source.sha256)
     return FileResponse(
-        place.open("rb"),
+        files.open_file(source.sha256),
         as_attachment=True,
         filename=source.name,
         content_type="application/octet-stream",

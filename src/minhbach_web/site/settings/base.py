@@ -8,6 +8,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from minhbach_web.site.settings.mail import *  # noqa: F403 -- settings are layered by star import
 from minhbach_web.site.settings.secret import stored_secret
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -46,6 +47,8 @@ INSTALLED_APPS = [
     "rules.apps.AutodiscoverRulesConfig",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -166,11 +169,24 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = FILES_ROOT
+# Several web servers share one object store (S3); its keys come in AWS's own variables.
+if os.environ.get("MINHBACH_S3_BUCKET"):
+    STORAGES["documents"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": os.environ["MINHBACH_S3_BUCKET"],
+            "endpoint_url": os.environ.get("MINHBACH_S3_ENDPOINT"),
+            "region_name": os.environ.get("AWS_DEFAULT_REGION", "us-east-1"),
+            "addressing_style": "path",
+            "default_acl": None,
+            "file_overwrite": True,
+        },
+    }
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
@@ -218,7 +234,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     )
 }
 
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Work in the background: a table of the same database is the queue.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# Seconds after which a running job whose worker says nothing counts as left behind.
+JOBS_LEASE = float(os.environ.get("MINHBACH_JOBS_LEASE", "60"))
 
 LOGGING: dict[str, Any] = {
     "version": 1,
