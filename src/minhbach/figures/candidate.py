@@ -14,6 +14,7 @@ class Candidate:
     """``cumulative``: a running total. ``total``: the words call it a total. ``part``: it is named
     as a share of another number. ``dated``: it speaks of one day or month of the period.
     ``weak``: the words fit loosely; never a value, but a sign that a rival is not the whole.
+    ``wider``: of a whole province, trade or country, which may be more than the unit.
     ``group`` numbers the sentence (or the table) it stands in."""
 
     element: str
@@ -31,6 +32,7 @@ class Candidate:
     dated: bool = False
     weak: bool = False
     restated: bool = False
+    wider: bool = False
     group: int = 0
 
     def found(self) -> FoundFigure:

@@ -19,6 +19,8 @@ def choose(code: str, found: Sequence[Candidate]) -> tuple[FoundFigure | None, C
     cells = [c for c in found if c.where == "table" and not c.part and not c.weak]
     prose = [c for c in found if c.where == "paragraph" and not c.part]
     strong = [c for c in prose if not c.weak]
+    if _of_more_than_one_body(strong):
+        prose = strong = [c for c in strong if c.dated]
     chosen = _one(cells) if cells else _whole(strong, prose)
     if cells and chosen is None and (summed := _sum_of(cells, strong)):
         return summed.found(), None
@@ -32,6 +34,14 @@ def choose(code: str, found: Sequence[Candidate]) -> tuple[FoundFigure | None, C
         return None, None
     conflict = _conflict(code, [chosen, *rivals]) if cells and rivals else None
     return chosen.found(), conflict
+
+
+def _of_more_than_one_body(strong: Sequence[Candidate]) -> bool:
+    """ "Toàn tỉnh tổ chức 1.450 buổi. Đối với Sở, tổ chức 6 buổi": whose report it is, isn't said
+    by the words; no value."""
+    whole = [c for c in strong if not c.dated and not c.restated]
+    apart = {c.group for c in whole if c.wider}
+    return any(c.group not in apart and c.value for c in whole) if apart else False
 
 
 def _one(candidates: Sequence[Candidate]) -> Candidate | None:

@@ -242,9 +242,15 @@ def _weak(r: Reading, after: str, near: str) -> list[Claim] | None:
         f"{r.low} {prepare(r.place.heading)}"
     )
     certain = ended and bool(about or untold)
-    if weak[0].bars.search(cut(rest, NOUN_PHRASE_END)):
+    if weak[0].bars.search(cut(rest, NOUN_PHRASE_END)) or _labelled_other(weak[0], near):
         return []
     return [Claim(t, 0.8, weak=not certain) for t in weak]
+
+
+def _labelled_other(terms: Terms, near: str) -> bool:
+    """ "Số bài dự thi: 11.400 bài": the label itself says that these are no news items."""
+    label, colon, rest = near.rpartition(":")
+    return bool(colon and not rest.strip() and terms.bars.search(label[label.rfind(",") + 1 :]))
 
 
 def _bare(r: Reading, after: str, near: str, number: Number, around: Scope) -> list[Claim] | None:

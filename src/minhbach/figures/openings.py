@@ -19,6 +19,9 @@ _MONTHS = re.compile(
     r"\W*từ tháng (1[0-2]|0?[1-9]) đến(?: hết)?(?: tháng)? (1[0-2]|0?[1-9])(?![\d/])"
 )
 _AFTER_PERIOD = re.compile(r"[\s:,]*(?:(?:là|có|được|đạt|tổ chức|đã|thực hiện|ta)\s*)*")
+# "Thực hiện Công văn …, năm 2024 toàn tỉnh tổ chức 1.450 buổi": what opens a clause
+_CLAUSE = re.compile(r"[,;:(]\s*(?:(?:trong|riêng|đến|hết|sang)\s+){0,2}$")
+_TO_NUMBER = re.compile(r"(?:\s+[^\s\d,.;:()]+){0,8}\s*")
 # đợt 1 đạt …, kỳ II: …, tuần 3
 _ROUND = re.compile(r"(?<!\w)(?:đợt|lần|kỳ|học kỳ|tuần)\s+(?:\d|[ivx]+(?!\w))")
 
@@ -56,6 +59,11 @@ def is_dated(sentence: Sentence, segment: int, near: str, own: Period | None) ->
 
 def just_before(near: str, own: Period | None) -> str | None:
     mentions = find_periods(near)
-    if mentions and _AFTER_PERIOD.fullmatch(near, mentions[-1].end):
-        return relation(mentions[-1], own)
+    if not mentions:
+        return None
+    last = mentions[-1]
+    if _AFTER_PERIOD.fullmatch(near, last.end):
+        return relation(last, own)
+    if _CLAUSE.search(near, 0, last.start) and _TO_NUMBER.fullmatch(near, last.end):
+        return relation(last, own)
     return None

@@ -155,6 +155,7 @@ def _candidate(
         dated=around.dated,
         weak=claim.weak or around.of_body,
         restated=around.restated,
+        wider=around.wider,
         group=r.place.group,
     )
 

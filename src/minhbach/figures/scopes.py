@@ -44,7 +44,9 @@ _BODY = re.compile(
 # "giảm từ 40 lượt xuống còn 36", "tăng lên 45": what there is now
 _NOW = re.compile(r"(?<!\w)(?:xuống còn|nay còn|tăng lên|nâng lên|lên)\s*$")
 # "Toàn ngành in 30.000 tờ gấp, riêng Chi cục nhận 500": the first is not this unit's
-_WIDER = re.compile(r"(?<!\w)(?:toàn (?:ngành|khối|hệ thống|quốc|tỉnh)|cả nước)(?!\w)[^;]*$")
+_WIDER = re.compile(
+    r"(?<!\w)(?:toàn (?:ngành|khối|hệ thống|quốc|tỉnh|huyện|thành phố)|cả nước)(?!\w)[^;]*$"
+)
 # "Theo báo cáo của Ban Tuyên giáo, toàn tỉnh …", "tỷ lệ của toàn tỉnh là 97%": another body's
 _OTHERS = re.compile(r"\W*theo (?:báo cáo|số liệu|thống kê|tổng hợp) (?:chung )?của(?!\w)")
 _OF_OTHERS = re.compile(
@@ -68,6 +70,7 @@ class Scope:
     part: bool = False
     dated: bool = False
     restated: bool = False
+    wider: bool = False
     own: bool = False
     of_body: bool = False
 
@@ -90,6 +93,7 @@ def scope(sentence: Sentence, number: Number, previous_end: int, own: Period | N
         total=_is_total(sentence, left, near, previous_end),
         part=named != "own" and (sentence.part or bool(words("cues", "parts").search(left))),
         dated=" thêm " not in near and is_dated(sentence, segment, near, own),
+        wider=bool(_WIDER.search(left)),
         restated=bool(_RESTATED.search(near)) or bool(_BACK.match(text[number.end :])),
         own=named == "own" or opening_time(sentence, segment, own) == "own",
         of_body=bool(_BODY.search(left[-80:])),
