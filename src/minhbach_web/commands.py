@@ -1,4 +1,4 @@
-"""Commands of the site inside the program ``minhbach``: ``serve`` and ``demo``."""
+"""Commands of the site inside the program ``minhbach``: ``serve``, ``worker``, ``demo`` …"""
 
 from __future__ import annotations
 
@@ -66,6 +66,24 @@ def demo(argv: list[str]) -> int:
     if options.serve:
         return _serve(options)
     _say("demo-serve", options.lang)
+    return 0
+
+
+def worker(argv: list[str]) -> int:
+    """Do the work in the background until stopped; ``--once``: what is due now, then stop."""
+    parser = argparse.ArgumentParser(prog="minhbach worker")
+    parser.add_argument(
+        "--once", action="store_true", help="làm hết việc đang chờ rồi dừng / then stop"
+    )
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    options = parser.parse_args(argv)
+    _configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), HOST)
+    from minhbach_web.core.jobs.worker import work  # noqa: PLC0415  # after the setup
+
+    if not options.once:
+        _say("worker-started", options.lang)
+        sys.stdout.flush()
+    work(once=options.once)
     return 0
 
 

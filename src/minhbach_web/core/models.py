@@ -4,6 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from minhbach_web.core.jobs.models import Job, WorkerBeat
+
+__all__ = ["AuditEvent", "Job", "WorkerBeat"]
+
 
 class AuditEvent(models.Model):
     """Append-only; ``core.services.audit`` writes and verifies it."""
