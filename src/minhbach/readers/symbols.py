@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 _PRIVATE = 0xF000  # where Word and PDF writers keep the codes of symbol fonts
-_CODE = re.compile("[\uf020-\uf0ff]")
+CODES = "\uf020-\uf0ff"  # where symbol fonts keep their signs
+_CODE = re.compile(f"[{CODES}]")
 _HEIGHTS = {
     "superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
     "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),

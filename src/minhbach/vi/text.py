@@ -20,7 +20,8 @@ _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 _CLEAN = {**_LOOK_ALIKES, **_SPACES, **_INVISIBLE, **_HYPHENS}
-_UNCLEAN = re.compile(f"[{''.join(map(chr, _CLEAN))}]")  # most text has none: look before
+UNCLEAN = "".join(map(chr, _CLEAN))  # what ``clean`` changes, beside the form of letters
+_UNCLEAN = re.compile(f"[{UNCLEAN}]")  # most text has none: look before
 
 _WRONG_LETTER = re.compile(f"[{''.join(map(chr, _LOOK_ALIKES))}]")
 _mended: ContextVar[list[str] | None] = ContextVar("mended", default=None)

@@ -55,7 +55,7 @@ def test_a_plain_paragraph_leaves_its_number_behind() -> None:
         f"<w:p>{_RUN} <!-- said --></w:p>",
         "<w:p><w:r><w:t><![CDATA[A]]></w:t></w:r></w:p>",
         "<w:p><w:r><w:t>A\x01</w:t></w:r></w:p>",
-        '<w:p lifted="7"><w:r><w:t>A</w:t></w:r></w:p>',
+        f'<w:p>{_RUN}</w:p><w:p lifted="7"><w:ins>{_RUN}</w:ins></w:p>',
     ],
 )
 def test_what_is_not_plain_stays_in_the_part(paragraph: str) -> None:

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from lxml import etree
 
-from minhbach.model.document import Align
+from minhbach.model.document import Align, DrawnLine, Spacing
 from minhbach.readers.ooxml import grid
 from minhbach.readers.ooxml.fields import Fields
-from minhbach.readers.ooxml.lifted import NUMBER, Lifted
+from minhbach.readers.ooxml.lifted import NUMBER, Lifted, Run, Setting
 from minhbach.readers.ooxml.look import Look
 from minhbach.readers.ooxml.names import MC, VAL, W, children, is_on, number, val
 from minhbach.readers.ooxml.numbering import Numbering
@@ -68,6 +68,19 @@ class _Number:
 _NO_NUMBER = _Number()
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a paragraph's properties and style make of it, beside its text and number."""
+
+    numbered: bool
+    align: Align
+    style: str | None
+    alone: bool
+    outline: int | None
+    spacing: Spacing
+    line: DrawnLine | None
+
+
 @dataclass(slots=True)
 class BlockReader:
     """Walks a body in reading order. ``count``: paragraphs of the file so far; ``ends``: the
@@ -84,6 +97,7 @@ class BlockReader:
     _open: _Open | None = None
     _depth: int = 0
     _cell: Stated = NOTHING  # what a table style says of paragraphs
+    _forms: dict[tuple[Setting, Stated], _Form] = field(default_factory=dict)
 
     def read(self, body: etree._Element, place: Place = "p") -> Iterator[RawBlock]:
         """The blocks under ``body``; text boxes follow the paragraph that they hang on."""
@@ -131,6 +145,10 @@ class BlockReader:
         if number is not None and self._open is None and not self.loose_fields:
             setting, lifted = self.lifted.paragraph(number)
             if setting.plain:
+                at_once = self._at_once(setting, lifted, place)
+                if at_once is not None:
+                    yield at_once
+                    return
                 runs = self.runs.read_lifted(lifted, self.lifted.looks, setting.style)
                 yield self._raw(
                     setting.properties,
@@ -167,6 +185,55 @@ class BlockReader:
             self.ends.append((self.count, properties[_SECTION]))
         yield from self._boxes(found.shapes)
 
+    def _at_once(self, setting: Setting, lifted: list[Run], place: Place) -> RawParagraph | None:
+        """A plain paragraph without a number, whose letters and looks need no care."""
+        form = self._forms.get((setting, self._cell))
+        if form is None:
+            form = self._forms[setting, self._cell] = self._form(setting)
+        if form.numbered:
+            return None
+        given = self.runs.plain(lifted, self.lifted.looks, setting.style)
+        if given is None:
+            return None
+        return RawParagraph(
+            given[0],
+            given[1],
+            align=form.align,
+            style=form.style,
+            source=(self.count, self.count),
+            place=place,
+            alone=form.alone,
+            outline=form.outline,
+            spacing=form.spacing,
+            line=form.line,
+        )
+
+    def _form(self, setting: Setting) -> _Form:
+        properties, style = setting.properties, setting.style
+        num = properties.get(_NUMBERED)
+        num_id = val(num, "numId")
+        if num_id is None:
+            num_id = self._of_style(style)[0]
+        spacing, line = self.styles.spacing(style, NOTHING, setting.stated, self._cell)
+        return _Form(
+            numbered=num_id not in (None, "0"),
+            align=self._align(properties, style),
+            style=self._style_name(style),
+            alone=_BREAK in properties and is_on(properties[_BREAK]),
+            outline=self._outline(properties, style),
+            spacing=spacing,
+            line=line,
+        )
+
+    def _align(self, properties: Properties, style: str | None) -> Align:
+        chain = self.styles.chain(style or self.styles.default_paragraph)
+        align = _value(properties, _ALIGNED) or next((s.align for s in chain if s.align), None)
+        return _ALIGN.get(align, "")
+
+    def _style_name(self, style: str | None) -> str | None:
+        chain = self.styles.chain(style or self.styles.default_paragraph)
+        return chain[0].name if chain else None
+
     def _boxes(self, shapes: Shapes) -> Iterator[RawBlock]:
         source = (self.count, self.count)
         for text in shapes.words:
@@ -195,8 +262,6 @@ class BlockReader:
         shows = any(piece.text.strip() for piece in pieces)
         mark, gap = (number.mark, number.gap) if shows else ("", "")
         text, spans = joined(pieces, len(mark) + len(gap))
-        chain = self.styles.chain(style or self.styles.default_paragraph)
-        align = _value(properties, _ALIGNED) or next((s.align for s in chain if s.align), None)
         own = stated(properties) if own is None else own
         spacing, line = self.styles.spacing(
             style, number.listed, own, self._cell, by_style=number.by_style
@@ -205,8 +270,8 @@ class BlockReader:
             text=mark + gap + text,
             spans=spans,
             mark=mark,
-            align=_ALIGN.get(align, ""),
-            style=chain[0].name if chain else None,
+            align=self._align(properties, style),
+            style=self._style_name(style),
             level=number.level if mark else 0,
             source=(first, self.count),
             place=place,

@@ -32,7 +32,7 @@ _NAMESPACE = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"<]*"')
 _T = r'<w:t(?: xml:space="preserve")?+>'
 _RUN = re.compile(
     r'<w:r(?: w:rsid\w{1,9}="\w*+")*+>'
-    r"(?:<w:rPr>((?:<(?!/?w:rPr[>C ])[^<>]*+>)*+)</w:rPr>)?+"
+    r"(?:<w:rPr>((?:<(?![!?]|/?w:rPr[>C ])[^<>]*+>)*+)</w:rPr>)?+"
     rf"(?:{_T}([^<]*+)</w:t>"
     rf"|((?:{_T}[^<]*+</w:t>|<w:(?:tab|br|lastRenderedPageBreak|noBreakHyphen)/>)*+))</w:r>"
     r"|<w:(?:proofErr|bookmarkStart|bookmarkEnd)\b[^<>]*+(?<=/)>"
@@ -44,7 +44,7 @@ Run = tuple[str, str, str, str]
 Properties = dict[str, etree._Element]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Setting:
     """A property element, parsed: its children by tag, the style, what it states of spacing;
     ``plain``: nothing in it reaches beyond the paragraph."""
@@ -97,18 +97,28 @@ def lift(data: bytes, file: str) -> tuple[bytes, Lifted]:
         else:
             kept += (chunk[:at], f'<w:p {NUMBER}="{len(lifted.paragraphs)}"/>')
             lifted.paragraphs.append(plain)
-    if not lifted.paragraphs:
-        return data, lifted
     kept.append(chunks[-1])
+    rest = "".join(kept)
+    if not lifted.paragraphs or not _is_safe(rest, lifted):
+        return data, Lifted()
     _parse(lifted, "".join(_NAMESPACE.findall(root[0])), file)
-    return "".join(kept).encode(), lifted
+    return rest.encode(), lifted
+
+
+def _is_safe(rest: str, lifted: Lifted) -> bool:
+    """Nothing that makes a search among tags unsafe was there: comments, character data sections,
+    instructions (in runs they are not plain), or our own attribute."""
+    own = rest.count(f"{NUMBER}=") != len(lifted.paragraphs)
+    if own or "<!" in rest or rest.count("<?") > 1:
+        return False
+    return not any("<!" in said or "<?" in said for said in {p for p, _ in lifted.paragraphs})
 
 
 def _readable(data: bytes) -> str:
-    """The text of a part in UTF-8 with the usual prefix, without what makes a search unsafe:
-    comments, character data sections, instructions, control characters; else nothing."""
+    """The text of a part in UTF-8 with the usual prefix and without control characters; else
+    nothing."""
     usual = data.count(b"xmlns:w=") == 1 and _USUAL in data and len(data) <= _MAX_BYTES
-    if not usual or b"<!" in data or data.count(b"<?") > 1 or NUMBER.encode() + b"=" in data:
+    if not usual:
         return ""
     head = data[:200].lower()
     if b"encoding=" in head and b"utf-8" not in head:

@@ -11,6 +11,7 @@ from minhbach.readers.ooxml.lifted import Run, texts_of
 from minhbach.readers.ooxml.look import Look
 from minhbach.readers.ooxml.math import formula
 from minhbach.readers.ooxml.names import MC, VAL, M, W
+from minhbach.readers.ooxml.plain import Format, Formats, Given
 from minhbach.readers.ooxml.shapes import Shapes, read_shapes
 from minhbach.readers.ooxml.styles import Styles
 from minhbach.readers.symbols import at_height, shown_signs, symbol_font
@@ -77,6 +78,8 @@ class RunReader:
     _direct_looks: dict[tuple[Look, Look], Look] = field(default_factory=dict)
     _run_looks: dict[tuple[Look, str | None], Look] = field(default_factory=dict)
     _lifted_looks: dict[Look, dict[str, Look]] = field(default_factory=dict)
+    _formats: dict[tuple[str | None, Look | None], Formats] = field(default_factory=dict)
+    _shared: dict[tuple[object, ...], Format] = field(default_factory=dict)
 
     def read(self, paragraph: etree._Element, style: str | None) -> Runs:
         """The pieces of a ``w:p``, neighbours of the same look merged, legacy fonts converted."""
@@ -106,6 +109,19 @@ class RunReader:
                 self._text(part, look, runs)
         runs.pieces = [piece for piece in self._converted(runs.pieces) if piece.text]
         return runs
+
+    def plain(
+        self, lifted: list[Run], looks: dict[str, etree._Element], style: str | None
+    ) -> Given | None:
+        """Text and spans of a lifted paragraph at once; None when something in it needs care."""
+        if self.fields.hide:
+            return None
+        key = (style, self.base)
+        formats = self._formats.get(key)
+        if formats is None:
+            formats = self._formats[key] = Formats(self._shared)
+        below = self.styles.look(style, self.base)
+        return formats.plain(lifted, lambda own: self._look(looks[own], below) if own else below)
 
     def note(self, code: str, times: int = 1, at: int | None = None) -> None:
         """Keep that something of this kind happened, in the current paragraph unless told."""
