@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 import minhbach
+from minhbach.charts.series import Point
 from minhbach.errors import MinhBachError, RefusedFile, UnreadableFile, UsageError
 from minhbach.messages import message
 from minhbach.model.change import Amends, Coverage, Covered, Entry, FieldChange, Pair, Passage, Run
@@ -55,7 +56,6 @@ if TYPE_CHECKING:
     from minhbach.checks import Said
 
 if TYPE_CHECKING:
-    from minhbach.charts import Point
     from minhbach.figures.unsourced import Claim
     from minhbach.reports.intake import Intake
     from minhbach.reports.table_file import TableCell
@@ -114,6 +114,7 @@ __all__ = [
     "Period",
     "PeriodKind",
     "Piece",
+    "Point",
     "Qualifier",
     "Recurrence",
     "RefusedFile",
@@ -153,6 +154,7 @@ __all__ = [
     "extract_figures",
     "extract_plan",
     "field_changes",
+    "figures_workbook",
     "find_citations",
     "find_claims",
     "find_contradictions",
@@ -550,3 +552,15 @@ def draft_lower_plan(plan: ExtractedPlan, upper: Document, wanted: LowerPlan) ->
     parts = (wanted.unit, wanted.layout, wanted.day, wanted.parent, wanted.tasks, wanted.messages)
     made = lower_plan.draft_lower_plan(plan, upper, lower_plan.LowerPlan(*parts))
     return DraftedPlan(minhbach.write(made.document, "docx"), made.blanks)
+
+
+def figures_workbook(
+    heads: Sequence[str],
+    must: Sequence[str],
+    lists: Mapping[str, Sequence[str]],
+    places: Sequence[tuple[str, str, date | None, date | None]],
+) -> bytes:
+    """An empty table of official figures as a workbook."""
+    from minhbach.writers.xlsx_figures import figures_workbook as made  # noqa: PLC0415  # heavy
+
+    return made(heads, must, lists, places)

@@ -54,6 +54,11 @@ def statuses() -> dict[str, str]:
     return {search_key(w): code for code, words in _table()["status"].items() for w in words}
 
 
+def status_words() -> list[str]:
+    """The words for a status that templates and exports use."""
+    return [words[0] for words in _table()["status"].values()]
+
+
 @dataclass(frozen=True)
 class WrongCell:
     """Why the table can't be taken: where ("C5"; "" for the whole) and what to do."""
@@ -198,7 +203,7 @@ def check_address(text: str) -> str:
 def _status(text: str) -> str:
     code = statuses().get(search_key(text))
     if code is None:
-        known = ", ".join(words[0] for words in _table()["status"].values())
+        known = ", ".join(status_words())
         raise CantRead(_("“%(text)s” is no status. One of: %(known)s.") % _both(text, known))
     return code
 
