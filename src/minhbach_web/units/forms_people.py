@@ -1,4 +1,4 @@
-"""Forms about people and their roles, and the table of units."""
+"""Forms about people and their roles."""
 
 from typing import Any
 
@@ -8,21 +8,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from minhbach_web.units.models import OrganisationUnit, Role, User
-
-
-class ImportForm(forms.Form):
-    """A table of units."""
-
-    table = forms.FileField(
-        label=_("Table of units (CSV)"),
-        help_text=_(
-            "Columns: code, name, short_name, type, parent_code. UTF-8, separated by commas or "
-            "semicolons. The unit at the top has no parent_code. Nothing is changed before you "
-            "have seen what would change."
-        ),
-        error_messages={"required": _("Choose the file with the table.")},
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-    )
 
 
 class RoleForm(forms.Form):

@@ -29,6 +29,12 @@ def holds_at_top(*roles: str) -> Predicate:
 
 rules.add_perm("units.manage_people", holds(Role.ADMINISTRATOR))
 rules.add_perm("units.see_people", holds(Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR))
+rules.add_perm("units.reorganise", holds_at_top(Role.ADMINISTRATOR))
+rules.add_perm("units.sign_reorganisation", holds_at_top(Role.ADMINISTRATOR, Role.APPROVER))
+rules.add_perm(
+    "units.see_reorganisations",
+    holds_at_top(Role.ADMINISTRATOR, Role.APPROVER, Role.COORDINATOR, Role.AUDITOR),
+)
 rules.add_perm("units.import", holds_at_top(Role.ADMINISTRATOR))
 # The log is one chain over the whole site: only who looks after all of it reads it.
 rules.add_perm("core.read_audit", holds_at_top(Role.ADMINISTRATOR, Role.AUDITOR))

@@ -97,7 +97,7 @@ def test_moved_unit_keeps_its_past() -> None:
         (HEAD + "A,Một,,,A\n", 2, "A sẽ nằm dưới chính nó."),
         (HEAD + "A,Một,,,\nB,Hai,,,\n", 0, "Chỉ được có một đơn vị trên cùng"),
         (HEAD + f"A,{'x' * 251},,,\n", 2, "name dài quá 250 ký tự."),
-        (b"\xff\xfe\x00code", 0, "Tệp không ở dạng UTF-8."),
+        (b"\xff\xfe\x00code", 0, "Tệp không phải Excel (.xlsx)"),
         (b"x" * (5 * 2**20 + 1), 0, "Tệp lớn hơn 5 MB."),
     ],
 )

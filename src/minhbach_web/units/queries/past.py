@@ -12,12 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from minhbach_web.units.models import (
     OrganisationUnit,
     OrgEdge,
+    Reorganisation,
     Succession,
+    UnitHeir,
     UnitName,
     UnitToday,
 )
@@ -111,6 +114,20 @@ def levels_on(
     return units.filter(there).exclude(pk__in=inside)
 
 
+def with_children_on(
+    units: QuerySet[OrganisationUnit], day: datetime.date
+) -> QuerySet[OrganisationUnit]:
+    """``units`` with ``lower``: how many stood directly below each on ``day``."""
+    down = edges_on(day).filter(parent=OuterRef("pk")).order_by().values("parent")
+    counted = Subquery(down.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    return units.annotate(lower=Coalesce(counted, 0)).order_by("sort_key", "pk")
+
+
+def decisions_on(day: datetime.date) -> QuerySet[Reorganisation]:
+    """The decisions that came into force on ``day``."""
+    return Reorganisation.objects.filter(state=Reorganisation.State.IN_FORCE, effective=day)
+
+
 def change_days() -> list[datetime.date]:
     """The days on which the tree changed, the first first."""
     days: set[datetime.date | None] = set()
@@ -148,6 +165,19 @@ def predecessors(unit: OrganisationUnit) -> QuerySet[Succession]:
     """How other units, or parts of them, went into ``unit``, the latest first."""
     rows = Succession.objects.filter(heir=unit).exclude(unit=unit)
     return rows.select_related("unit", "reorganisation").order_by("-day", "unit__sort_key")
+
+
+def events(unit: OrganisationUnit) -> QuerySet[Succession]:
+    """What decisions did with ``unit``, the latest first."""
+    rows = unit.successions.select_related("heir", "reorganisation")
+    return rows.order_by("-day", "kind", "heir__sort_key")
+
+
+def related(unit: OrganisationUnit) -> set[int]:
+    """Keys of the units directly before and after ``unit``, and of its heirs of today."""
+    rows = Succession.objects.filter(Q(unit=unit) | Q(heir=unit)).values_list("unit", "heir")
+    found = {pk for row in rows for pk in row if pk is not None}
+    return found | set(UnitHeir.objects.filter(unit=unit).values_list("heir", flat=True))
 
 
 def past_names(unit: OrganisationUnit) -> QuerySet[UnitName]:
