@@ -8,9 +8,16 @@ from tests.factories import make_user
 from tests.web.access import BELOW, SCOPE, Access
 
 from minhbach_web.core import clock
-from minhbach_web.programme.models import CitedPlace, Plan, PlanItem, SourceDocument
+from minhbach_web.programme.models import (
+    CitedPlace,
+    Pairing,
+    Plan,
+    PlanItem,
+    Programme,
+    SourceDocument,
+)
 from minhbach_web.programme.services.documents import store_document
-from minhbach_web.programme.services.plans import adopt_plan, propose_plan
+from minhbach_web.programme.services.plans import adopt_plan, amend_programme, propose_plan
 from minhbach_web.units.models import OrganisationUnit, User
 
 # Another text for each unit: one file that two units hold would be one document.
@@ -72,16 +79,35 @@ def gap(unit: OrganisationUnit) -> dict[str, Any]:
     return {"pk": made.pk, "item_pk": gaps.order_by("pk")[0].pk}
 
 
-def task(unit: OrganisationUnit) -> dict[str, Any]:
-    """A task that the unit's own programme gives to the unit."""
+def adopted(unit: OrganisationUnit) -> tuple[Programme, User]:
+    """The unit's own programme, which gives the unit its tasks."""
     made, by = proposed(unit)
     for found in PlanItem.objects.filter(plan=made, kind="task"):
         found.chosen.create(unit=unit, part="lead")
     PlanItem.objects.filter(plan=made).update(
         status="accepted", decided_by=by, decided_at=clock.now()
     )
-    programme = adopt_plan(plan=made, by=by)
-    return {"pk": programme.tasks.order_by("pk")[0].pk}
+    return adopt_plan(plan=made, by=by), by
+
+
+def task(unit: OrganisationUnit) -> dict[str, Any]:
+    """A task that the unit's own programme gives to the unit."""
+    return {"pk": adopted(unit)[0].tasks.order_by("pk")[0].pk}
+
+
+def amending(unit: OrganisationUnit) -> dict[str, Any]:
+    """A document that amends the unit's running programme."""
+    made, by = adopted(unit)
+    data = PLAN.replace("2023", "2024").format(name=unit.name).encode()
+    source = store_document(data=data, name=f"{unit.code}-2.txt", by=by)
+    plan = propose_plan(source=source, owner_unit=unit, by=by)
+    amend_programme(plan=plan, programme=made, mode="replace", by=by)
+    return {"pk": plan.pk}
+
+
+def pairing(unit: OrganisationUnit) -> dict[str, Any]:
+    where = amending(unit)
+    return {**where, "pairing_pk": Pairing.objects.filter(plan=where["pk"]).order_by("pk")[0].pk}
 
 
 def posted(view: str, **data: str) -> Access:
@@ -114,6 +140,17 @@ ACCESS = [
     Access("programme:plan", at=plan, allowed=SCOPE),
     Access("programme:confirm", at=plan, allowed=COORDINATOR),
     Access("programme:check", at=plan, allowed=COORDINATOR),
+    Access("programme:amend", at=plan, allowed=COORDINATOR),
+    Access("programme:amend-stop", at=plan, allowed=COORDINATOR, method="post"),
+    Access("programme:differences", at=amending, allowed=COORDINATOR),
+    Access("programme:unchanged", at=amending, allowed=COORDINATOR, method="post"),
+    Access(
+        "programme:fate",
+        at=pairing,
+        allowed=COORDINATOR,
+        method="post",
+        data={"version": "1", "fate": "same"},
+    ),
     Access("programme:adopt", at=plan, allowed=COORDINATOR, method="post"),
     Access(
         "programme:accept-rest",

@@ -12,12 +12,16 @@ from minhbach_web.core.search import search_key
 from minhbach_web.engine import Document
 from minhbach_web.programme.models import (
     Assignment,
+    Fate,
     Holding,
     ItemKind,
     ItemStatus,
+    Message,
+    Pairing,
     Plan,
     PlanItem,
     Programme,
+    ProgrammeVersion,
     ReportingDuty,
     SourceDocument,
     Task,
@@ -51,7 +55,10 @@ def visible_documents(user: User) -> QuerySet[SourceDocument]:
     """Documents that a visible unit holds, and plans that gave a visible unit a task."""
     units = visible_units(user).values("pk")
     held = Holding.objects.filter(document=OuterRef("pk"), unit__in=units)
-    given = Assignment.objects.filter(task__programme__plan__source=OuterRef("pk"), unit__in=units)
+    source = Q(task__programme__plan__source=OuterRef("pk")) | Q(
+        task__programme__versions__plan__source=OuterRef("pk")
+    )
+    given = Assignment.objects.filter(source, unit__in=units)
     return SourceDocument.objects.filter(Exists(held) | Exists(given))
 
 
@@ -102,6 +109,49 @@ def item_to_confirm(user: User, plan_pk: int, pk: int) -> PlanItem:
     return item
 
 
+def amendable_by(plan: Plan) -> QuerySet[Programme]:
+    """The running programmes that a document proposed for the same unit can change."""
+    programmes = Programme.objects.filter(owner=plan.owner_id).exclude(plan=plan)
+    return programmes.select_related("plan__source")
+
+
+def cites_running(plan: Plan) -> Programme | None:
+    """A running programme whose document this one names: it may well change it."""
+    named = PlanItem.objects.filter(plan=plan, kind=ItemKind.CITATION)
+    numbers = set(named.values_list("details__notation", flat=True)) - {None, ""}
+    own = Q(plan__source__number__in=numbers) | Q(versions__plan__source__number__in=numbers)
+    return amendable_by(plan).filter(own).first()
+
+
+def amending_plan(user: User, pk: int, *, confirm: bool = False) -> Plan:
+    """A plan that amends a programme: to look at for who sees the plan; Http404 otherwise.
+
+    While it isn't adopted, and to ``confirm``, only for who coordinates its owner.
+    """
+    plan = visible_plan(user, pk)
+    if confirm or not plan.is_adopted:
+        plan = plan_to_confirm(user, pk)
+    if plan.amends_id is None:
+        raise Http404
+    return plan
+
+
+def leads_now(item: PlanItem) -> tuple[int, ...]:
+    """The units that lead the task which this item goes on; none for a new one."""
+    rows = Assignment.objects.filter(
+        task__item__in=Pairing.objects.filter(item=item, fate=Fate.SAME).values("old"),
+        part="lead",
+        parent=None,
+    )
+    return tuple(rows.order_by("unit__sort_key").values_list("unit_id", flat=True))
+
+
+def old_version(plan: Plan) -> ProgrammeVersion | None:
+    """What the plan's programme was, when an amendment has taken the plan's place since."""
+    versions = ProgrammeVersion.objects.select_related("programme__plan", "adopted_by")
+    return versions.filter(plan=plan).first()
+
+
 def owners_for(user: User) -> QuerySet[OrganisationUnit]:
     """The units for which ``user`` may make a programme of a plan."""
     return units_of(user, COORDINATOR)
@@ -123,7 +173,7 @@ def tasks_for(user: User) -> QuerySet[Task]:
     """Tasks given to units that ``user`` sees; out-of-scope tasks are given to nobody."""
     units = visible_units(user).values("pk")
     mine = Assignment.objects.filter(unit__in=units).select_related("unit")
-    tasks = Task.objects.filter(Exists(mine.filter(task=OuterRef("pk"))))
+    tasks = Task.objects.filter(Exists(mine.filter(task=OuterRef("pk"))), ended_at=None)
     return tasks.select_related("programme__owner").prefetch_related(
         Prefetch("assignments", queryset=mine, to_attr="seen_assignments")
     )
@@ -132,7 +182,7 @@ def tasks_for(user: User) -> QuerySet[Task]:
 def visible_task(user: User, pk: int) -> Task:
     """A task given to a visible unit or of a visible programme, else Http404."""
     units = visible_units(user).values("pk")
-    given = Assignment.objects.filter(task=OuterRef("pk"), unit__in=units)
+    given = Assignment.objects.filter(task=OuterRef("pk"), unit__in=units, parent=None)
     tasks = Task.objects.filter(Exists(given) | Q(programme__owner__in=units))
     tasks = tasks.select_related("programme__plan__source", "programme__owner", "confirmed_by")
     return _or_404(tasks.filter(pk=pk).first())
@@ -147,7 +197,7 @@ def plans_waiting(user: User) -> QuerySet[PlanWithProgress]:
 def own_tasks(user: User) -> QuerySet[Task]:
     """Tasks given to the units where ``user`` holds a role directly."""
     mine = Assignment.objects.filter(task=OuterRef("pk"), unit__in=home_units(user).values("pk"))
-    return Task.objects.filter(Exists(mine)).select_related("programme")
+    return Task.objects.filter(Exists(mine), ended_at=None).select_related("programme")
 
 
 def plans_with_progress(user: User) -> QuerySet[PlanWithProgress]:
@@ -179,25 +229,32 @@ class ProgrammePage:
     duties: tuple[ReportingDuty, ...]
     citations: tuple[PlanItem, ...]
     units: tuple[UnitRow, ...]
+    versions: tuple[ProgrammeVersion, ...] = ()
 
 
 def programme_page(plan: Plan) -> ProgrammePage:
     """Everything that the page of an adopted plan shows."""
     programme = Programme.objects.select_related("adopted_by", "owner").get(plan=plan)
     assigned = Prefetch(
-        "assignments", queryset=Assignment.objects.select_related("unit").order_by("unit__sort_key")
+        "assignments",
+        queryset=Assignment.objects.filter(parent=None)
+        .select_related("unit")
+        .order_by("unit__sort_key"),
     )
-    tasks = tuple(programme.tasks.prefetch_related(assigned))
+    tasks = tuple(programme.tasks.filter(ended_at=None).prefetch_related(assigned))
+    messages = Prefetch("messages", queryset=Message.objects.filter(ended_at=None))
+    replaced = ProgrammeVersion.objects.filter(programme=programme)
     given = tuple(task for task in tasks if task.in_scope)
     cited = plan.items.filter(kind=ItemKind.CITATION, status__in=KEPT)
     return ProgrammePage(
         programme,
-        tuple(programme.themes.prefetch_related("messages")),
+        tuple(programme.themes.filter(ended_at=None).prefetch_related(messages)),
         given,
         tuple(task for task in tasks if not task.in_scope),
-        tuple(programme.duties.all()),
+        tuple(programme.duties.filter(ended_at=None)),
         tuple(cited),
         _rows(given),
+        tuple(replaced.select_related("adopted_by", "plan__source")),
     )
 
 
@@ -212,7 +269,8 @@ def _rows(tasks: tuple[Task, ...]) -> tuple[UnitRow, ...]:
 
 def assignments_of(task: Task, user: User) -> QuerySet[Assignment]:
     """Who has the task: all of it for who sees the programme, else one's own units."""
-    rows = task.assignments.select_related("unit").order_by("part", "unit__sort_key")
+    rows = task.assignments.filter(parent=None).select_related("unit", "task")
+    rows = rows.order_by("part", "unit__sort_key")
     if visible_units(user).filter(pk=task.programme.owner_id).exists():
         return rows
     return rows.filter(unit__in=visible_units(user).values("pk"))
@@ -220,7 +278,7 @@ def assignments_of(task: Task, user: User) -> QuerySet[Assignment]:
 
 def duties_of(programme_pk: int) -> QuerySet[ReportingDuty]:
     """The reporting duties of a programme, for who opens reporting periods."""
-    return ReportingDuty.objects.filter(programme=programme_pk)
+    return ReportingDuty.objects.filter(programme=programme_pk, ended_at=None)
 
 
 def _or_404(row: T | None) -> T:

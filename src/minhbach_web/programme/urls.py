@@ -4,12 +4,16 @@ from django.urls import URLPattern, URLResolver, path
 
 from minhbach_web.programme.views import (
     adoption,
+    amend,
     cited,
     confirm,
     decisions,
     documents,
     plans,
     tasks,
+    tasks_giving,
+    tasks_people,
+    tasks_time,
 )
 
 app_name = "programme"
@@ -37,8 +41,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach/<int:pk>/xac-nhan/<int:item_pk>/bo-sung/", decisions.fill, name="fill"),
     path("ke-hoach/<int:pk>/xac-nhan/<int:item_pk>/tach/", decisions.cut, name="cut"),
     path("ke-hoach/<int:pk>/xac-nhan/<int:item_pk>/gop/", decisions.join, name="join"),
+    path("ke-hoach/<int:pk>/sua-doi/", amend.amend, name="amend"),
+    path("ke-hoach/<int:pk>/sua-doi/thoi/", amend.stop, name="amend-stop"),
+    path("ke-hoach/<int:pk>/so-sanh/", amend.differences, name="differences"),
+    path("ke-hoach/<int:pk>/so-sanh/khong-doi/", amend.unchanged, name="unchanged"),
+    path("ke-hoach/<int:pk>/so-sanh/<int:pairing_pk>/", amend.decide_fate, name="fate"),
     path("ke-hoach/<int:pk>/kiem-tra/", adoption.check, name="check"),
     path("ke-hoach/<int:pk>/ban-hanh/", adoption.adopt, name="adopt"),
     path("nhiem-vu/", tasks.tasks, name="tasks"),
     path("nhiem-vu/<int:pk>/", tasks.task, name="task"),
+    path("nhiem-vu/<int:pk>/giao/", tasks_giving.assign, name="assign"),
+    path("nhiem-vu/quy-tac/<int:pk>/thoi/", tasks_giving.end_rule, name="end-rule"),
+    path("viec/<int:pk>/", tasks.assignment, name="assignment"),
+    path("viec/<int:pk>/giao-xuong/", tasks_giving.hand_down, name="hand-down"),
+    path("viec/<int:pk>/thu-hoi/", tasks_giving.take_back, name="take-back"),
+    path("viec/<int:pk>/gia-han/", tasks_time.ask, name="ask-extension"),
+    path("viec/<int:pk>/phu-trach/", tasks_people.holder, name="holder"),
+    path("gia-han/<int:pk>/", tasks_time.decide, name="extension"),
+    path("don-vi/<int:pk>/phan-viec/", tasks_people.shares, name="shares"),
+    path("don-vi/<int:pk>/ban-giao/", tasks_people.hand_over, name="hand-over"),
 ]

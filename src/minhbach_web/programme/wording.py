@@ -35,6 +35,7 @@ RECURRENCES: dict[str, str | Promise] = {
     "year": _("every year"),
 }
 MATCHES: dict[str, str | Promise] = {
+    "holds": _("leads it now"),
     "same-name": _("same name"),
     "issuer": _("the office that issued the plan"),
     "type": _("all units of this type"),

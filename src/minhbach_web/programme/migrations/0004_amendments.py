@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(blank=True, max_length=20)),
                 ('score', models.PositiveSmallIntegerField(default=0)),
-                ('fate', models.CharField(blank=True, choices=[('same', 'The same, goes on'), ('new', 'New'), ('ends', 'Ends'), ('stays', 'Stays as it is')], max_length=5)),
+                ('fate', models.CharField(blank=True, choices=[('same', 'The same, goes on'), ('new', 'Added'), ('ends', 'Ends'), ('stays', 'Stays as it is')], max_length=5)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
             ],

@@ -13,7 +13,7 @@ class Fate(models.TextChoices):
     """What becomes of a thing of the running programme, or of one of the new document."""
 
     SAME = "same", _("The same, goes on")
-    NEW = "new", _("New")
+    NEW = "new", _("Added")
     ENDS = "ends", _("Ends")
     STAYS = "stays", _("Stays as it is")
 

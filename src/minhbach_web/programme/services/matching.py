@@ -17,7 +17,9 @@ from minhbach_web.core.search import search_key
 if TYPE_CHECKING:
     from minhbach_web.units.models import OrganisationUnit
 
-Reason = Literal["same-name", "issuer", "type", "every", "several", "part-of-name", "similar"]
+Reason = Literal[
+    "holds", "same-name", "issuer", "type", "every", "several", "part-of-name", "similar"
+]
 SIMILAR = 82
 MISTYPED = 90
 PARTS = re.compile(r"\s*[,;]\s*|\s+và\s+")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from minhbach_web.programme import queries
 from minhbach_web.programme.details import details_of
+from minhbach_web.programme.differences import differences_of
 from minhbach_web.programme.forms import FORMS, GAP_FORMS, GapForm, ItemForm
 from minhbach_web.programme.models import ItemKind, Part, Plan, PlanItem
 from minhbach_web.programme.review import (
@@ -24,6 +25,7 @@ from minhbach_web.programme.review import (
     tree_for,
 )
 from minhbach_web.programme.services.cutting import cut_places
+from minhbach_web.programme.services.matching import Proposal
 from minhbach_web.programme.services.pages import page_of
 from minhbach_web.programme.views.requests import person
 from minhbach_web.programme.wording import engine_words
@@ -82,10 +84,18 @@ def confirm_page(
         "done": review.find(done),
         "notes": [engine_words(note.code, **note.params) for note in reading.notes],
         "blocks": page_of(reading, marks_of(review, href)),
+        **_amending(plan),
         **(_in_hand(review, current, in_part or current, mode) if current else {}),
         **more,
     }
     return render(request, "programme/confirm.html", context, status=status)
+
+
+def _amending(plan: Plan) -> dict[str, Any]:
+    """How far the comparison with the running plan is, or that there may be one to make."""
+    if plan.amends_id:
+        return {"diff": differences_of(plan)}
+    return {"may_amend": queries.cites_running(plan), "amendable": queries.amendable_by(plan)}
 
 
 def _in_hand(review: Review, current: ItemView, part: ItemView, mode: str) -> dict[str, Any]:
@@ -99,7 +109,7 @@ def _in_hand(review: Review, current: ItemView, part: ItemView, mode: str) -> di
     elif current.item.kind in {ItemKind.TASK, ItemKind.DUTY}:
         tree = tree_for(current.item.plan)
         names = {unit.pk: unit.name for unit in tree.names}
-        leads = lead_proposals(current, tree)
+        leads = (*_holders(current), *lead_proposals(current, tree))
         context["leads"] = [(p, _named(p.units, names)) for p in leads]
         context["everyone"] = tree.children
         context["every_proposed"] = any(set(p.units) == set(tree.children) for p in leads)
@@ -110,6 +120,12 @@ def _in_hand(review: Review, current: ItemView, part: ItemView, mode: str) -> di
     elif current.gap_field:
         context["gap_form"] = gap_form(current.item)
     return context
+
+
+def _holders(view: ItemView) -> tuple[Proposal, ...]:
+    """Who leads the task now, where it goes on from the running plan."""
+    units = queries.leads_now(view.item)
+    return (Proposal(units, "holds", sure=True),) if units else ()
 
 
 def _named(units: tuple[int, ...], names: dict[int, str]) -> list[str]:

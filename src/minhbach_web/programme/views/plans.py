@@ -37,5 +37,9 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         if can(person(request), queries.COORDINATOR, shown.owner):
             return redirect("programme:confirm", shown.pk)
         return render(request, "programme/plan_waiting.html", {"plan": shown})
+    before = queries.old_version(shown)
+    if before is not None:
+        context = {"plan": shown, "version": before, "content": before.content}
+        return render(request, "programme/amend/version.html", context)
     programme = queries.programme_page(shown)
     return render(request, "programme/plan.html", {"plan": shown, "page": programme})
