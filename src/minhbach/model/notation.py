@@ -93,6 +93,11 @@ def _titles() -> tuple[tuple[str, DocumentType], ...]:
     return tuple(sorted(names, key=lambda entry: -len(entry[0])))
 
 
+@cache
+def _title_names() -> tuple[str, ...]:
+    return tuple(name for name, _ in _titles())
+
+
 def type_of_title(line: str) -> tuple[DocumentType, str] | None:
     """The type that a title line in capitals names, and what follows the name on that line.
 
@@ -101,6 +106,8 @@ def type_of_title(line: str) -> tuple[DocumentType, str] | None:
     ('ke-hoach', '')
     """
     text = fold_tone_placement(" ".join(line.split()))
+    if not text.startswith(_title_names()):
+        return None
     for name, kind in _titles():
         if text.startswith(name) and not text[len(name) : len(name) + 1].isalpha():
             return kind, text[len(name) :].strip()

@@ -194,7 +194,7 @@ def lines_moved(blocks: Iterator[RawBlock]) -> list[RawBlock]:
     """The blocks; a line drawn at an empty paragraph stands below the text before it."""
     found = list(blocks)
     for above, below in pairwise(found):
-        if isinstance(above, RawParagraph) and isinstance(below, RawParagraph):
+        if isinstance(below, RawParagraph) and below.line and isinstance(above, RawParagraph):
             lines_kept([above, below])
     return found
 

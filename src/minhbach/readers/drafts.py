@@ -9,7 +9,7 @@ from operator import attrgetter
 from minhbach.model.document import Align, DrawnLine, Role, Spacing, Span, TableRole
 from minhbach.model.notation import type_of_title
 from minhbach.readers.joins import ends_sentence, is_cut, opens_paragraph
-from minhbach.readers.marks import mark_of
+from minhbach.readers.marks import Mark, mark_of
 from minhbach.readers.raw import Place, RawDocument, RawParagraph, RawTable
 
 _MIN_CUT_HEADING = 24  # characters: a shorter line of capitals was not full
@@ -20,7 +20,7 @@ _start = attrgetter("start")
 
 def _says(text: str) -> bool:
     """Whether a letter or a digit stands in it."""
-    return any(map(str.isalnum, text))
+    return text[:1].isalnum() or any(map(str.isalnum, text))
 
 
 @dataclass(slots=True)
@@ -43,6 +43,14 @@ class Draft:
     outline: int | None = None
     spacing: Spacing | None = None
     line: DrawnLine | None = None
+    _marked: Mark | None = None  # the mark of ``_text``
+    _text: str | None = None
+
+    def first_mark(self) -> Mark | None:
+        """What ``mark_of`` says of the text, looked for once."""
+        if self._text is not self.text:
+            self._marked, self._text = mark_of(self.text), self.text
+        return self._marked
 
     @property
     def content(self) -> str:
@@ -65,6 +73,9 @@ class Draft:
         spans = self.spans
         if len(spans) > 1:
             spans = sorted(spans, key=_start)
+        elif spans and spans[0].start <= start and spans[0].end >= len(text):
+            one = getattr(spans[0], look) or not _says(text[start:])
+            return len(text) if one else start
         for span in spans:
             if span.end <= at:
                 continue
@@ -141,37 +152,41 @@ def drafts_of(raw: RawDocument) -> Drafts:
 
 
 def _lines(paragraph: RawParagraph) -> Iterator[Draft]:
+    text = paragraph.text
+    if "\n" not in text:
+        bare = text.strip()
+        if bare:
+            left = 0 if len(bare) == len(text) else len(text) - len(text.lstrip())
+            yield _draft(paragraph, left, left + len(bare), first=True)
+        return
     start = 0
     first = True
-    for piece in paragraph.text.split("\n"):
+    for piece in text.split("\n"):
         end = start + len(piece)
         left = start + len(piece) - len(piece.lstrip())
         right = left + len(piece.strip())
         if right > left:
-            yield _draft(paragraph, left, right, first)
+            yield _draft(paragraph, left, right, first=first)
             first = False
         start = end + 1
 
 
-def _draft(paragraph: RawParagraph, left: int, right: int, first: bool) -> Draft:
+def _draft(paragraph: RawParagraph, left: int, right: int, *, first: bool) -> Draft:
     text = paragraph.text[left:right]
-    spans = list(paragraph.spans)
-    if left or right < len(paragraph.text):
+    if left == 0 and right == len(paragraph.text):
+        spans = list(paragraph.spans)
+    else:
         spans = [
             replace(span, start=max(span.start, left) - left, end=min(span.end, right) - left)
-            for span in spans
+            for span in paragraph.spans
             if span.start < right and span.end > left
         ]
     automatic = first and bool(paragraph.mark)
-    mark = paragraph.mark if automatic else ""
-    if not mark:
-        found = mark_of(text)
-        mark = found.text if found else ""
-    return Draft(
+    draft = Draft(
         text,
         spans,
         paragraph.source,
-        mark=mark,
+        mark=paragraph.mark if automatic else "",
         automatic=automatic,
         align=paragraph.align,
         style=paragraph.style,
@@ -183,6 +198,10 @@ def _draft(paragraph: RawParagraph, left: int, right: int, first: bool) -> Draft
         spacing=paragraph.spacing,
         line=paragraph.line if right == len(paragraph.text.rstrip()) else None,
     )
+    if not draft.mark:
+        found = draft.first_mark()
+        draft.mark = found.text if found else ""
+    return draft
 
 
 def _table(raw: RawTable) -> DraftTable:
@@ -238,7 +257,9 @@ def _goes_on(above: Draft, below: Draft) -> bool:
 
 
 def _was_cut(above: Draft, below: Draft) -> bool:
-    if below.automatic or above.place != below.place or "center" in (above.align, below.align):
+    if ends_sentence(above.text) or below.automatic or above.place != below.place:
+        return False
+    if "center" in (above.align, below.align):
         return False
     if _is_cut_heading(above, below):
         return True
@@ -248,7 +269,7 @@ def _was_cut(above: Draft, below: Draft) -> bool:
 def _is_cut_heading(above: Draft, below: Draft) -> bool:
     """A numbered heading that went on in a second bold paragraph: "II. NỘI DUNG, HÌNH THỨC VÀ" /
     "THỜI GIAN TUYÊN TRUYỀN"."""
-    if below.mark or ends_sentence(above.text) or not above.content:
+    if below.mark or not above.content:
         return False
     same = any(above.whole(look) and below.whole(look) for look in ("bold", "italic", "underline"))
     if not same or opens_paragraph(below.text):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from minhbach.model.document import Section
 from minhbach.readers.drafts import Block, Draft, DraftTable
 from minhbach.readers.headings import Heading, heading_of
-from minhbach.readers.marks import Mark, MarkKind, mark_of
+from minhbach.readers.marks import Mark, MarkKind
 from minhbach.readers.markup import is_rule
 from minhbach.readers.words import bare
 
@@ -125,7 +125,7 @@ def _section_mark(block: Block) -> Mark | None:
     """The mark of a numbered line; automatic numbers that look like none are taken as they are."""
     if not isinstance(block, Draft) or not block.mark or block.place != "p":
         return None
-    mark = mark_of(block.text)
+    mark = block.first_mark()
     if mark is None or mark.is_item:
         return None
     return mark

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from minhbach.model.document import Signatory
 from minhbach.readers.drafts import Block, Draft, DraftTable
-from minhbach.readers.marks import Mark, mark_of
+from minhbach.readers.marks import Mark
 from minhbach.readers.markup import is_rule
 from minhbach.readers.words import opens, words
 from minhbach.vi.text import fold_tone_placement
@@ -70,7 +70,7 @@ def _counts_on(blocks: list[Block], start: int, at: int) -> bool:
 
 def _marks(blocks: list[Block]) -> Iterator[Mark]:
     for block in blocks:
-        mark = mark_of(block.text) if isinstance(block, Draft) and block.mark else None
+        mark = block.first_mark() if isinstance(block, Draft) and block.mark else None
         if mark is not None and not mark.is_item:
             yield mark
 

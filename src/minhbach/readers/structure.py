@@ -14,7 +14,6 @@ from minhbach.model.document import Cell, Document, Note, Paragraph, Table
 from minhbach.model.notation import parse_number
 from minhbach.readers.drafts import Block, Draft, Drafts, DraftTable, drafts_of, join_cut
 from minhbach.readers.header import Found, find_header
-from minhbach.readers.marks import mark_of
 from minhbach.readers.places import placed_comments, placed_notes
 from minhbach.readers.raw import RawDocument
 from minhbach.readers.sections import build_sections
@@ -169,7 +168,7 @@ def _mark_preamble(blocks: list[Block], start: int, end: int) -> int:
 
 
 def _is_numbered(block: Block) -> bool:
-    mark = mark_of(block.text) if isinstance(block, Draft) and block.mark else None
+    mark = block.first_mark() if isinstance(block, Draft) and block.mark else None
     return mark is not None and not mark.is_item
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from minhbach.model.document import Align, DrawnLine, Spacing
 from minhbach.readers.ooxml import grid
 from minhbach.readers.ooxml.fields import Fields
-from minhbach.readers.ooxml.lifted import NUMBER, Lifted, Run, Setting
+from minhbach.readers.ooxml.lifted import NUMBER, Lifted, Setting
 from minhbach.readers.ooxml.look import Look
 from minhbach.readers.ooxml.names import MC, VAL, W, children, is_on, number, val
 from minhbach.readers.ooxml.numbering import Numbering
@@ -33,6 +33,7 @@ _ALIGN: dict[str | None, Align] = {
     "both": "justify",
     "distribute": "justify",
 }
+_P, _TABLE, _ALTERNATE = W + "p", W + "tbl", MC + "AlternateContent"
 _STYLE, _ALIGNED, _NUMBERED = W + "pStyle", W + "jc", W + "numPr"
 _BREAK, _RUN, _FRAME = W + "pageBreakBefore", W + "rPr", W + "framePr"
 _OUTLINE, _SECTION = W + "outlineLvl", W + "sectPr"
@@ -110,14 +111,20 @@ class BlockReader:
     def _walk(self, body: etree._Element, place: Place) -> Iterator[RawBlock]:
         for child in body:
             tag = child.tag
-            if tag == W + "p":
+            if tag == _P:
+                number = child.get(NUMBER)
+                if number is not None and self._open is None and not self.loose_fields:
+                    at_once = self._at_once(number, place)
+                    if at_once is not None:
+                        yield at_once
+                        continue
                 yield from self._paragraph(child, place)
-            elif tag == W + "tbl":
+            elif tag == _TABLE:
                 yield from self._ended(place)
                 yield from self._table(child)
             elif tag in _THROUGH:
                 yield from self._walk(child, place)
-            elif tag == MC + "AlternateContent":
+            elif tag == _ALTERNATE:
                 yield from self._alternative(child, place)
             elif tag == _SECTION:
                 self.ends.append((self.count, child))
@@ -145,10 +152,6 @@ class BlockReader:
         if number is not None and self._open is None and not self.loose_fields:
             setting, lifted = self.lifted.paragraph(number)
             if setting.plain:
-                at_once = self._at_once(setting, lifted, place)
-                if at_once is not None:
-                    yield at_once
-                    return
                 runs = self.runs.read_lifted(lifted, self.lifted.looks, setting.style)
                 yield self._raw(
                     setting.properties,
@@ -185,8 +188,11 @@ class BlockReader:
             self.ends.append((self.count, properties[_SECTION]))
         yield from self._boxes(found.shapes)
 
-    def _at_once(self, setting: Setting, lifted: list[Run], place: Place) -> RawParagraph | None:
+    def _at_once(self, number: str, place: Place) -> RawParagraph | None:
         """A plain paragraph without a number, whose letters and looks need no care."""
+        setting, lifted = self.lifted.paragraph(number)
+        if not setting.plain:
+            return None
         form = self._forms.get((setting, self._cell))
         if form is None:
             form = self._forms[setting, self._cell] = self._form(setting)
@@ -195,17 +201,23 @@ class BlockReader:
         given = self.runs.plain(lifted, self.lifted.looks, setting.style)
         if given is None:
             return None
+        self.count += 1
+        self.runs.at = self.count
+        text, spans = given
+        source = (self.count, self.count)
         return RawParagraph(
-            given[0],
-            given[1],
-            align=form.align,
-            style=form.style,
-            source=(self.count, self.count),
-            place=place,
-            alone=form.alone,
-            outline=form.outline,
-            spacing=form.spacing,
-            line=form.line,
+            text,
+            spans,
+            "",
+            form.align,
+            form.style,
+            0,
+            source,
+            place,
+            form.alone,
+            form.outline,
+            form.spacing,
+            form.line,
         )
 
     def _form(self, setting: Setting) -> _Form:

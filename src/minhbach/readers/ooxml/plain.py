@@ -39,30 +39,19 @@ class Formats:
     def plain(self, lifted: list[Run], look_of: LookOf) -> Given | None:
         """The text of a paragraph and its spans; None when something in it needs care."""
         known = self.known
-        parts: list[str] = []
-        spans: list[Span] = []
-        last: Format | None = None
-        start = at = 0
-        for own, text, content, _ in lifted:
-            if not text:
-                text = "".join(texts_of(content))  # noqa: PLW2901 - of more than one piece
-                if not text:
-                    continue
+        used = {run[0] for run in lifted}
+        for own in used:
             if own not in known:
                 known[own] = self._format(look_of(own))
-            found = known[own]
-            if found is None:
+            if known[own] is None:
                 return None
-            if found is not last:
-                if last is not None:
-                    spans.append(Span(start, at, *last))
-                last, start = found, at
-            at += len(text)
-            parts.append(text)
-        if last is not None:
-            spans.append(Span(start, at, *last))
+        parts = [run[1] or (run[2] and "".join(texts_of(run[2]))) for run in lifted]
         whole = "".join(parts)
-        return (whole, spans) if _stays(whole) else None
+        if not _stays(whole):
+            return None
+        if len(used) > 1:
+            return whole, _spans(parts, [known[run[0]] for run in lifted])
+        return whole, [Span(0, len(whole), *form) for own in used if whole and (form := known[own])]
 
     def _format(self, look: Look) -> Format | None:
         care = look.hidden or look.struck or look.caps or look.raised
@@ -72,6 +61,23 @@ class Formats:
         color = look.color if look.color != "auto" else None
         key = (*shown, look.font, look.size, look.color)
         return self.shared.setdefault(key, (*shown, look.font, look.size, None, False, color))
+
+
+def _spans(parts: list[str], forms: list[Format | None]) -> list[Span]:
+    spans: list[Span] = []
+    last: Format | None = None
+    start = at = 0
+    for part, form in zip(parts, forms, strict=True):
+        if not part:
+            continue
+        if form is not last:
+            if last is not None:
+                spans.append(Span(start, at, *last))
+            last, start = form, at
+        at += len(part)
+    if last is not None:
+        spans.append(Span(start, at, *last))
+    return spans
 
 
 def _stays(text: str) -> bool:
