@@ -12,6 +12,8 @@ WORKLOADS = {
     "B1": "benchmarks.b1_read_docx",
     "B3": "benchmarks.b3_citations",
     "B4": "benchmarks.b4_annotate",
+    "B5": "benchmarks.b5_consolidate",
+    "B6": "benchmarks.b6_write",
     "excel": "benchmarks.excel_intake",
 }
 

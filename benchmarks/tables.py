@@ -17,11 +17,11 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(lines)
 
 
-def publish(workload: str, title: str, parts: Sequence[str]) -> None:
-    """Print a result and keep it as ``results/<workload>.md``."""
+def publish(workload: str, title: str, parts: Sequence[str], *, cores: str = "one core") -> None:
+    """Print a result and keep it as ``results/<workload>.md``. ``cores``: what the work had."""
     day = datetime.now(UTC).date().isoformat()
     python = platform.python_version()
-    facts = f"Python {python}, {platform.machine()}, one core, {day}. Read the ratios."
+    facts = f"Python {python}, {platform.machine()}, {cores}, {day}. Read the ratios."
     text = "\n\n".join([f"# {workload}: {title}", facts, *parts]) + "\n"
     _RESULTS.mkdir(exist_ok=True)
     (_RESULTS / f"{workload}.md").write_text(text, encoding="utf-8")

@@ -19,6 +19,7 @@ _ONES = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
 _TAILS = "mốt|tư|lăm|nhăm"
 _WORD = rf"(?:{_ONES}|{_TAILS}|linh|lẻ|mười|mươi|trăm|không(?=\străm)|{'|'.join(_GROUPS)})"
 _WORD_CHAIN = re.compile(rf"(?<!\w){_WORD}(?:\s{_WORD})*(?!\w)")
+_ANY = re.compile(rf"\d|(?<!\w){_WORD}(?!\w)")
 _DIGITS_AND_MARKS = re.compile(r"[+-]?\d[\dO.,]*")  # what read_digits may be given
 _SHORT_TENS = re.compile(rf"(?<!\w)({_ONES})\s(?={_TAILS})")  # "hai tư" for hai mươi tư
 
@@ -119,6 +120,8 @@ def parse_words(text: str) -> Decimal | None:
 
 def find_numbers(low: str) -> list[Number]:
     """Every number phrase of a lower-case text, in order; masked ones are left out."""
+    if not _ANY.search(low):
+        return []
     masked = _MASKS.sub(lambda m: "¤" * len(m[0]), low)
     found: list[Number] = []
     taken = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from minhbach.vi.text import fold_tone_placement
 
@@ -30,6 +30,7 @@ _Y = dict(zip("íìỉĩị", "ýỳỷỹỵ", strict=True))
 _NOTHING = re.compile(r"(?!)")
 
 
+@lru_cache(maxsize=4096)  # headings and paragraphs are looked at by several steps
 def prepare(text: str) -> str:
     """Lower case and one tone placement, character by character: offsets stay the same.
 

@@ -35,6 +35,8 @@ class Sentence:
 
 def brackets(text: str) -> tuple[tuple[int, int], ...]:
     """The pairs of round brackets; an open one reaches to the end."""
+    if "(" not in text:
+        return ()
     pairs, stack = [], []
     for place, char in enumerate(text):
         if char == "(":
