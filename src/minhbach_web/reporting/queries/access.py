@@ -1,14 +1,23 @@
-"""Who sees which period and which report. Out of scope is 404: as if there were none."""
+"""Who sees which period and which report. Out of scope is 404: as if there were none.
+
+What a closed unit reported is read by who reads its successors. What was still open there (an open
+period) is finished by its one successor.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from minhbach_web.reporting.models import Obligation, Period, SubmissionRevision
-from minhbach_web.units.queries import units_of, units_with_own
+from minhbach_web.units.queries import (
+    inherited_units,
+    readable_units,
+    units_of,
+    units_with_own,
+)
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import OrganisationUnit, User
@@ -22,23 +31,34 @@ OVERSEERS = ("coordinator", "approver", "auditor")
 
 def visible_obligations(user: User) -> QuerySet[Obligation]:
     """Obligations of the units that the person reads reports of."""
-    units = units_of(user, *READERS)
+    units = readable_units(user, *READERS)
     return Obligation.objects.filter(unit__in=units).select_related("period", "data_set", "unit")
 
 
 def own_obligations(user: User) -> QuerySet[Obligation]:
     """Obligations that the person reports on."""
-    units = units_of(user, *WRITERS)
-    return Obligation.objects.filter(unit__in=units).select_related(
+    return Obligation.objects.filter(_acts_for("unit", "period__", user, *WRITERS)).select_related(
         "period__parent", "data_set", "unit"
     )
 
 
+def _acts_for(unit: str, period: str, user: User, *roles: str) -> Q:
+    """Rows whose ``unit`` the person acts for: in reach, or closed and taken over by one unit in
+    reach while the ``period`` is open."""
+    own = Q(**{f"{unit}__in": units_of(user, *roles)})
+    inherited = Q(**{f"{unit}__in": inherited_units(user, *roles)})
+    return own | inherited & Q(**{f"{period}state": Period.State.OPEN})
+
+
 def obligation_for(user: User, pk: int, *roles: str) -> Obligation:
-    """The obligation if the person has one of ``roles`` in its unit (any reader by default)."""
-    units = units_of(user, *(roles or READERS))
+    """The obligation if the person has one of ``roles`` in its unit; any reader by default, who
+    reads the reports of closed units, too."""
+    if roles:
+        where = _acts_for("unit", "period__", user, *roles)
+    else:
+        where = Q(unit__in=readable_units(user, *READERS))
     found = (
-        Obligation.objects.filter(pk=pk, unit__in=units)
+        Obligation.objects.filter(where, pk=pk)
         .select_related("period__parent", "data_set", "unit")
         .first()
     )
@@ -66,16 +86,18 @@ def report_for(user: User, pk: int) -> Obligation:
 
 def visible_periods(user: User) -> QuerySet[Period]:
     """Periods that the person oversees as a whole (its opening unit is in their scope)."""
-    units = units_of(user, *OVERSEERS)
+    units = readable_units(user, *OVERSEERS)
     return Period.objects.filter(parent__in=units).select_related("data_set", "parent")
 
 
 def period_for(user: User, pk: int, *roles: str) -> Period:
-    """The period if the person has one of ``roles`` where it was opened."""
-    units = units_of(user, *(roles or OVERSEERS))
-    found = (
-        Period.objects.filter(pk=pk, parent__in=units).select_related("data_set", "parent").first()
-    )
+    """The period if the person has one of ``roles`` where it was opened; without roles also where
+    the unit that opened it was closed and the person oversees a successor."""
+    if roles:
+        where = _acts_for("parent", "", user, *roles)
+    else:
+        where = Q(parent__in=readable_units(user, *OVERSEERS))
+    found = Period.objects.filter(where, pk=pk).select_related("data_set", "parent").first()
     if found is None:
         raise Http404
     return found
@@ -97,12 +119,14 @@ def revision_for(user: User, obligation_pk: int, n: int, *roles: str) -> Submiss
 
 def may(user: User, obligation: Obligation, *roles: str) -> bool:
     """Whether the person has one of ``roles`` in the obligation's unit."""
-    return units_of(user, *roles).filter(pk=obligation.unit_id).exists()
+    return Obligation.objects.filter(
+        _acts_for("unit", "period__", user, *roles), pk=obligation.pk
+    ).exists()
 
 
 def decides(user: User, period: Period) -> bool:
     """Whether the person accepts and returns the reports of this period."""
-    return units_of(user, *DECIDERS).filter(pk=period.parent_id).exists()
+    return Period.objects.filter(_acts_for("parent", "", user, *DECIDERS), pk=period.pk).exists()
 
 
 def unit_for(user: User, pk: int, *roles: str) -> OrganisationUnit:

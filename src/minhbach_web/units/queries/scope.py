@@ -146,6 +146,15 @@ def visible_unit(user: AnyUser, pk: int) -> OrganisationUnit:
     return unit
 
 
+def inherited_units(user: AnyUser, *roles: str) -> QuerySet[OrganisationUnit]:
+    """The closed units that one unit alone took over, where ``units_of`` reaches that one: what
+    was still open there is finished by its people."""
+    reached = units_of(user, *roles).values("pk")
+    heirs = UnitHeir.objects.filter(heir__in=reached, over=False)
+    others = UnitHeir.objects.filter(unit=OuterRef("unit")).exclude(heir=OuterRef("heir"))
+    return OrganisationUnit.objects.filter(pk__in=heirs.exclude(Exists(others)).values("unit"))
+
+
 def readable_unit(user: AnyUser, pk: int) -> OrganisationUnit:
     """The unit with this key if ``user`` may read about it, closed or not, else Http404."""
     unit = readable_units(user).filter(pk=pk).first()
