@@ -16,6 +16,7 @@ from minhbach_web.reporting.models import Obligation, Period, Restatement
 from minhbach_web.reporting.queries.access import DECIDERS, own_obligations
 from minhbach_web.reporting.queries.approvals import waiting_for
 from minhbach_web.reporting.queries.standing import Standing, standings
+from minhbach_web.reporting.queries.tree_changes import consequences, reports_since
 from minhbach_web.units.queries import units_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def register() -> None:
     slots.register(slots.WAITING, reports_sent)
     slots.register(slots.DONE, reports_accepted)
     slots.offer(slots.UNIT, settings_of_unit)
+    slots.foresee(consequences)
+    slots.tell_use(reports_since)
 
 
 def settings_of_unit(user: User, pk: int) -> Iterator[slots.Act]:
