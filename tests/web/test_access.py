@@ -18,7 +18,7 @@ from minhbach_web.units.models import OrganisationUnit
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-APPS = ("core", "units", "programme", "checking", "reporting")
+APPS = ("core", "units", "programme", "checking", "reporting", "briefing", "activities")
 
 
 def declared() -> list[Access]:

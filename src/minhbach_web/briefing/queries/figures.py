@@ -14,7 +14,7 @@ from minhbach_web.briefing.queries.kits import visible_kits, writable_kits
 from minhbach_web.briefing.queries.stale import later
 from minhbach_web.briefing.services.tokens import keys_in
 from minhbach_web.core.search import search_key
-from minhbach_web.units.queries import can, units_of
+from minhbach_web.units.queries import can, units_of, visible_units
 
 if TYPE_CHECKING:
     from minhbach_web.briefing.models import Kit
@@ -26,6 +26,11 @@ COORDINATOR = "coordinator"
 def figures() -> QuerySet[Figure]:
     """All figures: what is official is open to all."""
     return Figure.objects.select_related("territory", "keeper")
+
+
+def figures_for(user: User) -> QuerySet[Figure]:
+    """All figures for who has a role anywhere; none for an account without one."""
+    return figures() if visible_units(user).exists() else figures().none()
 
 
 def current_version(figure: Figure) -> FigureVersion:
@@ -60,9 +65,9 @@ def search_figures(
     return rows
 
 
-def visible_figure(pk: int) -> Figure:
-    """The figure, else Http404."""
-    figure = figures().filter(pk=pk).first()
+def visible_figure(user: User, pk: int) -> Figure:
+    """The figure if ``user`` has a role anywhere, else Http404."""
+    figure = figures_for(user).filter(pk=pk).first()
     if figure is None:
         raise Http404
     return figure
@@ -70,7 +75,7 @@ def visible_figure(pk: int) -> Figure:
 
 def figure_to_keep(user: User, pk: int) -> Figure:
     """The figure if ``user`` coordinates its keeper, else Http404."""
-    figure = visible_figure(pk)
+    figure = visible_figure(user, pk)
     if not can(user, COORDINATOR, figure.keeper):
         raise Http404
     return figure

@@ -106,6 +106,13 @@ def kits_with_state(kits: QuerySet[Kit]) -> QuerySet[Kit]:
     )
 
 
+def stale_kits(user: User) -> QuerySet[Kit]:
+    """The kits that ``user`` writes whose newest version has a figure that was revised since."""
+    newest = KitVersion.objects.filter(kit=OuterRef("pk")).order_by("-n")
+    marked = newest.annotate(was=_is_stale("pk"))
+    return writable_kits(user).annotate(old=marked.values("was")[:1]).filter(old=True)
+
+
 def _is_stale(version: str) -> Exists:
     """Whether a figure of the version was revised since."""
     after = FigureVersion.objects.filter(

@@ -19,7 +19,7 @@ from minhbach_web.briefing.series import chart_of, points_of
 from minhbach_web.briefing.services.exports import as_csv, as_json, as_package
 from minhbach_web.briefing.services.figures import add_figure, add_version
 from minhbach_web.core import clock
-from minhbach_web.units.queries import can, person
+from minhbach_web.units.queries import can, person, visible_units
 
 PER_PAGE = 30
 EXPORTS = {
@@ -32,9 +32,10 @@ EXPORTS = {
 @require_safe
 def figure_list(request: HttpRequest) -> HttpResponse:
     """What a search finds, each figure with its number, source and day."""
+    user = person(request)
     asked = {name: request.GET.get(name, "")[:100] for name in ("tim", "trang-thai", "dia-ban")}
     found = queries.search_figures(
-        queries.figures(),
+        queries.figures_for(user),
         asked["tim"],
         status=asked["trang-thai"],
         territory=asked["dia-ban"],
@@ -48,7 +49,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
         "query": urlencode({k: v for k, v in asked.items() if v} | {"": ""})[:-1],
         "statuses": Status.choices,
         "territories": Territory.objects.filter(figures__isnull=False).distinct(),
-        "keeps": queries.keeps_figures(person(request)),
+        "keeps": queries.keeps_figures(user),
     }
     return render(request, "briefing/figures/list.html", context)
 
@@ -57,7 +58,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
 def figure(request: HttpRequest, pk: int) -> HttpResponse:
     """One figure: its number, its series, its versions, where it is used."""
     user = person(request)
-    found = queries.visible_figure(pk)
+    found = queries.visible_figure(user, pk)
     points = points_of(queries.series_of(found))
     versions = list(found.versions.select_related("by", "source_document").order_by("-n"))
     for version in versions:
@@ -145,8 +146,11 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The figures that the list shows, as a file."""
+    readable = queries.figures_for(person(request))
+    if not visible_units(person(request)).exists():
+        raise Http404
     found = queries.search_figures(
-        queries.figures(),
+        readable,
         request.GET.get("tim", "")[:100],
         status=request.GET.get("trang-thai", "")[:20],
         territory=request.GET.get("dia-ban", "")[:20],
