@@ -6,7 +6,7 @@ An app fills a slot when it is ready (``AppConfig.ready``)::
 """
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +74,16 @@ class Act:
 Offer = Callable[[Any, int], Iterable[Act]]
 DOCUMENT = "document"
 UNIT = "unit"
-_offers: dict[str, list[Offer]] = {DOCUMENT: [], UNIT: []}
+PERIOD = "period"  # a reporting period, for who decides about its reports
+ASSIGNMENT = "assignment"
+PROGRAMME = "programme"
+_offers: dict[str, list[Offer]] = {
+    DOCUMENT: [],
+    UNIT: [],
+    PERIOD: [],
+    ASSIGNMENT: [],
+    PROGRAMME: [],
+}
 
 
 def offer(thing: str, acts: Offer) -> None:
@@ -136,3 +145,72 @@ def tell_use(source: TreeUse) -> None:
 def tree_uses(units: frozenset[int], since: datetime.datetime) -> list[str]:
     """Why a re-organisation can't be undone; empty: it can."""
     return [reason for source in _tree_uses for reason in source(units, since)]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an assignment is, derived from what the unit logged; nobody types it.
+
+    ``state`` is a state of the tag component; ``amounts``: (what, how many), the unit's own.
+    """
+
+    state: str
+    entries: int = 0
+    last: datetime.date | None = None
+    amounts: tuple[tuple[str, int], ...] = ()
+
+
+# Keys of assignments → how far each is.
+ProgressSource = Callable[[Collection[int]], Mapping[int, Progress]]
+_progress: list[ProgressSource] = []
+
+
+def tell_progress(source: ProgressSource) -> None:
+    """Let ``source`` say how far assignments are."""
+    _progress[:] = [source]
+
+
+def progress_of(assignments: Collection[int]) -> Mapping[int, Progress]:
+    """How far each assignment is; empty where no app knows."""
+    return _progress[0](assignments) if _progress and assignments else {}
+
+
+_followers: list[Callable[[], object]] = []
+
+
+def follow_tree(source: Callable[[], object]) -> None:
+    """Have ``source`` called, in the same transaction, whenever today's tree was stored anew."""
+    if source not in _followers:
+        _followers.append(source)
+
+
+def tree_stored() -> None:
+    """Today's tree was stored: what depends on it follows."""
+    for source in _followers:
+        source()
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A talk that was held, as the log of activities takes it over."""
+
+    key: int
+    title: str
+    day: datetime.date
+    place: str = ""
+    speaker: str = ""
+
+
+# The arguments are the account that is signed in and the talk's key.
+TalkSource = Callable[[Any, int], Talk | None]
+_talks: list[TalkSource] = []
+
+
+def tell_talks(source: TalkSource) -> None:
+    """Let ``source`` say what the log needs of a talk; None: there is none for this person."""
+    _talks[:] = [source]
+
+
+def talk_for(user: Any, key: str) -> Talk | None:
+    """The talk with this key (as an address gives it) if the person may log it."""
+    return _talks[0](user, int(key)) if _talks and key.isdecimal() else None

@@ -8,3 +8,10 @@ class RemindersConfig(AppConfig):
     name = "minhbach_web.reminders"
     label = "reminders"
     verbose_name = _("Reminders")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from minhbach_web.reminders import filling, tasks  # noqa: PLC0415  # needs loaded models
+
+        filling.register()
+        tasks.register()

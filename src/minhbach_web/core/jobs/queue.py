@@ -107,3 +107,15 @@ def discard(*, job: Job, by: AbstractBaseUser) -> Job:
         job.save(update_fields=["state", "round", "finished_at"])
         audit.record(actor=by, action="core.discard_job", obj=f"job:{job.pk}")
     return job
+
+
+def start(kind: str, *, key: str, by: AbstractBaseUser | None = None, **arguments: Any) -> Job:
+    """Queue it once; where no worker is there, do it at once, before the answer is given."""
+    from minhbach_web.core.jobs.running import run_now  # noqa: PLC0415  # it queues again itself
+    from minhbach_web.core.jobs.worker import workers_alive  # noqa: PLC0415  # the same
+
+    job = enqueue_once(kind, key=key, by=by, **arguments)
+    if job.state == Job.State.WAITING and not workers_alive():
+        run_now(job)
+        job.refresh_from_db()
+    return job

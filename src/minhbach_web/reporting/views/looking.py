@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from minhbach_web import engine
+from minhbach_web.core.slots import PERIOD, acts_for
 from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.models import DataElement
-from minhbach_web.reporting.queries.access import period_for
+from minhbach_web.reporting.queries.access import decides, period_for
 from minhbach_web.reporting.queries.comparison import Point, trend
 from minhbach_web.reporting.queries.matrix import matrix
 from minhbach_web.reporting.views.person import person
@@ -20,7 +21,8 @@ from minhbach_web.reporting.views.person import person
 @require_GET
 def matrix_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Who sent what and when, over the last periods."""
-    period = period_for(person(request), pk)
+    user = person(request)
+    period = period_for(user, pk)
     wanted = request.GET.get("trang", "1")
     page = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
     late_only = request.GET.get("cham") == "1"
@@ -29,6 +31,7 @@ def matrix_page(request: HttpRequest, pk: int) -> HttpResponse:
         "label": period_codes.label(period.code),
         "matrix": matrix(period, page, late_only=late_only),
         "late_only": late_only,
+        "acts": acts_for(PERIOD, user, period.pk) if decides(user, period) else [],
     }
     return render(request, "reporting/matrix.html", context)
 

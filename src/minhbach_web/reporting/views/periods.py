@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from minhbach_web.core.slots import PERIOD, acts_for
 from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.models import Period, Remark
 from minhbach_web.reporting.queries.access import (
@@ -65,6 +66,7 @@ def period_page(request: HttpRequest, pk: int) -> HttpResponse:
         "days": (period.start, period.end - timedelta(days=1)),
         "locked_on": last_day(period.lock_at),
         "replaced": period_replaced(period),
+        "acts": acts_for(PERIOD, user, period.pk) if decides(user, period) else [],
     }
     return render(request, "reporting/period.html", context)
 

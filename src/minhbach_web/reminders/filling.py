@@ -1,0 +1,56 @@
+"""What this app puts into others when it is ready: matters, links, the words of its acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from minhbach_web.core import acts, slots
+from minhbach_web.reminders import sources
+from minhbach_web.reminders.matters import reports, tasks
+from minhbach_web.units.queries import units_of
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import User
+
+EDITORS = ("coordinator", "administrator")
+
+
+def register() -> None:
+    """Called once when the apps are ready."""
+    sources.register("report", gettext_lazy("Report to send"), reports.reports)
+    sources.register("returned", gettext_lazy("Report that came back"), reports.returned)
+    sources.register("task", gettext_lazy("Task to do"), tasks.tasks)
+    sources.register("extension", gettext_lazy("Request for more time to answer"), tasks.extensions)
+    sources.register_group("ky", reports.of_period)
+    sources.register_calendar(reports.in_calendar)
+    sources.register_calendar(tasks.in_calendar)
+    slots.offer(slots.PERIOD, chase_period)
+    slots.offer(slots.UNIT, rules_of_unit)
+    acts.name(
+        {
+            "reminders.remind": gettext_lazy("Reminders given"),
+            "reminders.chase": gettext_lazy("Units asked for what they owe"),
+            "reminders.set_rules": gettext_lazy("Rules of reminders kept"),
+            "reminders.forget_rules": gettext_lazy("Rules of reminders taken away"),
+            "reminders.set_choice": gettext_lazy("Own way of being reminded chosen"),
+            "reminders.set_hours": gettext_lazy("Hours for messages set"),
+            "reminders.renew_feed": gettext_lazy("Calendar address made"),
+            "reminders.close_feed": gettext_lazy("Calendar address closed"),
+        }
+    )
+
+
+def chase_period(user: User, pk: int) -> Iterator[slots.Act]:
+    """On the page of a period: ask the units that have not sent."""
+    yield slots.Act(_("Ask units for their reports"), reverse("reminders:chase", args=["ky", pk]))
+
+
+def rules_of_unit(user: User, pk: int) -> Iterator[slots.Act]:
+    """On the page of a unit: when its people are reminded."""
+    if units_of(user, *EDITORS).filter(pk=pk).exists():
+        yield slots.Act(_("Rules of reminders"), reverse("reminders:rules", args=[pk]))

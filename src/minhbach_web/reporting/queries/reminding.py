@@ -1,0 +1,59 @@
+"""What reports are still owed, over all units or of one person: for reminders and calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from minhbach_web.reporting import period_codes
+from minhbach_web.reporting.models import Obligation, Period
+from minhbach_web.reporting.queries.access import DECIDERS, own_obligations, period_for
+from minhbach_web.reporting.queries.standing import Standing, standings
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import User
+
+PART = 900  # obligations in one question: SQLite takes no more than 999 keys
+
+
+def open_between(first: date, last: date, *states: str) -> Iterator[Standing]:
+    """The reports of open periods due in those days that stand in one of ``states``."""
+    owed = Obligation.objects.filter(
+        period__state=Period.State.OPEN, period__due__gte=first, period__due__lte=last
+    )
+    keys = list(owed.order_by("pk").values_list("pk", flat=True))
+    for at in range(0, len(keys), PART):
+        part = Obligation.objects.filter(pk__in=keys[at : at + PART]).select_related(
+            "period__parent", "period__plan__programme"
+        )
+        yield from (row for row in standings(part.order_by("pk")) if row.state in states)
+
+
+def open_of_period(period: Period, *states: str) -> list[Standing]:
+    """The reports of one period that stand in one of ``states``, in the period's order."""
+    return [
+        row for row in standings(period.obligations.order_by("position")) if row.state in states
+    ]
+
+
+def own_between(user: User, first: date, last: date) -> list[Standing]:
+    """The person's own reports due in those days."""
+    owed = own_obligations(user).filter(period__due__gte=first, period__due__lte=last)
+    return standings(owed.order_by("period__due", "pk"))
+
+
+def period_to_chase(user: User, pk: int) -> Period:
+    """The period if the person decides about its reports, else Http404."""
+    return period_for(user, pk, *DECIDERS)
+
+
+def title(period: Period) -> str:
+    """The form and the period, in words."""
+    return f"{period.data_set.name}, {period_codes.label(period.code)}"
+
+
+def programme_of(period: Period) -> int | None:
+    """The programme of the plan that asks for these reports, if one does."""
+    programme = getattr(period.plan, "programme", None) if period.plan_id else None
+    return programme.pk if programme else None
