@@ -19,6 +19,8 @@ _STOP = re.compile(
 )
 
 
+# "phối hợp với các sở liên quan tổ chức, triển khai": the verb of what they do together
+_VERB_LEFT = re.compile(r"(?<=liên quan)\s+tổ chức$", re.IGNORECASE)
 # "phối hợp với đơn vị được lựa chọn": no body is named
 _BARE = frozenset({"đơn vị", "cơ quan", "tổ chức"})
 
@@ -37,7 +39,8 @@ def supports_in(text: str) -> tuple[str, ...]:
             continue
         if not starts_body(folded, match.end()):
             continue
-        for body in split_bodies(_listing(plain, folded, match.end())):
+        for name in split_bodies(_listing(plain, folded, match.end())):
+            body = _VERB_LEFT.sub("", name)
             if body not in found and fold(body) not in _BARE:
                 found.append(body)
     return tuple(found)

@@ -41,6 +41,8 @@ class Walk:
         done, pending = self._lines(node, opening, path, lead)
         for child in node.children:
             kind = self._label_child(child)
+            if kind and kind != "task" and not done and not pending:
+                pending = self._titled(node, path, lead)
             if kind:
                 pending += self._labelled_child(child, kind, path, pending, lead)
             else:
@@ -61,6 +63,8 @@ class Walk:
             text = _content(paragraph)
             labels = labels_in(text)
             if labels and not _only_task(labels):
+                if not done and not pending:
+                    pending = self._titled(node, path, lead)
                 apply(labels, pending)
                 waiting = None if labels[-1].value else labels[-1].kind
             elif waiting and _is_value(text, waiting):
@@ -130,6 +134,17 @@ class Walk:
             draft.lead = lead
         if draft.lead is None and paragraph.mark and opens_duty(text):
             draft.lead = self._carried
+        return [draft]
+
+    def _titled(self, node: Section, path: tuple[str, ...], lead: str | None) -> list[Draft]:
+        """The heading itself is the duty where only labels stand under it: "4. Tổ chức kiểm tra
+        …" before "- Cơ quan thực hiện: Sở Nội vụ."."""
+        entry = self._paragraphs.get(node.anchor)
+        title = re.sub(r"\s+", " ", node.heading or "").strip()
+        if entry is None or len(title) < _SHORTEST or not opens_duty(title):
+            return []
+        draft = draft_of(title, node.anchor, ".".join(path), entry[0])
+        draft.lead = draft.lead or lead
         return [draft]
 
     def _own_subject(self, node: Section) -> str | None:
