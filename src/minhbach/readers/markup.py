@@ -13,7 +13,7 @@ _RULE = re.compile(r"[\s*_=~.…·—–-]+")
 
 def is_rule(line: str) -> bool:
     """A line of signs only, at least one: a rule, a star, an empty pair of marks."""
-    return bool(line.strip()) and _RULE.fullmatch(line) is not None
+    return not line[:1].isalnum() and bool(line.strip()) and _RULE.fullmatch(line) is not None
 
 
 def strip_markup(text: str) -> tuple[str, list[Span]]:

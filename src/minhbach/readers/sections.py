@@ -146,6 +146,8 @@ def _marked_kinds(blocks: list[Block]) -> frozenset[str]:
 def _in_quotes(draft: Draft, tree: Tree) -> bool:
     """Numbered text quoted from another document ("“Điều 5. …”") opens no section here."""
     was = tree.quoted
+    if "“" not in draft.text and "”" not in draft.text:
+        return was
     opening = draft.text.count("“") - draft.text.count("”")
     if draft.text.startswith("“") and opening > 0:
         tree.quoted = True
@@ -229,7 +231,7 @@ def _title_below(blocks: list[Block], at: int, end: int) -> tuple[str, int]:
 def _annex_of(blocks: list[Block], at: int) -> re.Match[str] | None:
     """The line "Phụ lục …" on its own: capitals, bold, centred or nothing but the number."""
     draft = blocks[at]
-    if not isinstance(draft, Draft) or len(draft.text) > 250:
+    if not isinstance(draft, Draft) or draft.text[:1] != "P" or len(draft.text) > 250:
         return None
     found = _ANNEX.fullmatch(draft.text)
     if not found:

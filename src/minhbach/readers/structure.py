@@ -287,18 +287,18 @@ def _finished(blocks: list[Block]) -> tuple[ModelBlock, ...]:
 
 
 def _paragraph(draft: Draft, start: int) -> Paragraph:
-    heading = draft.role in ("heading", "body", "annex") and draft.level
-    return Paragraph(
+    heading = draft.level and draft.role in ("heading", "body", "annex")
+    return Paragraph(  # by place: it is made for every line
         draft.anchor,
         draft.text,
-        mark=draft.mark,
-        role=draft.role,
-        level=draft.level if heading else 0,
-        align=draft.align,
-        spans=tuple(draft.spans),
-        source=draft.source,
-        start=start,
-        style=draft.style,
-        spacing=draft.spacing,
-        line=draft.line,
+        draft.mark,
+        draft.role,
+        draft.level if heading else 0,
+        draft.align,
+        tuple(draft.spans),
+        draft.source,
+        start,
+        draft.style,
+        draft.spacing,
+        draft.line,
     )

@@ -333,19 +333,19 @@ class BlockReader:
             self.runs.note("table-too-deep")
             return
         self._depth += 1
-        rows = [list(grid.cells_of(row)) for row in grid.rows_of(element)]
-        inner = rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else None
+        rows = list(grid.rows_of(element))
+        cells = list(grid.cells_of(rows[0])) if len(rows) == 1 else []
+        inner = cells[0] if len(cells) == 1 else None
         if inner is not None and inner.find(f".//{W}tbl") is not None:
             yield from self.read(inner)  # a frame around a table: the frame is no table
         else:
-            yield self._grid(element)
+            yield self._grid(element, rows)
         self._depth -= 1
 
-    def _grid(self, element: etree._Element) -> RawTable:
+    def _grid(self, element: etree._Element, rows: list[etree._Element]) -> RawTable:
         cells: list[RawCell] = []
         open_merges: dict[int, RawCell] = {}
         columns = row_number = header_rows = 0
-        rows = list(grid.rows_of(element))
         looks = self.styles.cell_looks(element)
         for row in rows:
             row_number += 1
@@ -353,13 +353,13 @@ class BlockReader:
             column = 1 + grid.skipped_columns(row)
             before: RawCell | None = None
             for tc in grid.cells_of(row):
-                span = grid.column_span(tc)
+                span, continues, swallowed = grid.reach(tc)
                 merged = open_merges.get(column)
                 at = (row_number, column, len(rows))
-                if grid.continues(tc) and merged is not None:
+                if continues and merged is not None:
                     merged.row_span = row_number - merged.row + 1
                     self._covered(tc, merged, looks, at)
-                elif grid.swallowed(tc) and before is not None:
+                elif swallowed and before is not None:
                     before.column_span += span
                     self._covered(tc, before, looks, at)
                 else:

@@ -6,26 +6,29 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from minhbach.readers.ooxml.names import VAL, W, is_on, number, val
+from minhbach.readers.ooxml.names import VAL, W, children, is_on, number, val
 
 MAX_COLUMNS = 512
+_ROW, _CELL, _CELL_PROPERTIES = W + "tr", W + "tc", W + "tcPr"
+_SPAN, _DOWN, _ACROSS = W + "gridSpan", W + "vMerge", W + "hMerge"
+_CONTENT = {W + "p", W + "tc"}  # what stands first where there are no properties
 _THROUGH = {W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag"}
 
 
 def rows_of(table: etree._Element) -> Iterator[etree._Element]:
     """The rows that stand, those in content controls too; deleted ones are gone."""
-    yield from _under(table, W + "tr", f"{W}trPr/{W}del")
+    yield from _under(table, _ROW, f"{W}trPr/{W}del")
 
 
 def cells_of(row: etree._Element) -> Iterator[etree._Element]:
     """The cells of a row that stand."""
-    yield from _under(row, W + "tc", f"{W}tcPr/{W}cellDel")
+    yield from _under(row, _CELL, f"{W}tcPr/{W}cellDel")
 
 
 def _under(parent: etree._Element, tag: str, deleted: str) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == tag:
-            if child.find(deleted) is None:
+            if not len(child) or child[0].tag in _CONTENT or child.find(deleted) is None:
                 yield child
         elif child.tag in _THROUGH:
             yield from _under(child, tag, deleted)
@@ -42,21 +45,14 @@ def skipped_columns(row: etree._Element) -> int:
     return min(max(number(val(row.find(W + "trPr"), "gridBefore")), 0), MAX_COLUMNS - 1)
 
 
-def column_span(tc: etree._Element) -> int:
-    """How many columns a cell covers."""
-    return min(max(number(val(tc.find(W + "tcPr"), "gridSpan"), 1), 1), MAX_COLUMNS)
+def reach(tc: etree._Element) -> tuple[int, bool, bool]:
+    """How many columns a cell covers; whether it belongs to the cell above it, or to the one on
+    its left (files of old versions of Word)."""
+    said = children(tc.find(_CELL_PROPERTIES))
+    span = said.get(_SPAN)
+    columns = min(max(number(span.get(VAL), 1), 1), MAX_COLUMNS) if span is not None else 1
+    return columns, _merged(said.get(_DOWN)), _merged(said.get(_ACROSS))
 
 
-def continues(tc: etree._Element) -> bool:
-    """Whether the cell belongs to the one above it."""
-    return _merged(tc, "vMerge")
-
-
-def swallowed(tc: etree._Element) -> bool:
-    """Whether the cell belongs to the one on its left (files of old versions of Word)."""
-    return _merged(tc, "hMerge")
-
-
-def _merged(tc: etree._Element, way: str) -> bool:
-    merge = tc.find(f"{W}tcPr/{W}{way}")
+def _merged(merge: etree._Element | None) -> bool:
     return merge is not None and merge.get(VAL, "continue") == "continue"

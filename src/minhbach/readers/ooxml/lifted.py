@@ -39,6 +39,8 @@ _RUN = re.compile(
     r"|([\s\S]++)"
 )
 _PART = re.compile(rf"{_T}([^<]*+)</w:t>|<w:(tab|br|lastRenderedPageBreak|noBreakHyphen)/>")
+_END_LOOK = re.compile(r'<w:rPr>(?:<w:\w+(?: w:\w+="[^"<>&]*+")*+/>)*+</w:rPr>')
+_STARTS = ("<w:p>", "<w:p ")
 _SIGNS = {"tab": "\t", "br": "\n", "noBreakHyphen": "-", "lastRenderedPageBreak": ""}
 Run = tuple[str, str, str, str]
 Properties = dict[str, etree._Element]
@@ -90,8 +92,11 @@ def lift(data: bytes, file: str) -> tuple[bytes, Lifted]:
     kept: list[str] = []
     chunks = text.split("</w:p>")
     for chunk in chunks[:-1]:
-        at = max(chunk.rfind("<w:p>"), chunk.rfind("<w:p "))
-        plain = _plain(chunk[at:]) if at >= 0 else None
+        at = 0
+        plain = _plain(chunk) if chunk.startswith(_STARTS) else None
+        if plain is None:  # the paragraph may stand in a cell, or hold another one
+            at = max(map(chunk.rfind, _STARTS))
+            plain = _plain(chunk[at:]) if at > 0 else None
         if plain is None:
             kept += (chunk, "</w:p>")
         else:
@@ -99,26 +104,23 @@ def lift(data: bytes, file: str) -> tuple[bytes, Lifted]:
             lifted.paragraphs.append(plain)
     kept.append(chunks[-1])
     rest = "".join(kept)
-    if not lifted.paragraphs or not _is_safe(rest, lifted):
-        return data, Lifted()
-    _parse(lifted, "".join(_NAMESPACE.findall(root[0])), file)
-    return rest.encode(), lifted
+    safe = lifted.paragraphs and _is_safe(rest, lifted)
+    if safe and _parse(lifted, "".join(_NAMESPACE.findall(root[0])), file):
+        return rest.encode(), lifted
+    return data, Lifted()
 
 
 def _is_safe(rest: str, lifted: Lifted) -> bool:
     """Nothing that makes a search among tags unsafe was there: comments, character data sections,
     instructions (in runs they are not plain), or our own attribute."""
     own = rest.count(f"{NUMBER}=") != len(lifted.paragraphs)
-    if own or "<!" in rest or rest.count("<?") > 1:
-        return False
-    return not any("<!" in said or "<?" in said for said in {p for p, _ in lifted.paragraphs})
+    return not (own or "<!" in rest or rest.count("<?") > 1 or rest.count("xmlns:w=") != 1)
 
 
 def _readable(data: bytes) -> str:
     """The text of a part in UTF-8 with the usual prefix and without control characters; else
     nothing."""
-    usual = data.count(b"xmlns:w=") == 1 and _USUAL in data and len(data) <= _MAX_BYTES
-    if not usual:
+    if _USUAL not in data or len(data) > _MAX_BYTES:
         return ""
     head = data[:200].lower()
     if b"encoding=" in head and b"utf-8" not in head:
@@ -135,7 +137,7 @@ def _readable(data: bytes) -> str:
 def _plain(paragraph: str) -> tuple[str, list[Run]] | None:
     """The properties and runs of a paragraph without its end tag; None when it is not plain."""
     start = paragraph.index(">") + 1
-    if paragraph[start - 2] == "/" or "&" in paragraph:
+    if paragraph[start - 2] == "/" or "&" in paragraph or paragraph.find("xmlns", 0, start) > 0:
         return None
     properties = ""
     if paragraph.startswith("<w:pPr>", start):
@@ -148,19 +150,33 @@ def _plain(paragraph: str) -> tuple[str, list[Run]] | None:
     return None if runs and runs[-1][3] else (properties, runs)
 
 
-def _parse(lifted: Lifted, namespaces: str, file: str) -> None:
-    """Each property element once, all in one tree."""
-    looks = dict.fromkeys(run[0] for _, runs in lifted.paragraphs for run in runs)
-    properties = dict.fromkeys(properties for properties, _ in lifted.paragraphs)
-    elements = [f"<w:pPr>{own}</w:pPr>" for own in properties]
+def _parse(lifted: Lifted, namespaces: str, file: str) -> bool:
+    """Each property element once, all in one tree; whether that was safe."""
+    looks = dict.fromkeys([run[0] for _, runs in lifted.paragraphs for run in runs])
+    properties = dict.fromkeys([properties for properties, _ in lifted.paragraphs])
+    shorter = {own: _without_end(own) for own in properties}
+    settings = dict.fromkeys(shorter.values())
+    elements = [f"<w:pPr>{own}</w:pPr>" for own in settings]
     elements += [f"<w:rPr>{own}</w:rPr>" for own in looks]
-    tree = parse_xml(f"<all{namespaces}>{''.join(elements)}</all>".encode(), file)
-    parsed = list(tree)
-    lifted.settings = {
+    said = "".join(elements)
+    if any(sign in said for sign in ("<!", "<?", "xmlns:w=")):
+        return False
+    parsed = list(parse_xml(f"<all{namespaces}>{said}</all>".encode(), file))
+    made = {
         own: _setting(children(element), own)
-        for own, element in zip(properties, parsed, strict=False)
+        for own, element in zip(settings, parsed[: len(settings)], strict=True)
     }
-    lifted.looks = dict(zip(looks, parsed[len(properties) :], strict=True))
+    lifted.settings = {own: made[short] for own, short in shorter.items()}
+    lifted.looks = dict(zip(looks, parsed[len(settings) :], strict=True))
+    return True
+
+
+def _without_end(properties: str) -> str:
+    """The properties without the look of the paragraph's end, which nobody sees."""
+    found = _END_LOOK.search(properties)
+    if found is None or any(sign in found[0] for sign in _FAR):
+        return properties
+    return properties[: found.start()] + properties[found.end() :]
 
 
 def _setting(properties: Properties, own: str) -> Setting:
