@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +18,10 @@ from minhbach_web.reporting.queries.shares import SHARE_FIELDS, share_of
 # (axis, key, element id); axis and key are "" for the whole period.
 Key = tuple[str, str, int]
 Sums = dict[Key, dict[str, int]]
+Groups = tuple[tuple[str, str], ...]
+
+WHOLE = ("", "")
+FEW = 20  # fewer revisions in the same groups are not worth a query of their own
 
 CHUNK = 2000
 OBLIGATION = "revision__submission__obligation"
@@ -37,12 +41,11 @@ def sums_of(period: Period) -> Sums:
     """Every summary row of the period, as it has to be."""
     counts = counting(period.obligations.values_list("pk", flat=True))
     elements = list(period.data_set.elements.values_list("pk", flat=True))
-    sums = _empty(period, counts, elements)
-    for accepted in (True, False):
-        revisions = [c.revision for c in counts.values() if c.accepted is accepted]
+    places = _places(period)
+    sums = _empty(places, counts, elements)
+    for (accepted, inside), revisions in _alike(places, counts).items():
         for at in range(0, len(revisions), CHUNK):
-            part = revisions[at : at + CHUNK]
-            for key, moved in _moved(part, accepted=accepted):
+            for key, moved in _moved(revisions[at : at + CHUNK], inside, accepted=accepted):
                 if key not in sums:
                     continue
                 for name, by in moved.items():
@@ -54,16 +57,39 @@ def sums_of(period: Period) -> Sums:
     return sums
 
 
-def _empty(period: Period, counts: dict[int, Counting], elements: list[int]) -> Sums:
+def _places(period: Period) -> dict[int, Groups]:
+    """Obligation id → the groups that it counts in, the whole period first."""
+    found: dict[int, list[tuple[str, str]]] = {
+        pk: [WHOLE] for pk in period.obligations.values_list("pk", flat=True)
+    }
+    rows = Place.objects.filter(obligation__period=period).order_by("axis", "key")
+    for pk, axis, key in rows.values_list("obligation_id", "axis", "key").iterator(CHUNK):
+        if pk in found:
+            found[pk].append((axis, key))
+    return {pk: tuple(groups) for pk, groups in found.items()}
+
+
+def _alike(
+    places: dict[int, Groups], counts: dict[int, Counting]
+) -> dict[tuple[bool, Groups | None], list[int]]:
+    """The revisions that count, by what becomes of them: those in the same groups are summed
+    once, without looking at their places; where few are alike (None) the database does it."""
+    sets: dict[tuple[bool, Groups | None], list[int]] = defaultdict(list)
+    size = Counter((c.accepted, places[pk]) for pk, c in counts.items())
+    for pk, count in counts.items():
+        alike = size[count.accepted, places[pk]] >= FEW
+        sets[count.accepted, places[pk] if alike else None].append(count.revision)
+    return sets
+
+
+def _empty(places: dict[int, Groups], counts: dict[int, Counting], elements: list[int]) -> Sums:
     """What is expected, what is missing; what came counts as unconfirmed until it is looked at."""
     expected: Counter[tuple[str, str]] = Counter()
     came: Counter[tuple[str, str]] = Counter()
-    whole = [(pk, "", "") for pk in period.obligations.values_list("pk", flat=True)]
-    places = Place.objects.filter(obligation__period=period)
-    for pk, axis, key in [*whole, *places.values_list("obligation_id", "axis", "key")]:
-        expected[axis, key] += 1
-        came[axis, key] += pk in counts
-    groups = expected if whole else Counter({("", ""): 0})
+    for pk, groups in places.items():
+        expected.update(groups)
+        if pk in counts:
+            came.update(groups)
     return {
         (axis, key, element): {
             **dict.fromkeys((*SHARE_FIELDS, "rows"), 0),
@@ -71,24 +97,25 @@ def _empty(period: Period, counts: dict[int, Counting], elements: list[int]) -> 
             "missing": n - came[axis, key],
             "unconfirmed": came[axis, key],
         }
-        for (axis, key), n in groups.items()
+        for (axis, key), n in (expected or Counter({WHOLE: 0})).items()
         for element in elements
     }
 
 
-def _moved(revisions: list[int], *, accepted: bool) -> Iterator[tuple[Key, dict[str, int]]]:
+def _moved(
+    revisions: list[int], inside: Groups | None, *, accepted: bool
+) -> Iterator[tuple[Key, dict[str, int]]]:
     """What these revisions add, per element: whole and per place."""
     values = Answer.objects.filter(revision__in=revisions).order_by()
-    whole: Any = values.filter(PLAIN).values("element").annotate(**_counts(accepted))
+    plain = values.filter(PLAIN)
+    whole: Any = plain.values("element").annotate(**_counts(accepted))
     for row in whole:
-        yield ("", "", row["element"]), _ints(row)
-    for row in (
-        values.filter(PLAIN)
-        .exclude(**{PLACE[0]: None})
-        .values("element", *PLACE)
-        .annotate(**_counts(accepted))
-    ):
-        yield (row[PLACE[0]], row[PLACE[1]], row["element"]), _ints(row)
+        for axis, key in inside or (WHOLE,):
+            yield (axis, key, row["element"]), _ints(row)
+    if inside is None:
+        placed: Any = plain.exclude(**{PLACE[0]: None}).values("element", *PLACE)
+        for row in placed.annotate(**_counts(accepted)):
+            yield (row[PLACE[0]], row[PLACE[1]], row["element"]), _ints(row)
     yield from _with_candidates(values.exclude(PLAIN), accepted=accepted)
 
 

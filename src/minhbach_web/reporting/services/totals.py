@@ -15,6 +15,8 @@ from minhbach_web.reporting.queries.groups import groups_of, places_now
 from minhbach_web.reporting.queries.shares import SHARE_FIELDS, shares_of
 from minhbach_web.reporting.queries.sums import Key, Sums, sums_of
 
+COUNTS = (*SHARE_FIELDS, "n_expected")
+
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
 
@@ -105,25 +107,34 @@ def _write(period: Period, sums: Sums) -> int:
     known: dict[Key, Total | GroupTotal] = {
         ("", "", t.element_id): t for t in period.totals.all()
     } | {(g.axis, g.key, g.element_id): g for g in period.group_totals.all()}
-    wrong = 0
-    fresh: list[GroupTotal] = []
+    changed: list[Total | GroupTotal] = []
+    fresh: list[Total | GroupTotal] = []
     for (axis, key, element), counts in sums.items():
         row = known.pop((axis, key, element), None)
-        if row is not None:
-            if any(getattr(row, name) != value for name, value in counts.items()):
-                type(row).objects.filter(pk=row.pk).update(**counts)
-                wrong += 1
-        elif axis:
-            fresh.append(
-                GroupTotal(period=period, axis=axis, key=key, element_id=element, **counts)
-            )
-        else:
-            Total.objects.create(period=period, element_id=element, **counts)
-            wrong += 1
-    GroupTotal.objects.bulk_create(fresh, batch_size=1000)
+        if row is None:
+            at = {"axis": axis, "key": key} if axis else {}
+            kind = GroupTotal if axis else Total
+            fresh.append(kind(period=period, element_id=element, **at, **counts))
+        elif any(getattr(row, name) != value for name, value in counts.items()):
+            for name, value in counts.items():
+                setattr(row, name, value)
+            changed.append(row)
+    _store(Total, fresh, changed)
+    _store(GroupTotal, fresh, changed)
     gone = [row.pk for row in known.values() if isinstance(row, GroupTotal)]
     GroupTotal.objects.filter(pk__in=gone).delete()
-    return wrong + len(fresh) + len(gone)
+    return len(changed) + len(fresh) + len(gone)
+
+
+def _store(
+    kind: type[Total] | type[GroupTotal],
+    fresh: list[Total | GroupTotal],
+    changed: list[Total | GroupTotal],
+) -> None:
+    """The rows of one table, many in a statement."""
+    rows: QuerySet[Any] = kind.objects.all()
+    rows.bulk_create([row for row in fresh if isinstance(row, kind)], batch_size=1000)
+    rows.bulk_update([row for row in changed if isinstance(row, kind)], COUNTS, batch_size=200)
 
 
 def naive_totals(period: Period) -> dict[int, dict[str, int]]:
