@@ -23,7 +23,7 @@ def kits_to_renew(user: User) -> Iterator[slots.WorkItem]:
             title=kit.title,
             programme=kit.owner.name,
             due=None,
-            state="late",
+            state="corrected",
             url=reverse("briefing:kit", args=[kit.pk]),
             action_label=_("See the new number"),
             reason=_("A figure of the released kit was revised."),

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from minhbach_web.briefing.forms.figures import day_field, offer_keepers, territory_words, tidy
 from minhbach_web.briefing.models import Status, Territory
@@ -34,7 +34,7 @@ class SharedForm(forms.Form):
         error_messages={"required": gettext_lazy("Say how final the document calls them.")},
     )
     source = forms.CharField(
-        label=gettext_lazy("Source"),
+        label=pgettext_lazy("figure", "Source"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("A figure needs its source.")},
@@ -60,7 +60,7 @@ class CellForm(forms.Form):
     concept = forms.CharField(
         label=gettext_lazy("What is measured"), max_length=300, required=False
     )
-    period = forms.CharField(label=gettext_lazy("Period"), max_length=40, required=False)
+    period = forms.CharField(label=pgettext_lazy("figure", "Period"), max_length=40, required=False)
     measure = forms.CharField(label=gettext_lazy("Unit of measure"), max_length=60, required=False)
 
     def clean_concept(self) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from minhbach_web import engine
 from minhbach_web.briefing.amounts import parse_amount
@@ -46,7 +46,7 @@ class NumberForm(forms.Form):
     """A number and where it comes from."""
 
     value = forms.CharField(
-        label=gettext_lazy("Number"),
+        label=pgettext_lazy("figure", "Number"),
         max_length=40,
         help_text=gettext_lazy(
             "As the source writes it: 5,05 or 10.221,8. Its decimals are kept as they are."
@@ -63,7 +63,7 @@ class NumberForm(forms.Form):
         help_text=gettext_lazy("In the words of the publisher."),
     )
     source = forms.CharField(
-        label=gettext_lazy("Source"),
+        label=pgettext_lazy("figure", "Source"),
         max_length=500,
         help_text=gettext_lazy("Document with its number, or who published it and where."),
         error_messages={"required": gettext_lazy("A figure needs its source.")},
@@ -136,7 +136,7 @@ class FigureForm(NumberForm):
         error_messages={"required": gettext_lazy("Choose the territory that the number is about.")},
     )
     period = forms.CharField(
-        label=gettext_lazy("Period"),
+        label=pgettext_lazy("figure", "Period"),
         max_length=40,
         help_text=gettext_lazy("2023, quý I/2024, tháng 4/2024 or 6 tháng đầu năm 2024."),
         error_messages={"required": gettext_lazy("Say which period the number is about.")},

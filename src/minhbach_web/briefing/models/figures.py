@@ -28,11 +28,11 @@ class Status(models.TextChoices):
 class Qualifier(models.TextChoices):
     """The word before the number in the source, kept with it."""
 
-    NONE = "", _("exactly")
-    MORE = "hơn", _("more than")
-    ABOVE = "trên", _("above")
-    ALMOST = "gần", _("almost")
-    ABOUT = "khoảng", _("about")
+    NONE = "", pgettext_lazy("before a number", "exactly")
+    MORE = "hơn", pgettext_lazy("before a number", "more than")
+    ABOVE = "trên", pgettext_lazy("before a number", "above")
+    ALMOST = "gần", pgettext_lazy("before a number", "almost")
+    ABOUT = "khoảng", pgettext_lazy("before a number", "about")
 
 
 class Figure(models.Model):
