@@ -564,3 +564,20 @@ def figures_workbook(
     from minhbach.writers.xlsx_figures import figures_workbook as made  # noqa: PLC0415  # heavy
 
     return made(heads, must, lists, places)
+
+
+CellValue = str | int | Decimal | date | None
+# (name of the sheet, (heading, width) of each column, rows)
+Sheet = tuple[str, Sequence[tuple[str, float]], Iterable[Sequence[CellValue]]]
+
+
+def table_workbook(title: str, sheets: Iterable[Sheet]) -> bytes:
+    """Tables as an Excel workbook; text is never a formula, the same tables give the same bytes."""
+    from minhbach.writers.xlsx_sheets import Book  # noqa: PLC0415  # heavy
+
+    book = Book(title)
+    for name, columns, rows in sheets:
+        sheet = book.sheet(name, [head for head, _w in columns], [width for _h, width in columns])
+        for at, row in enumerate(rows, 1):
+            book.row(sheet, at, row)
+    return book.bytes()

@@ -1,4 +1,5 @@
-"""The matrix: address × role × {own, child, sibling, parent} is a page or 404, as declared."""
+"""The matrix: address × role × {own, child, sibling, parent, closed, successor} is a page or 404,
+as declared."""
 
 from __future__ import annotations
 
@@ -10,15 +11,26 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.factories import Tree, make_user
+from tests.factories import Tree, make_unit, make_user, merge
 from tests.web.access import PLACES, PUBLIC, ROLES, Access
 
 from minhbach_web.units import services
-from minhbach_web.units.models import OrganisationUnit
+from minhbach_web.units.models import OrganisationUnit, User
 
 pytestmark = pytest.mark.django_db
+Roles = dict[str, User]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-APPS = ("core", "units", "programme", "checking", "reporting", "briefing", "activities")
+APPS = (
+    "core",
+    "units",
+    "programme",
+    "checking",
+    "reporting",
+    "briefing",
+    "activities",
+    "reminders",
+    "operations",
+)
 
 
 def declared() -> list[Access]:
@@ -63,20 +75,68 @@ def ask(client: Client, access: Access, kwargs: dict[str, Any], unit: Organisati
     return response.status_code
 
 
-@pytest.mark.parametrize("access", declared(), ids=lambda access: f"{access.view}-{access.method}")
-def test_address_is_open_exactly_to_whom_it_is_declared(access: Access, tree: Tree) -> None:
+def answers(access: Access, kwargs: dict[str, Any], unit: OrganisationUnit, user: User) -> bool:
+    """Whether the person gets anything but 404 (405: only the other method is taken)."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    status = ask(client, access, kwargs, unit)
+    return status not in {404, 405, 500}
+
+
+def wrong_at(
+    place: str, access: Access, kwargs: dict[str, Any], unit: OrganisationUnit, roles: Roles
+) -> list[tuple[str, str, str]]:
+    """The roles that get what is not declared. Where nobody is to get anything, one person with
+    all the roles is asked: rights only add up."""
+    expected = {role: access.expects(role, place) for role in ROLES}
+    if not any(expected.values()):
+        everything = answers(access, kwargs, unit, roles["all"])
+        return [("all", place, "open, to be hidden")] if everything else []
+    return [
+        (role, place, "hidden, to be open" if expected[role] else "open, to be hidden")
+        for role in ROLES
+        if answers(access, kwargs, unit, roles[role]) != expected[role]
+    ]
+
+
+@pytest.fixture
+def roles(tree: Tree) -> Roles:
+    """One person for each role in ``own``, and one who has them all."""
     people = {role: make_user(f"vai-{role}", role, unit=tree.own) for role in ROLES}
-    places = PLACES if access.at else ("own",)
+    return people | {"all": make_user("moi-vai", *ROLES, unit=tree.own)}
+
+
+@pytest.mark.parametrize("access", declared(), ids=lambda access: f"{access.view}-{access.method}")
+def test_address_is_open_exactly_to_whom_it_is_declared(
+    access: Access, tree: Tree, roles: Roles
+) -> None:
     wrong = []
-    for place in places:
-        kwargs = access.at(tree.at(place)) if access.at else {}
-        for role, user in people.items():
-            client = Client()
-            client.force_login(user, backend=BACKEND)
-            status = ask(client, access, kwargs, tree.at(place))
-            expected = access.expects(role, place)
-            if (status not in {404, 405, 500}) != expected or (not expected and status != 404):
-                wrong.append((role, place, status, "allowed" if expected else "hidden"))
+    for place in PLACES if access.at else ("own",):
+        unit = tree.at(place)
+        kwargs = access.at(unit) if access.at else {}
+        wrong += wrong_at(place, access, kwargs, unit, roles)
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "access",
+    [access for access in declared() if access.at],
+    ids=lambda access: f"{access.view}-{access.method}",
+)
+def test_address_keeps_to_its_scope_when_units_are_closed_and_succeeded(
+    access: Access, tree: Tree, roles: Roles
+) -> None:
+    closed = make_unit("CB-A2", "Chi bộ Phòng Đèn Lồng", tree.own, type="chi bộ")
+    lost = make_unit("CB-A3", "Chi bộ Phòng Đèn Dầu", tree.own, type="chi bộ")
+    successor = make_unit("CB-B1", "Chi bộ Phòng Quạt Điện", tree.sibling, type="chi bộ")
+    units = {"closed": closed, "successor": successor}
+    assert access.at is not None
+    kwargs = {place: access.at(unit) for place, unit in units.items()}
+    merge({closed: tree.child, lost: successor}, top=tree.parent)
+    wrong = []
+    for place, unit in units.items():
+        wrong += wrong_at(place, access, kwargs[place], unit, roles)
 
     assert wrong == []
 

@@ -1,5 +1,7 @@
 """The app: what units did: the activity log, quick enough for a phone."""
 
+from __future__ import annotations
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +11,8 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
     verbose_name = _("Activities")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from minhbach_web.activities import home  # noqa: PLC0415  # needs loaded models
+
+        home.register()

@@ -1,6 +1,16 @@
 """Addresses of the activities app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from minhbach_web.activities.views import changing, looking, writing
 
 app_name = "activities"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("hoat-dong/", looking.activities, name="list"),
+    path("hoat-dong/tai-ve.xlsx", looking.export, name="export"),
+    path("hoat-dong/ghi/", writing.log, name="log"),
+    path("hoat-dong/<int:pk>/", looking.activity, name="activity"),
+    path("hoat-dong/<int:pk>/sua/", changing.correct, name="correct"),
+    path("hoat-dong/<int:pk>/rut/", changing.withdraw, name="withdraw"),
+    path("hoat-dong/<int:pk>/tep/<int:file>/", looking.evidence, name="evidence"),
+]

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, QueryDict
 
@@ -17,6 +18,15 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "core/components/field/form.html"
     field_template_name = "core/components/field/field.html"
+
+
+class DayField(forms.DateField):
+    """A day in the browser's own picker; typed by hand as day/month/year as well."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(input_formats=formats, widget=widget, **kwargs)
 
 
 def sent(request: HttpRequest) -> "Sent":

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from minhbach_web.core import clock, slots
-from minhbach_web.programme import queries
+from minhbach_web.core import acts, slots
+from minhbach_web.programme import queries, queries_tasks
+from minhbach_web.programme.services.assigning import follow_tree
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
 
-SOON = datetime.timedelta(days=14)
 RECENT = 5
 
 
@@ -36,16 +35,31 @@ def plans_to_confirm(user: User) -> Iterable[slots.WorkItem]:
         )
 
 
-def tasks_due(user: User) -> Iterable[slots.WorkItem]:
-    """Tasks of the person's own units whose day comes soon."""
-    today = clock.today()
-    for task in queries.own_tasks(user).filter(due__gte=today, due__lte=today + SOON):
+def extensions_to_decide(user: User) -> Iterable[slots.WorkItem]:
+    """Requests for more time that wait for this person."""
+    for row in queries_tasks.extensions_to_decide(user):
+        unit = row.assignment.unit
         yield slots.WorkItem(
-            title=task.text,
-            programme=task.programme.name,
-            due=task.due,
-            state=slots.DUE,
-            url=reverse("programme:task", args=[task.pk]),
+            title=_("%(unit)s asks for more time: %(task)s")
+            % {"unit": unit.short_name or unit.name, "task": row.assignment.title},
+            programme=row.assignment.task.programme.name,
+            due=row.was_due,
+            state="waiting",
+            url=reverse("programme:extension", args=[row.pk]),
+            action_label=_("Answer"),
+            reason=row.reason,
+        )
+
+
+def extensions_asked(user: User) -> Iterable[slots.WorkItem]:
+    """Requests of the person's own units that nobody answered yet."""
+    for row in queries_tasks.extensions_asked(user):
+        yield slots.WorkItem(
+            title=_("More time asked for: %(task)s") % {"task": row.assignment.title},
+            programme=row.assignment.task.programme.name,
+            due=row.was_due,
+            state="waiting",
+            url=reverse("programme:assignment", args=[row.assignment_id]),
             action_label=_("See the task"),
         )
 
@@ -64,5 +78,20 @@ def programmes_adopted(user: User) -> Iterable[slots.WorkItem]:
 
 
 slots.register(slots.TODO, plans_to_confirm)
-slots.register(slots.TODO, tasks_due)
+slots.register(slots.TODO, extensions_to_decide)
+slots.register(slots.WAITING, extensions_asked)
 slots.register(slots.DONE, programmes_adopted)
+slots.follow_tree(follow_tree)
+acts.name(
+    {
+        "task.assign": gettext_lazy("Task given"),
+        "task.end-rule": gettext_lazy("Rule for a task ended"),
+        "task.take-back": gettext_lazy("Task taken back"),
+        "task.follow-tree": gettext_lazy("Tasks followed the tree of units"),
+        "task.hand-down": gettext_lazy("Task handed down"),
+        "task.ask-extension": gettext_lazy("More time asked for"),
+        "task.decide-extension": gettext_lazy("Answer to a request for more time"),
+        "task.hold": gettext_lazy("Who sees to a task"),
+        "task.hand-over": gettext_lazy("All tasks of a person passed on"),
+    }
+)

@@ -1,12 +1,19 @@
 """Words for the values of a plan. Built in for the templates of this app by ``{% load %}``."""
 
+from __future__ import annotations
+
 import datetime
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from minhbach_web.programme import wording
 from minhbach_web.programme.wording import MATCHES, RECURRENCES
+
+if TYPE_CHECKING:
+    from minhbach_web.programme.models import AssignmentRule
 
 register = template.Library()
 
@@ -59,3 +66,16 @@ def scope_words(reason: str) -> str | Promise:
 def section_words(section: str) -> str | Promise:
     """The section of a task as people name it."""
     return wording.section_words(section)
+
+
+@register.filter
+def rule_words(rule: AssignmentRule) -> str:
+    """To whom a rule gives a task: ``all units of the type “chi bộ” below Khối: Lead``."""
+    words = _("all units of the type “%(type)s” below %(unit)s: %(part)s")
+    if rule.kind == "subtree":
+        words = _("%(unit)s and everything below it: %(part)s")
+    return words % {
+        "type": rule.unit_type,
+        "unit": rule.unit.short_name or rule.unit.name,
+        "part": rule.get_part_display(),
+    }
