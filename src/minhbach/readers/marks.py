@@ -29,6 +29,7 @@ _NAMED = re.compile(
     r"(?P<number>(?:thứ|THỨ)\s+[^\W\d_]+(?:\s+[^\W\d_]+)?(?=\s*[.:]|\s*$)|\d{1,3}[a-zđ]{0,2}\b"
     rf"|{_ROMAN}(?![\w]))(?P<close>\s*[.:)/\-–]|(?=\s|$))"
 )
+_NAMES = frozenset("PCTMĐ")  # how the words begin
 _NUMBERED = re.compile(
     r"(?P<number>\((?:\d{1,3}|[a-zđ]|[ivx]{1,5})\)"  # (1) (a) (i)
     r"|\d{1,2}(?:\.\d{1,2}){1,5}(?![\d/])"  # 1.1 1.2.3
@@ -71,9 +72,12 @@ def mark_of(text: str) -> Mark | None:
     >>> mark_of("1.1. Mục tiêu").number, mark_of("- Tổ chức").kind, mark_of("2024 là năm")
     ('1.1', 'dash', None)
     """
-    found = _NAMED.match(text)
+    named = text[:1] in _NAMES
+    found = _NAMED.match(text) if named else None
     if found:
         return _named(found)
+    if text[1:2].islower() and text[0].isupper():
+        return None  # a word: no other mark begins with two letters of these sizes
     found = _DASH.match(text)
     if found:
         return _dash(text, found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from minhbach.errors import RefusedFile
 from minhbach.model.notation import type_of_title
@@ -37,6 +38,7 @@ def is_stamp(line: str) -> bool:
     return letters in _stamps()
 
 
+@cache
 def _stamps() -> frozenset[str]:
     return frozenset(_DECORATION.sub("", word) for word in words("secrecy"))
 

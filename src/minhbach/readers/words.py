@@ -45,8 +45,17 @@ def _longest(name: str) -> int:
     return max(map(len, words(name)))
 
 
+@cache
+def _firsts(name: str) -> frozenset[str]:
+    """With what letters the entries begin, in either tone placement."""
+    letters = {entry[:1] for entry in words(name)}
+    return frozenset(letters | {fold_accents(letter) for letter in letters})
+
+
 def opens(text: str, name: str) -> bool:
     """Whether the text opens with an entry of the list, as whole words."""
+    if text[:1] not in _firsts(name):
+        return False
     entries = words(name)
     text = fold_tone_placement(text[: _longest(name) + 2])
     if not text.startswith(entries):

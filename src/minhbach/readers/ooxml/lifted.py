@@ -31,8 +31,8 @@ _NAMESPACE = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"<]*"')
 # groups: the properties; the text of a run with one text; the content of a run with more; the rest
 _T = r'<w:t(?: xml:space="preserve")?+>'
 _RUN = re.compile(
-    r'<w:r(?: w:rsid\w{1,9}="\w*+")*+>'
-    r"(?:<w:rPr>((?:<(?![!?]|/?w:rPr[>C ])[^<>]*+>)*+)</w:rPr>)?+"
+    r'<w:r(?: w:rsid[A-Za-z]*+="[0-9A-Fa-f]*+")*+>'
+    r"(?:<w:rPr>((?:<(?:w:(?!rPr)|/?w1\d:)[^>]*+>)*+)</w:rPr>)?+"
     rf"(?:{_T}([^<]*+)</w:t>"
     rf"|((?:{_T}[^<]*+</w:t>|<w:(?:tab|br|lastRenderedPageBreak|noBreakHyphen)/>)*+))</w:r>"
     r"|<w:(?:proofErr|bookmarkStart|bookmarkEnd)\b[^<>]*+(?<=/)>"

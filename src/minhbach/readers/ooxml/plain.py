@@ -34,15 +34,16 @@ class Formats:
     """
 
     shared: dict[tuple[object, ...], Format]
+    look_of: LookOf
     known: dict[str, Format | None] = field(default_factory=dict)
 
-    def plain(self, lifted: list[Run], look_of: LookOf) -> Given | None:
+    def plain(self, lifted: list[Run]) -> Given | None:
         """The text of a paragraph and its spans; None when something in it needs care."""
         known = self.known
         used = {run[0] for run in lifted}
         for own in used:
             if own not in known:
-                known[own] = self._format(look_of(own))
+                known[own] = self._format(self.look_of(own))
             if known[own] is None:
                 return None
         parts = [run[1] or (run[2] and "".join(texts_of(run[2]))) for run in lifted]

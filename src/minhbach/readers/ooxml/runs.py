@@ -119,9 +119,11 @@ class RunReader:
         key = (style, self.base)
         formats = self._formats.get(key)
         if formats is None:
-            formats = self._formats[key] = Formats(self._shared)
-        below = self.styles.look(style, self.base)
-        return formats.plain(lifted, lambda own: self._look(looks[own], below) if own else below)
+            below = self.styles.look(style, self.base)
+            formats = self._formats[key] = Formats(
+                self._shared, lambda own: self._look(looks[own], below) if own else below
+            )
+        return formats.plain(lifted)
 
     def note(self, code: str, times: int = 1, at: int | None = None) -> None:
         """Keep that something of this kind happened, in the current paragraph unless told."""
