@@ -10,10 +10,12 @@ import sys
 
 WORKLOADS = {
     "B1": "benchmarks.b1_read_docx",
+    "B2": "benchmarks.b2_check",
     "B3": "benchmarks.b3_citations",
     "B4": "benchmarks.b4_annotate",
     "B5": "benchmarks.b5_consolidate",
     "B6": "benchmarks.b6_write",
+    "B7": "benchmarks.b7_totals",
     "excel": "benchmarks.excel_intake",
 }
 

@@ -32,7 +32,7 @@ _BOX = f"""<w:r xmlns:w="{W_NS}"
  locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>
 <wp:positionH relativeFrom="column"><wp:posOffset>2700000</wp:posOffset></wp:positionH>
 <wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>
-<wp:extent cx="1800000" cy="360000"/><wp:wrapSquare wrapText="bothSides"/>
+<wp:extent cx="1800000" cy="360000"/><wp:wrapNone/>
 <wp:docPr id="9901" name="Box"/><a:graphic><a:graphicData
  uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>
 <wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="1800000" cy="360000"/>
