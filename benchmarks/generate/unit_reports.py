@@ -85,8 +85,8 @@ def _figures(paper: Word, shape: int, meetings: int, people: int, articles: int)
     crowd = f"{people:,}".replace(",", ".")
     if shape == 0:
         paper.add_paragraph(
-            f"Trong quý đã tổ chức {meetings:02d} hội nghị tuyên truyền với {crowd} lượt người tham "
-            f"dự; đăng {articles} tin, bài trên trang thông tin điện tử."
+            f"Trong quý đã tổ chức {meetings:02d} hội nghị tuyên truyền với {crowd} lượt người "
+            f"tham dự; đăng {articles} tin, bài trên trang thông tin điện tử."
         )
         return
     rows = (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from minhbach_web.core.services import audit
 from minhbach_web.reporting.models import GroupTotal, Obligation, Period, Place, Total
@@ -16,6 +16,7 @@ from minhbach_web.reporting.queries.shares import SHARE_FIELDS, shares_of
 from minhbach_web.reporting.queries.sums import Key, Sums, sums_of
 
 COUNTS = (*SHARE_FIELDS, "n_expected")
+GROUP = ("period", "axis", "key", "element")
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
@@ -43,32 +44,25 @@ def moving_totals(obligation: Obligation) -> Iterator[None]:
     groups = Q()
     for axis, key in groups_of(obligation):
         groups |= Q(axis=axis, key=key)
-    moved = {pk: share.minus(before[pk]) for pk, share in after.items()}
+    moved = {pk: by for pk, share in after.items() if (by := share.minus(before[pk]))}
+    if not moved:
+        return
     _move(Total.objects.filter(period=obligation.period_id), moved)
     if groups:
         _move(GroupTotal.objects.filter(groups, period=obligation.period_id), moved)
 
 
 def _move(rows: QuerySet[Any], moved: dict[int, dict[str, int]]) -> None:
-    """Add to the rows of each element what moved, in one statement."""
-    changed = [element for element, by in moved.items() if by]
-    if not changed:
-        return
-    rows = rows.filter(element__in=changed)
-    # Held in one order first: two acts at once never wait for each other.
-    list(rows.select_for_update(of=("self",)).order_by("element", "pk").values_list("pk"))
-    names = {name for by in moved.values() for name in by}
-    rows.update(
-        **{
-            name: F(name)
-            + Case(
-                *(When(element=pk, then=Value(by[name])) for pk, by in moved.items() if name in by),
-                default=Value(0),
-                output_field=BigIntegerField(),
-            )
-            for name in names
-        }
+    """Add to the rows of each element what moved."""
+    # Held in one order first: two acts at once never wait for each other, and what is read here
+    # stays so until this act is done.
+    held = list(
+        rows.filter(element__in=moved).select_for_update(of=("self",)).order_by("element", "pk")
     )
+    for row in held:
+        for name, by in moved[row.element_id].items():
+            setattr(row, name, getattr(row, name) + by)
+    _store(held)
 
 
 @transaction.atomic
@@ -104,37 +98,42 @@ def regroup(*, period: Period, by: User | None = None) -> int:
 
 def _write(period: Period, sums: Sums) -> int:
     """Store the sums; gives how many rows were wrong or absent. Rows nobody asks for go."""
-    known: dict[Key, Total | GroupTotal] = {
-        ("", "", t.element_id): t for t in period.totals.all()
-    } | {(g.axis, g.key, g.element_id): g for g in period.group_totals.all()}
-    changed: list[Total | GroupTotal] = []
-    fresh: list[Total | GroupTotal] = []
-    for (axis, key, element), counts in sums.items():
-        row = known.pop((axis, key, element), None)
-        if row is None:
-            at = {"axis": axis, "key": key} if axis else {}
-            kind = GroupTotal if axis else Total
-            fresh.append(kind(period=period, element_id=element, **at, **counts))
-        elif any(getattr(row, name) != value for name, value in counts.items()):
-            for name, value in counts.items():
-                setattr(row, name, value)
-            changed.append(row)
-    _store(Total, fresh, changed)
-    _store(GroupTotal, fresh, changed)
-    gone = [row.pk for row in known.values() if isinstance(row, GroupTotal)]
-    GroupTotal.objects.filter(pk__in=gone).delete()
-    return len(changed) + len(fresh) + len(gone)
+    known: dict[Key, tuple[int, ...]] = {
+        ("", "", row[0]): row[1:] for row in period.totals.values_list("element", *COUNTS)
+    }
+    groups = period.group_totals.values_list("axis", "key", "element", *COUNTS)
+    known |= {row[:3]: row[3:] for row in groups}
+    wrong = [
+        key
+        for key, counts in sums.items()
+        if known.pop(key, None) != tuple(map(counts.get, COUNTS))
+    ]
+    _store([Total(period=period, element_id=e, **sums["", "", e]) for a, _, e in wrong if not a])
+    _store(
+        [
+            GroupTotal(period=period, axis=axis, key=key, element_id=e, **sums[axis, key, e])
+            for axis, key, e in wrong
+            if axis
+        ]
+    )
+    for axis, key in {(axis, key) for axis, key, _ in known if axis}:
+        gone = [e for a, k, e in known if (a, k) == (axis, key)]
+        period.group_totals.filter(axis=axis, key=key, element__in=gone).delete()
+    return len(wrong) + sum(1 for axis, _, _ in known if axis)
 
 
-def _store(
-    kind: type[Total] | type[GroupTotal],
-    fresh: list[Total | GroupTotal],
-    changed: list[Total | GroupTotal],
-) -> None:
-    """The rows of one table, many in a statement."""
-    rows: QuerySet[Any] = kind.objects.all()
-    rows.bulk_create([row for row in fresh if isinstance(row, kind)], batch_size=1000)
-    rows.bulk_update([row for row in changed if isinstance(row, kind)], COUNTS, batch_size=200)
+def _store(rows: Sequence[Total | GroupTotal]) -> None:
+    """Write rows of one table anew or over what is there, many in a statement."""
+    for kind, same in ((Total, ("period", "element")), (GroupTotal, GROUP)):
+        mine = [row for row in rows if isinstance(row, kind)]
+        table: Any = kind.objects
+        table.bulk_create(
+            mine,
+            batch_size=500,
+            update_conflicts=True,
+            update_fields=COUNTS,
+            unique_fields=same,
+        )
 
 
 def naive_totals(period: Period) -> dict[int, dict[str, int]]:
