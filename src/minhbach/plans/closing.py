@@ -10,8 +10,10 @@ from minhbach.plans.assignees import given_to, starts_body, subject_of
 from minhbach.plans.drafts import Draft
 from minhbach.plans.verbs import predicate_at
 
-_CLOSING = re.compile(
-    r"^(?:trên đây là|trong quá trình|quá trình (?:triển khai|tổ chức|thực hiện)"
+_HERE_ENDS = re.compile(r"^trên đây là")
+# These close a plan where nothing else follows; under a body's heading they are its duty.
+_MAY_CLOSE = re.compile(
+    r"^(?:trong quá trình|quá trình (?:triển khai|tổ chức|thực hiện)"
     r"|căn cứ kế hoạch này|căn cứ nội dung)"
 )
 _CONDITION = re.compile(r"(?<!\w)(?:nếu|trường hợp|khi có)(?!\w)")
@@ -22,12 +24,21 @@ def closing_paragraphs(doc: Document) -> tuple[Paragraph, ...]:
     """The paragraphs that close the document: marked so by the reader, or by what they say."""
     body = [p for p in doc.paragraphs(tables=False) if p.role in _BODY_ROLES and p.text.strip()]
     found = [
-        p for p in body if p.role == "closing" or (not p.mark and _CLOSING.match(fold(p.text)))
+        p for at, p in enumerate(body) if p.role == "closing" or (not p.mark and _closes(body, at))
     ]
     last = body[-1] if body else None
     if last and last not in found and not last.mark and last.role == "body" and _ends(last.text):
         found.append(last)
     return tuple(found)
+
+
+def _closes(body: list[Paragraph], at: int) -> bool:
+    low = fold(body[at].text)
+    if _HERE_ENDS.match(low):
+        return True
+    if not _MAY_CLOSE.match(low) or any(p.mark or p.role == "heading" for p in body[at + 1 :]):
+        return False
+    return at == 0 or body[at - 1].role != "heading"
 
 
 def _ends(text: str) -> bool:

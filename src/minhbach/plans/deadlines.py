@@ -19,20 +19,30 @@ _DAY = (
 )
 _MONTH = rf"tháng\s\d{{1,2}}{_IN_YEAR}"
 _QUARTER = rf"quý\s(?:i{{1,3}}|iv|[1-4])(?!\w){_IN_YEAR}"
-_EACH = rf"(?:\s{_EVERY}\s(?:ngày|tuần|tháng|quý|năm)|\scủa\stháng\s(?:sau|cuối\squý))?"
+_EACH = (
+    rf"(?:\s{_EVERY}\s(?:ngày|tuần|tháng|quý|năm)|\scủa\stháng\s(?:sau|cuối\squý)"
+    r"|(?<=tháng\scuối)\squý)?"
+)
 _POINT = rf"(?:{_DAY}|{_MONTH}|{_QUARTER}|năm\s\d{{4}}){_EACH}"
+# "trước ngày 15/6 và ngày 15/12": both stand, neither is the day
+_AND = rf"(?:\svà\s(?:trước\s)?(?:{_DAY}))?"
+_COUNT = r"\d{1,3}\s(?:ngày|giờ|tuần|tháng)(?:\slàm\sviệc)?"
+_SINCE = r"(?:(?:,?\skể)?\s(?:từ|sau)\s(?:ngày|khi)\s[^,.;()]{1,60})?"
+_WEEKDAY = r"(?:\s(?:thứ\s\w+|chủ\snhật|ngày\s\d{1,2}))?"
 _LATEST = r"(?:chậm nhất|muộn nhất)(?:\s(?:là|đến|vào|trước|trong))*"
 # Such as: "trước ngày 15 tháng 12", "chậm nhất ngày 20/6/2026", "hoàn thành trong quý II/2026",
 # or "trước 19h00’ hằng ngày", "02 lần/ngày (trước 9h00’ …)", "trong thời hạn 10 ngày kể từ …"
 _IN_PROSE = re.compile(
-    rf"(?:(?:hoàn thành|xong|báo cáo|gửi)\s)?(?:{_LATEST}|trước)\s{_POINT}"
+    rf"(?:(?:hoàn thành|xong|báo cáo|gửi)\s)?(?:{_LATEST}|trước)\s{_POINT}{_AND}"
+    rf"|(?:chậm nhất|muộn nhất)(?:\s(?:là|sau|trong|vòng)){{0,2}}\s{_COUNT}{_SINCE}"
     r"|\d+\slần/ngày(?:\s\([^()]{0,40}\))?"
     rf"|trước\s\d{{1,2}}(?:h|g|:)\d{{0,2}}[’']?(?:\s{_EVERY}\s\w+)?"
     rf"|(?:hoàn thành|xong)\s(?:trong|vào|đến)\s{_POINT}"
     rf"|trong\s(?:{_MONTH}|{_QUARTER})"
     r"|trong\s(?:thời hạn|vòng|thời gian)\s\d+\s(?:ngày|tháng|giờ|tuần)(?:\slàm việc)?"
     r"(?:\s(?:kể\s)?từ\s(?:ngày|khi)\s[^,.;()]{1,40})?"
-    rf"|định kỳ\s(?:vào\s)?ngày\s\d{{1,2}}\s{_EVERY}\s(?:tháng|quý|năm)"
+    rf"|(?:định kỳ\s)?(?:vào\s)?ngày\s\d{{1,2}}\s{_EVERY}\s(?:tháng|quý|năm)"
+    rf"|trước\s\d{{1,2}}\sgiờ(?:\s\d{{2}}(?:\sphút)?)?{_WEEKDAY}(?:\s{_EVERY}\s\w+)?"
 )
 _OPENING = re.compile(
     rf"(?:định kỳ\s)?{_EVERY}\s(?:tháng|quý|năm)(?=[\s,(])"
@@ -144,6 +154,8 @@ def due_of(words: str) -> date | None:
     if _OPEN.search(folded):
         return None
     days = [*_NUMERIC.finditer(folded), *_WORDED.finditer(folded)]
+    if len({match.groups() for match in days}) > 1 and _TWO_DAYS.search(folded):
+        return None
     if days:
         last = max(days, key=lambda m: m.start())
         return _day(int(last[3]), int(last[2]), int(last[1]))
@@ -167,6 +179,7 @@ _OPEN = re.compile(
 )
 
 
+_TWO_DAYS = re.compile(r"trước\s.{1,40}\d\svà\s(?:trước\s|ngày\s)?\d")
 # Not "tháng 11 - 12/2025"
 _NUMERIC = re.compile(
     r"(?<!tháng )(?<!\d)(\d{1,2})(?:\s?/\s?|[.-])(\d{1,2})(?:\s?/\s?|[.-])(\d{4})"
