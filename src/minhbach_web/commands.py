@@ -29,7 +29,7 @@ def serve(argv: list[str]) -> int:
     )
     parser.add_argument("--admin", default="quan-tri", help="tên đăng nhập của người quản trị")
     options = parser.parse_args(argv)
-    _configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), options.host)
+    configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), options.host)
     _migrate()
     if options.setup and not _set_up(options):
         return 2
@@ -47,17 +47,17 @@ def demo(argv: list[str]) -> int:
 
     examples = options.examples or _examples()
     if not (examples / "ke-hoach-2024.txt").exists():
-        return _fail("demo-no-examples", options.lang, folder=examples)
+        return fail("demo-no-examples", options.lang, folder=examples)
     if options.serve and not _free(options.host, options.port):
-        return _fail("serve-port", options.lang, host=options.host, port=options.port)
+        return fail("serve-port", options.lang, host=options.host, port=options.port)
     try:
         prepared = folder.prepare(folder.folder())
     except folder.NotOurs as error:
-        return _fail("demo-not-ours", options.lang, folder=error)
+        return fail("demo-not-ours", options.lang, folder=error)
     if prepared.existed:
-        _say("demo-again", options.lang, folder=_short(prepared.path))
+        say("demo-again", options.lang, folder=_short(prepared.path))
     os.environ.pop("DATABASE_URL", None)  # the demonstration keeps to its own folder
-    _configure(prepared.path, options.host)
+    configure(prepared.path, options.host)
     _migrate()
     from minhbach_web.demo.build import build  # noqa: PLC0415  # needs Django set up
 
@@ -65,7 +65,7 @@ def demo(argv: list[str]) -> int:
     _tell(built, options.lang, _short(prepared.path))
     if options.serve:
         return _serve(options)
-    _say("demo-serve", options.lang)
+    say("demo-serve", options.lang)
     return 0
 
 
@@ -77,13 +77,50 @@ def worker(argv: list[str]) -> int:
     )
     parser.add_argument("--lang", choices=("vi", "en"), default="vi")
     options = parser.parse_args(argv)
-    _configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), HOST)
+    configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), HOST)
     from minhbach_web.core.jobs.worker import work  # noqa: PLC0415  # after the setup
 
     if not options.once:
-        _say("worker-started", options.lang)
+        say("worker-started", options.lang)
         sys.stdout.flush()
     work(once=options.once)
+    return 0
+
+
+def remind(argv: list[str]) -> int:
+    """Remind who has something to do, for a site without a worker: run it by a timer.
+
+    Prints one line, or with ``--dry-run`` one line per person and thing, and changes nothing.
+    """
+    parser = argparse.ArgumentParser(prog="minhbach remind")
+    parser.add_argument(
+        "--now",
+        action="store_true",
+        help="gửi cả ngoài giờ và ngày nghỉ / also outside the sending hours",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="chỉ in ra, không gửi gì / print, change nothing"
+    )
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    options = parser.parse_args(argv)
+    configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), HOST)
+    from minhbach_web.reminders.services import previewing, sending  # noqa: PLC0415  # set up
+
+    if options.dry_run:
+        lines = previewing.lines(options.lang)
+        for line in lines:
+            print(line)
+        say("remind-would", options.lang, n=len(lines))
+        return 0
+    ran = sending.remind(at_once=options.now)
+    say("remind-ran", options.lang, notices=ran.notices, messages=ran.messages)
+    for code, holds in (
+        ("remind-no-email", not ran.email),
+        ("remind-quiet", ran.email and ran.quiet),
+        ("remind-failed", ran.failed),
+    ):
+        if holds:
+            say(code, options.lang, n=ran.failed)
     return 0
 
 
@@ -98,11 +135,11 @@ def rebuild_totals(argv: list[str]) -> int:
     )
     parser.add_argument("--lang", choices=("vi", "en"), default="vi")
     options = parser.parse_args(argv)
-    _configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), HOST)
+    configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), HOST)
     from minhbach_web.reporting.services.rebuilding import rebuild_all  # noqa: PLC0415  # set up
 
     for line in rebuild_all(code=options.period, by_tree=options.regroup):
-        _say("rebuilt-period", options.lang, period=line.period, form=line.form, wrong=line.wrong)
+        say("rebuilt-period", options.lang, period=line.period, form=line.form, wrong=line.wrong)
     return 0
 
 
@@ -120,7 +157,7 @@ def _examples() -> Path:
     return here if here.exists() else Path(__file__).resolve().parents[2] / "examples"
 
 
-def _configure(var: Path, host: str) -> None:
+def configure(var: Path, host: str) -> None:
     """Django with production settings over ``var``; without TLS only on this machine."""
     os.environ["MINHBACH_VAR"] = str(var)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minhbach_web.site.settings.production")
@@ -143,9 +180,9 @@ def _set_up(options: argparse.Namespace) -> bool:
     for problem in done.problems:
         print(problem, file=sys.stderr)
     if done.problems:
-        _fail("serve-no-units", options.lang, file=options.setup)
+        fail("serve-no-units", options.lang, file=options.setup)
         return False
-    _say(done.code, options.lang, **done.params)
+    say(done.code, options.lang, **done.params)
     return True
 
 
@@ -167,12 +204,12 @@ def _serve(options: argparse.Namespace) -> int:
     from minhbach_web.serving import Server  # noqa: PLC0415  # needs gunicorn
 
     if not _free(options.host, options.port):
-        return _fail("serve-port", options.lang, host=options.host, port=options.port)
+        return fail("serve-port", options.lang, host=options.host, port=options.port)
     call_command("collectstatic", verbosity=0, interactive=False)
     if first_run.nobody_yet():
-        _say("serve-first", options.lang)
+        say("serve-first", options.lang)
     address = f"http://{options.host}:{options.port}/"
-    _say("serve-address", options.lang, address=address)
+    say("serve-address", options.lang, address=address)
     sys.stdout.flush()
     Server(options.host, options.port).run()
     return 0
@@ -182,16 +219,16 @@ def _tell(built: Built, lang: str, folder: str) -> None:
     from minhbach_web.demo.people import PASSWORD  # noqa: PLC0415  # after the setup
 
     count = built.count
-    _say("demo-units", lang, n=len(built.people.units), parent=built.people.parent.name)
-    _say(
+    say("demo-units", lang, n=len(built.people.units), parent=built.people.parent.name)
+    say(
         "demo-plan",
         lang,
         name=built.programme.name,
         tasks=built.programme.tasks.filter(in_scope=True).count(),
         aside=built.programme.tasks.filter(in_scope=False).count(),
     )
-    _say("demo-reports", lang, n=built.reports, m=len(built.people.units))
-    _say(
+    say("demo-reports", lang, n=built.reports, m=len(built.people.units))
+    say(
         "demo-figures",
         lang,
         found=count.found,
@@ -199,18 +236,20 @@ def _tell(built: Built, lang: str, folder: str) -> None:
         not_given=count.not_given,
         unconfirmed=count.unconfirmed,
     )
-    _say("demo-missing", lang, names="; ".join(built.missing))
+    say("demo-missing", lang, names="; ".join(built.missing))
     for path in built.files:
         print(f"  {path}")
-    _say("demo-accounts", lang, password=PASSWORD, reporter=next(iter(built.people.units)).lower())
-    _say("demo-folder", lang, folder=folder)
+    say("demo-accounts", lang, password=PASSWORD, reporter=next(iter(built.people.units)).lower())
+    say("demo-folder", lang, folder=folder)
 
 
-def _say(code: str, lang: str, **params: object) -> None:
+def say(code: str, lang: str, **params: object) -> None:
+    """Print a message."""
     print(engine.message(code, lang, **params))
 
 
-def _fail(code: str, lang: str, **params: object) -> int:
+def fail(code: str, lang: str, **params: object) -> int:
+    """Print a message as an error; gives the exit code 2."""
     print(engine.message(code, lang, **params), file=sys.stderr)
     return 2
 

@@ -6,7 +6,10 @@
     ]
 
 The person under test holds one role in ``own``; the address names something of the unit at
-``own``, ``child``, ``sibling`` or ``parent``. Allowed gives a page, everything else 404.
+``own``, ``child``, ``sibling``, ``parent``, ``closed`` or ``successor``. Allowed gives a page,
+everything else 404. ``closed`` was below ``own`` until it was merged into ``child``: an entry with
+``past`` is open there to whom it is open at ``child``, every other one to nobody. ``successor``
+stands under ``sibling`` and took over another unit that was below ``own``: nothing of it is open.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from minhbach_web.units.models import SUBTREE_ROLES, OrganisationUnit, Role
 
 ROLES = tuple(Role.values)
 PLACES = ("own", "child", "sibling", "parent")
+CHANGED = ("closed", "successor")
 BELOW = frozenset({"own", "child"})
 OWN = frozenset({"own"})
 
@@ -38,7 +42,8 @@ class Access:
     """``at`` gives the address's arguments for a unit; without it the address is about none.
 
     ``method`` "post" with ``data`` (or a function of the unit that gives it) for addresses that
-    only take a form; then "allowed" is any answer but 404 and 405.
+    only take a form; then "allowed" is any answer but 404 and 405. ``past``: it is about what a
+    closed unit left, read or finished by who succeeds it.
     """
 
     view: str
@@ -51,12 +56,18 @@ class Access:
         default_factory=dict
     )
     query: str = ""
+    past: bool = False
 
     def expects(self, role: str, place: str) -> bool:
         """Whether ``role`` in ``own`` may reach this at ``place``."""
         if self.at is None:
             return self.everyone or role in self.anywhere
-        return place in self.allowed.get(role, frozenset())
+        allowed = self.allowed.get(role, frozenset())
+        if allowed.issuperset(PLACES):  # of the whole site, not of a unit
+            return True
+        if place == "closed":
+            return self.past and "child" in allowed
+        return place in allowed
 
 
 # A checked file belongs to the person who sent it, whatever their role: tests/web/checking.
@@ -64,3 +75,8 @@ DRAWER = {f"checking:{name}" for name in ("rule", "result", "summary", "download
 
 # Addresses that anyone reaches, or anyone who is signed in; tested on their own.
 PUBLIC = frozenset({"core:health", "core:language", "core:gallery", "home", "units:me"} | DRAWER)
+
+# A reminder belongs to the person who got it; a calendar address is secret: tests/web/reminders.
+PUBLIC |= {"reminders:open", "reminders:read_all", "reminders:feed"}
+# For machines: a watchdog, and whoever has the key to the figures: tests/web/operations.
+PUBLIC |= {"operations:ready", "operations:metrics"}

@@ -8,3 +8,8 @@ class OperationsConfig(AppConfig):
     name = "minhbach_web.operations"
     label = "operations"
     verbose_name = _("Operations")
+
+    def ready(self) -> None:
+        from minhbach_web.operations import filling  # noqa: PLC0415  # needs loaded models
+
+        filling.register()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.utils.functional import Promise
@@ -17,13 +17,15 @@ class Work(Protocol):
 
 @dataclass(frozen=True)
 class Kind:
-    """``tries``: how often at most; ``waits``: seconds before the second, third … try."""
+    """``tries``: how often at most; ``waits``: seconds before the second, third … try;
+    ``results``: what the counts that the work gives back are called."""
 
     code: str
     title: str | Promise
     work: Work
     tries: int = 4
     waits: tuple[int, ...] = (30, 300, 1800)
+    results: Mapping[str, str | Promise] = field(default_factory=dict)
 
     def wait_after(self, tries: int) -> int:
         """Seconds to wait after the ``tries``-th try failed."""
@@ -50,11 +52,12 @@ def kind(
     title: str | Promise,
     tries: int = 4,
     waits: tuple[int, ...] = (30, 300, 1800),
+    results: Mapping[str, str | Promise] | None = None,
 ) -> Callable[[Work], Work]:
     """Make a function known as a kind of work; apps do so when they are ready."""
 
     def known(work: Work) -> Work:
-        _kinds[code] = Kind(code, title, work, tries, waits)
+        _kinds[code] = Kind(code, title, work, tries, waits, results or {})
         return work
 
     return known

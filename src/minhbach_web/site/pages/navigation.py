@@ -24,6 +24,7 @@ class Entry:
 
 ENTRIES = (
     Entry(_("My work"), "home"),
+    Entry(_("Reminders"), "reminders:list"),
     Entry(_("Check a document"), "checking:start"),
     Entry(_("Documents"), "programme:documents", OFFICE),
     Entry(_("Citations"), "programme:register", OFFICE),
@@ -35,6 +36,7 @@ ENTRIES = (
     Entry(_("Reporting periods"), "reporting:periods", OFFICE),
     Entry(_("Units"), "units:list", READERS),
     Entry(_("Accounts"), "units:accounts", frozenset({"administrator"})),
+    Entry(_("Work in the background"), "operations:jobs", frozenset({"administrator"})),
     Entry(_("Audit log"), "core:audit", frozenset({"administrator", "auditor"})),
 )
 

@@ -192,6 +192,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# Backups: the folder, the public half of the key they are encrypted for, how many are kept.
+BACKUPS = Path(os.environ.get("MINHBACH_BACKUPS") or VAR / "backups")
+BACKUP_KEY = os.environ.get("MINHBACH_BACKUP_KEY", "")
+BACKUPS_KEPT = int(os.environ.get("MINHBACH_BACKUPS_KEPT", "14"))
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -242,8 +247,17 @@ JOBS_LEASE = float(os.environ.get("MINHBACH_JOBS_LEASE", "60"))
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Neither holds an address, a secret or what people wrote: see core.logs.
+    "formatters": {
+        "line": {"()": "minhbach_web.core.logs.PlainFormatter"},
+        "json": {"()": "minhbach_web.core.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if os.environ.get("MINHBACH_LOG") == "json" else "line",
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"axes": {"level": "WARNING"}},
 }
