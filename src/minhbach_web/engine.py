@@ -581,3 +581,14 @@ def table_workbook(title: str, sheets: Iterable[Sheet]) -> bytes:
         for at, row in enumerate(rows, 1):
             book.row(sheet, at, row)
     return book.bytes()
+
+
+def task_sheet(
+    unit: str, programme: str, owner: str, tasks: Iterable[Mapping[str, str]], day: date
+) -> bytes:
+    """What one unit has to do, as .docx; each task by the fields of ``SheetTask``."""
+    from minhbach.reports.task_sheet import SheetTask  # noqa: PLC0415  # loaded when used
+    from minhbach.reports.task_sheet import task_sheet as sheet  # noqa: PLC0415  # when used
+
+    rows = [SheetTask(**task) for task in tasks]
+    return minhbach.write(sheet(unit, programme, owner, rows, day), ".docx")

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from minhbach_web.activities import queries
 from minhbach_web.core import acts, slots, states
-from minhbach_web.programme.queries_tasks import home_assignments, may_log, with_progress
+from minhbach_web.programme.queries_tasks import (
+    home_assignments,
+    may_log,
+    readable_programmes,
+    visible_assignments,
+    with_progress,
+)
 from minhbach_web.units.queries import home_units
 
 if TYPE_CHECKING:
@@ -38,6 +44,7 @@ def register() -> None:
     slots.register(slots.TODO, tasks_due)
     slots.register(slots.DONE, logged_last)
     slots.offer(slots.ASSIGNMENT, acts_for_assignment)
+    slots.offer(slots.PROGRAMME, acts_for_programme)
 
 
 def tasks_due(user: User) -> Iterator[slots.WorkItem]:
@@ -80,3 +87,14 @@ def acts_for_assignment(user: User, pk: int) -> Iterator[slots.Act]:
     if may_log(user, pk):
         url = f"{reverse('activities:log')}?nhiem-vu={pk}"
         yield slots.Act(_("Log an activity"), url)
+    seen = visible_assignments(user).filter(pk=pk).first()
+    if seen is not None:
+        url = reverse("activities:sheet", args=[seen.task.programme_id, seen.unit_id])
+        yield slots.Act(_("Sheet of tasks to print"), url)
+
+
+def acts_for_programme(user: User, pk: int) -> Iterator[slots.Act]:
+    """How far the programme is, for who sees the unit that runs it."""
+    if readable_programmes(user).filter(pk=pk).exists():
+        yield slots.Act(_("How far it is"), reverse("activities:programme", args=[pk]))
+        yield slots.Act(_("Units and tasks"), reverse("activities:matrix", args=[pk]))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from minhbach_web import engine
 from minhbach_web.activities import kinds
 from minhbach_web.activities.models import Entry
+from minhbach_web.core.states import look
+
+if TYPE_CHECKING:
+    from minhbach_web.activities.queries.programmes import Cell, Matrix, ProgrammeProgress
 
 
 def log_workbook(entries: Iterable[Entry]) -> bytes:
@@ -42,3 +47,67 @@ def _row(entry: Entry, codes: list[str]) -> list[engine.CellValue]:
         *(amounts.get(code) for code in codes),
         len(entry.files.all()) or None,
     ]
+
+
+def programme_workbook(name: str, progress: ProgrammeProgress, matrix: Matrix) -> bytes:
+    """A programme in three sheets: themes, tasks, and every unit beside its tasks."""
+    return engine.table_workbook(name, [_themes(progress), _tasks(progress), _units(matrix)])
+
+
+def _themes(progress: ProgrammeProgress) -> engine.Sheet:
+    heads = [
+        (_("Theme"), 60.0),
+        (_("Activities"), 12.0),
+        (_("Units that held one"), 14.0),
+        (_("Units with a task"), 14.0),
+        (_("Counted"), 50.0),
+    ]
+    rows: list[list[engine.CellValue]] = [
+        [
+            f"{row.theme.number} {row.theme.text}".strip() if row.theme else _("no theme named"),
+            row.activities,
+            row.units,
+            row.expected,
+            "; ".join(f"{words}: {n}" for words, n in row.amounts) or None,
+        ]
+        for row in progress.themes
+    ]
+    return _("Themes"), heads, rows
+
+
+def _tasks(progress: ProgrammeProgress) -> engine.Sheet:
+    heads = [
+        (_("Task"), 60.0),
+        (_("Deadline"), 14.0),
+        (_("Units"), 10.0),
+        (_("Done"), 10.0),
+        (_("Activities"), 12.0),
+    ]
+    rows: list[list[engine.CellValue]] = [
+        [
+            row.task.text,
+            row.task.due or row.task.deadline or None,
+            row.given,
+            row.done,
+            row.activities,
+        ]
+        for row in progress.tasks
+    ]
+    return _("Tasks"), heads, rows
+
+
+def _units(matrix: Matrix) -> engine.Sheet:
+    heads = [(_("Unit"), 36.0)]
+    heads += [(f"{at}. {task.text[:80]}", 22.0) for at, task in enumerate(matrix.tasks, 1)]
+    rows: list[list[engine.CellValue]] = [
+        [row.unit.name, *(_state(cell) for cell in row.cells)] for row in matrix.rows
+    ]
+    return _("Units and tasks"), heads, rows
+
+
+def _state(cell: Cell | None) -> str | None:
+    if cell is None:
+        return None
+    words = str(look(cell.progress.state).word)
+    day = cell.assignment.deadline
+    return f"{words} ({day:%d/%m/%Y})" if day else words

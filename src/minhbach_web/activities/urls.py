@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from minhbach_web.activities.views import changing, looking, writing
+from minhbach_web.activities.views import changing, looking, programmes, writing
 
 app_name = "activities"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,4 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hoat-dong/<int:pk>/sua/", changing.correct, name="correct"),
     path("hoat-dong/<int:pk>/rut/", changing.withdraw, name="withdraw"),
     path("hoat-dong/<int:pk>/tep/<int:file>/", looking.evidence, name="evidence"),
+    path("tien-do/<int:pk>/", programmes.progress, name="programme"),
+    path("tien-do/<int:pk>/don-vi/", programmes.matrix, name="matrix"),
+    path("tien-do/<int:pk>/tai-ve.xlsx", programmes.export, name="programme-export"),
+    path("tien-do/<int:pk>/phieu/<int:unit>/", programmes.sheet, name="sheet"),
+    path("tien-do/<int:pk>/phieu/<int:unit>/tai-ve.docx", programmes.sheet_docx, name="sheet-docx"),
 ]

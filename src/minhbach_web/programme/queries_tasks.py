@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from minhbach_web.core import slots
@@ -24,7 +24,6 @@ from minhbach_web.units.queries import (
     can,
     home_units,
     people_in,
-    readable_units,
     subtree,
     units_of,
     visible_units,
@@ -276,20 +275,16 @@ def readable_programmes(user: User) -> QuerySet[Programme]:
     return Programme.objects.filter(owner__in=owners).select_related("owner", "plan")
 
 
-def programme_units(user: User) -> QuerySet[OrganisationUnit]:
-    """The units of whose work ``user`` may read, the closed ones that went into them included."""
-    return readable_units(user)
+def readable_programme(user: User, pk: int) -> Programme:
+    """The programme if ``user`` sees the unit that runs it, else Http404."""
+    return _one(readable_programmes(user).filter(pk=pk))
 
 
-def tasks_with_units(programme: Programme) -> list[Task]:
-    """The tasks that run, each with its assignments from the top (``given``)."""
-    given = Prefetch(
-        "assignments",
-        queryset=Assignment.objects.filter(parent=None).select_related("unit", "task"),
-        to_attr="given",
-    )
-    tasks = programme.tasks.filter(in_scope=True, ended_at=None)
-    return list(tasks.prefetch_related(given))
+def programme_with_tasks_of(unit: OrganisationUnit, pk: int) -> Programme:
+    """The programme if it has something for the unit to do, else Http404."""
+    mine = assignments().filter(unit=unit, task__programme=OuterRef("pk"))
+    rows = Programme.objects.select_related("owner", "plan")
+    return _one(rows.filter(Exists(mine), pk=pk))
 
 
 def has_units_below(unit: OrganisationUnit) -> bool:

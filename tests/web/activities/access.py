@@ -7,13 +7,14 @@ from typing import Any
 
 from tests.factories import make_user
 from tests.web.access import SCOPE, Access, only
-from tests.web.activities.scene import log
+from tests.web.activities.scene import log, make_running
 
 from minhbach_web.activities.models import Activity, Evidence
 from minhbach_web.activities.services.evidence import Kept
 from minhbach_web.activities.services.logging import Done, log_activity
 from minhbach_web.core import clock
 from minhbach_web.units.models import OrganisationUnit
+from minhbach_web.units.queries import root_unit
 
 WRITERS = only("coordinator", "reporter", "speaker")
 
@@ -34,7 +35,23 @@ def file(unit: OrganisationUnit) -> dict[str, Any]:
     return {"pk": row.pk, "file": Evidence.objects.get(entry__activity=row).pk}
 
 
+def programme(unit: OrganisationUnit) -> dict[str, Any]:
+    return {"pk": make_running(unit).programme.pk}
+
+
+def sheet(unit: OrganisationUnit) -> dict[str, Any]:
+    """What the top's programme gave to the unit."""
+    running = make_running(root_unit())
+    running.give(running.task(), unit)
+    return {"pk": running.programme.pk, "unit": unit.pk}
+
+
 ACCESS = [
+    Access("activities:programme", at=programme, allowed=SCOPE),
+    Access("activities:matrix", at=programme, allowed=SCOPE),
+    Access("activities:programme-export", at=programme, allowed=SCOPE),
+    Access("activities:sheet", at=sheet, allowed=SCOPE),
+    Access("activities:sheet-docx", at=sheet, allowed=SCOPE),
     Access("activities:list", everyone=True),
     Access("activities:export", everyone=True),
     Access("activities:log", everyone=True),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,9 @@ from minhbach_web.units.models import User
 
 
 @pytest.fixture(autouse=True)
-def files_root(tmp_path: Path, settings: LazySettings) -> Iterator[Path]:
+def files_root(tmp_path: Path, settings: LazySettings) -> Path:
     settings.FILES_ROOT = tmp_path / "files"
-    yield tmp_path / "files"
+    return tmp_path / "files"
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from minhbach_web.reminders import queries as reminders
 from minhbach_web.units import queries
 
 OFFICE = frozenset({"coordinator", "approver", "auditor", "administrator"})
@@ -53,7 +54,15 @@ class Link:
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """For every template; asks the database only when a page shows it."""
-    return {"navigation": SimpleLazyObject(lambda: links(request))}
+    return {
+        "navigation": SimpleLazyObject(lambda: links(request)),
+        "unread_reminders": SimpleLazyObject(lambda: _unread(request)),
+    }
+
+
+def _unread(request: HttpRequest) -> int:
+    user = getattr(request, "user", None)
+    return reminders.unread(user) if user is not None and user.is_authenticated else 0
 
 
 def links(request: HttpRequest) -> list[Link]:
