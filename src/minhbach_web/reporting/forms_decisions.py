@@ -22,6 +22,18 @@ class ReasonForm(forms.Form):
     )
 
 
+class ReopenForm(forms.Form):
+    """Why a closed period takes reports again."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is the period opened again?"),
+        help_text=gettext_lazy("It stands on the page of the period, with your name and the day."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why the period is opened again.")},
+    )
+
+
 class StepsForm(forms.Form):
     """How many steps a report takes inside a unit."""
 

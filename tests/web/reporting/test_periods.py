@@ -96,6 +96,6 @@ def test_closed_period_takes_no_draft_until_it_opens_again(
     obligation.refresh_from_db()
     with pytest.raises(PeriodLocked):
         start_form_draft(obligation=obligation, by=reporter)
-    reopen_period(period=scene.period, by=scene.coordinator)
+    reopen_period(period=scene.period, reason="Còn sót.", by=scene.coordinator)
     obligation.refresh_from_db()
     assert start_form_draft(obligation=obligation, by=reporter).version == 1

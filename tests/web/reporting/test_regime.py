@@ -37,7 +37,7 @@ from minhbach_web.reporting.services.calendar import Due, due_on, forget_day, la
 from minhbach_web.reporting.services.decisions import accept, send_back
 from minhbach_web.reporting.services.drafts import check_open, start_form_draft
 from minhbach_web.reporting.services.forms import store_form
-from minhbach_web.reporting.services.periods import Opening, open_period
+from minhbach_web.reporting.services.periods import Opening, close_period, open_period
 from minhbach_web.reporting.services.submissions import submit
 from minhbach_web.units.models import User
 
@@ -240,6 +240,19 @@ def test_closing_is_asked_first_and_done_then(scene: Scene) -> None:
     scene.period.refresh_from_db()
     assert scene.period.state == "closed"
     assert visit(clerk, url).h1 == "Mở lại kỳ?"
+
+
+def test_opening_again_takes_a_reason_that_stays_on_the_page(scene: Scene) -> None:
+    clerk, url = browser(scene.coordinator), at("period_state", scene.period.pk)
+    close_period(period=scene.period, by=scene.coordinator)
+    refused = send(clerk, url, {"state": "open", "reason": " "}, status=422)
+    assert "Hãy nói vì sao mở lại kỳ" in refused.text("//*[@role='alert']")
+    scene.period.refresh_from_db()
+    assert scene.period.state == "closed"
+    page = send(clerk, url, {"state": "open", "reason": "Hai chi bộ gửi thiếu biểu."})
+    assert "Hai chi bộ gửi thiếu biểu." in page.text()
+    scene.period.refresh_from_db()
+    assert scene.period.state == "open"
 
 
 # Replacement

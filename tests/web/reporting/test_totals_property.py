@@ -70,7 +70,7 @@ class Office:
         close_period(period=owed.period, by=self.scene.coordinator)
 
     def do_open(self, owed: Obligation, _value: int) -> None:
-        reopen_period(period=owed.period, by=self.scene.coordinator)
+        reopen_period(period=owed.period, reason="Sót.", by=self.scene.coordinator)
 
     def do_ask(self, owed: Obligation, _value: int) -> None:
         allow(

@@ -9,7 +9,7 @@ from minhbach_web.reporting.models.consolidation import ChosenText, UpwardReport
 from minhbach_web.reporting.models.drafts import Draft, DraftEntry, DraftNarrative
 from minhbach_web.reporting.models.entries import BlankKind, Entry, Qualifier, State
 from minhbach_web.reporting.models.forms import DataElement, DataSet, FormDraft, NarrativeSection
-from minhbach_web.reporting.models.periods import Obligation, Period
+from minhbach_web.reporting.models.periods import Obligation, Period, Reopening
 from minhbach_web.reporting.models.restatements import Restatement
 from minhbach_web.reporting.models.submissions import (
     Decision,
@@ -45,6 +45,7 @@ __all__ = [
     "Place",
     "Qualifier",
     "Remark",
+    "Reopening",
     "ReportDecision",
     "ReportRevision",
     "Restatement",

@@ -64,6 +64,24 @@ class Period(models.Model):
         return self.code
 
 
+class Reopening(models.Model):
+    """A closed period was opened again: why, by whom, when. Append-only."""
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="reopenings")
+    reason = models.TextField()
+    by = models.ForeignKey("units.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(reason=""), name="reopening_needs_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.period_id}: {self.reason[:60]}"
+
+
 class StandingObligations(models.Manager["Obligation"]):
     """Only what is still owed: a replaced obligation is in no list, count or total."""
 

@@ -14,8 +14,8 @@ from minhbach_web import engine
 from minhbach_web.core import clock
 from minhbach_web.core.services import audit
 from minhbach_web.reporting import period_codes
-from minhbach_web.reporting.models import DataSet, Obligation, Period
-from minhbach_web.reporting.problems import CantOpen, UpperLocked
+from minhbach_web.reporting.models import DataSet, Obligation, Period, Reopening
+from minhbach_web.reporting.problems import CantOpen, Incomplete, UpperLocked
 from minhbach_web.reporting.queries.forms import form_of
 from minhbach_web.reporting.services.calendar import Due, due_on
 from minhbach_web.reporting.services.replacing import replace_shorter
@@ -172,11 +172,15 @@ def close_period(*, period: Period, by: User) -> Period:
 
 
 @transaction.atomic
-def reopen_period(*, period: Period, by: User) -> Period:
-    """The period takes reports again."""
+def reopen_period(*, period: Period, reason: str, by: User) -> Period:
+    """The period takes reports again; ``reason`` stands on its page. Raises Incomplete."""
+    reason = reason.strip()
+    if not reason:
+        raise Incomplete(_("Say why the period is opened again, so that everybody can see it."))
     period = Period.objects.select_for_update().get(pk=period.pk)
     if period.state != Period.State.OPEN:
         period.state = Period.State.OPEN
         period.save(update_fields=["state"])
+        Reopening.objects.create(period=period, reason=reason, by=by, at=clock.now())
         audit.record(actor=by, action="reporting.reopen_period", obj=f"period:{period.pk}")
     return period

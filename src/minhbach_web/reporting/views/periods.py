@@ -11,8 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from minhbach_web.core.forms import sent
 from minhbach_web.core.slots import PERIOD, acts_for
 from minhbach_web.reporting import period_codes
+from minhbach_web.reporting.forms_decisions import ReopenForm
 from minhbach_web.reporting.models import Period, Remark
 from minhbach_web.reporting.queries.access import (
     DECIDERS,
@@ -65,6 +67,7 @@ def period_page(request: HttpRequest, pk: int) -> HttpResponse:
         "remarks": _remarks(period),
         "days": (period.start, period.end - timedelta(days=1)),
         "locked_on": last_day(period.lock_at),
+        "reopenings": period.reopenings.select_related("by"),
         "replaced": period_replaced(period),
         "acts": acts_for(PERIOD, user, period.pk) if decides(user, period) else [],
     }
@@ -80,23 +83,27 @@ def _remarks(period: Period) -> list[Remark]:
 
 @require_http_methods(["GET", "POST"])
 def set_state(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close the period, or let it take reports again: asked first, then done."""
+    """Close the period, or let it take reports again for a reason: asked first, then done."""
     user = person(request)
     period = period_for(user, pk, *DECIDERS)
-    if request.method == "GET":
-        rows = standings(period.obligations.order_by("position"))
-        context = {
-            "period": period,
-            "label": period_codes.label(period.code),
-            "missing": [row.obligation.unit.name for row in rows if row.revision is None],
-            "begun": sum(row.has_draft for row in rows),
-            "waiting": sum(row.state == "submitted" for row in rows),
-        }
-        return render(request, "reporting/period_state.html", context)
     if request.POST.get("state") == Period.State.CLOSED:
         close_period(period=period, by=user)
         messages.success(request, _("The period is closed: no more reports are taken."))
-    else:
-        reopen_period(period=period, by=user)
+        return redirect("reporting:period", pk=period.pk)
+    closed = period.state == Period.State.CLOSED
+    form = ReopenForm(*sent(request)) if closed else None
+    if form and form.is_valid():
+        reopen_period(period=period, reason=form.cleaned_data["reason"], by=user)
         messages.success(request, _("The period takes reports again."))
-    return redirect("reporting:period", pk=period.pk)
+        return redirect("reporting:period", pk=period.pk)
+    rows = [] if closed else standings(period.obligations.order_by("position"))
+    context = {
+        "period": period,
+        "label": period_codes.label(period.code),
+        "form": form,
+        "missing": [row.obligation.unit.name for row in rows if row.revision is None],
+        "begun": sum(row.has_draft for row in rows),
+        "waiting": sum(row.state == "submitted" for row in rows),
+    }
+    status = 422 if form and form.errors else 200
+    return render(request, "reporting/period_state.html", context, status=status)
