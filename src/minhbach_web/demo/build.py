@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from minhbach_web.demo.briefing import brief
 from minhbach_web.demo.people import People, make_people
 from minhbach_web.demo.plan import adopt
 from minhbach_web.demo.remark import record_joint_event
@@ -55,6 +56,7 @@ def build(*, examples: Path, out: Path) -> Built:
         parent_code=expected["parent"],
     )
     programme = adopt(data=(examples / PLAN).read_bytes(), name=PLAN, people=people)
+    brief(programme=programme, people=people)
     period = _open(examples, expected, people, programme)
     sent = [row for row in rows if row["report_file"]]
     count = sum((_send(row, folder, period, people) for row in sent), Count())

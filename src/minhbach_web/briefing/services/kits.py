@@ -56,7 +56,7 @@ def start_kit(
 
 def _from_theme(kit: Kit, order: int, theme: Theme, by: User) -> None:
     messages = [row for row in theme.messages.all() if row.in_scope]
-    lines = [f"- {token_text('message', row.pk, row.text)}" for row in messages]
+    lines = [token_text("message", row.pk, row.text) for row in messages]
     KitSection.objects.create(
         kit=kit,
         order=order,
