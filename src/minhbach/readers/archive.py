@@ -66,13 +66,17 @@ class Package:
             raise UnreadableFile("file-damaged", file=self.file) from error
         except RuntimeError as error:  # zipfile's way to say "password required"
             raise UnreadableFile("file-protected", file=self.file) from error
-        if len(data) > MAX_MEMBER_BYTES or data.count(b"<") > MAX_TAGS:
+        if len(data) > MAX_MEMBER_BYTES or _has_too_many_tags(data):
             raise RefusedFile("file-too-big-inside", file=self.file)
         return data
 
     def xml(self, name: str) -> etree._Element:
         """One part as an XML tree; a DOCTYPE is refused, entities are never resolved."""
         return parse_xml(self.read(name), self.file)
+
+
+def _has_too_many_tags(data: bytes) -> bool:
+    return len(data) > MAX_TAGS and data.count(b"<") > MAX_TAGS
 
 
 def _fills(data: bytes, archive: zipfile.ZipFile) -> bool:

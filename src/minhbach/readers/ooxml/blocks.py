@@ -223,7 +223,7 @@ class BlockReader:
     def _form(self, setting: Setting) -> _Form:
         properties, style = setting.properties, setting.style
         num = properties.get(_NUMBERED)
-        num_id = val(num, "numId")
+        num_id = val(num, "numId") if num is not None else None
         if num_id is None:
             num_id = self._of_style(style)[0]
         spacing, line = self.styles.spacing(style, NOTHING, setting.stated, self._cell)

@@ -59,17 +59,16 @@ class Setting:
 
 @dataclass(slots=True)
 class Lifted:
-    """``paragraphs``: the properties and the runs of each; ``settings`` and ``looks``: what
-    those name, parsed."""
+    """``paragraphs``: the properties and the runs of each; ``ready``: the same, with what the
+    properties say; ``looks``: those of runs, parsed."""
 
     paragraphs: list[tuple[str, list[Run]]] = field(default_factory=list)
-    settings: dict[str, Setting] = field(default_factory=dict)
+    ready: list[tuple[Setting, list[Run]]] = field(default_factory=list)
     looks: dict[str, etree._Element] = field(default_factory=dict)
 
     def paragraph(self, number: str) -> tuple[Setting, list[Run]]:
         """The setting and the runs of a paragraph that was lifted."""
-        properties, runs = self.paragraphs[int(number)]
-        return self.settings[properties], runs
+        return self.ready[int(number)]
 
 
 def texts_of(content: str) -> Iterator[str]:
@@ -166,7 +165,7 @@ def _parse(lifted: Lifted, namespaces: str, file: str) -> bool:
         own: _setting(children(element), own)
         for own, element in zip(settings, parsed[: len(settings)], strict=True)
     }
-    lifted.settings = {own: made[short] for own, short in shorter.items()}
+    lifted.ready = [(made[shorter[own]], runs) for own, runs in lifted.paragraphs]
     lifted.looks = dict(zip(looks, parsed[len(settings) :], strict=True))
     return True
 

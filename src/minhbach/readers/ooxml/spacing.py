@@ -55,8 +55,11 @@ def resolved(levels: tuple[Stated, ...]) -> tuple[Spacing, DrawnLine | None]:
     indent: dict[str, str] = {}
     border = False
     for level in levels:
+        if level == NOTHING:
+            continue
         spacing.update(level.spacing)
-        _indented(indent, dict(level.indent))
+        if level.indent:
+            _indented(indent, dict(level.indent))
         border = border if level.border is None else level.border
     rule = spacing.get(W + "lineRule", "auto")
     line = number(spacing.get(W + "line"), _SINGLE)
