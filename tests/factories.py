@@ -6,7 +6,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from minhbach_web.core import clock
 from minhbach_web.units import services
+from minhbach_web.units.changes import Line
 from minhbach_web.units.models import OrganisationUnit, OrgEdge, User
 
 LONG_AGO = datetime.date(2020, 1, 1)
@@ -63,3 +65,15 @@ def make_tree() -> Tree:
     child = make_unit("CB-A1", "Chi bộ Phòng Đèn Đường", own, type="chi bộ")
     sibling = make_unit("DB-B", "Đảng bộ Sở Gió Mát", parent, type="đảng bộ cơ sở")
     return Tree(parent=parent, own=own, child=child, sibling=sibling)
+
+
+def merge(units: dict[OrganisationUnit, OrganisationUnit], *, top: OrganisationUnit) -> None:
+    """Each unit is merged into another one, by a decision that is in force since today."""
+    by = make_user("sap-xep", "administrator", unit=top)
+    today = clock.today()
+    head = services.Head("01-QĐ/TN", today, str(top), "sắp xếp thử nghiệm", today)
+    row = services.draft(head=head, by=by)
+    lines = [Line(n, "merge", a.code, b.code) for n, (a, b) in enumerate(units.items(), 1)]
+    services.set_lines(reorganisation=row, lines=lines, by=by)
+    seal = services.preview(row).seal
+    services.sign(reorganisation=row, seal=seal, by=by, today=today)

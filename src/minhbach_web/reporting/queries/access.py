@@ -13,6 +13,7 @@ from django.http import Http404
 
 from minhbach_web.reporting.models import Obligation, Period, SubmissionRevision
 from minhbach_web.units.queries import (
+    answering_units,
     inherited_units,
     readable_units,
     units_of,
@@ -72,7 +73,8 @@ def writes(user: User, obligation: Obligation) -> bool:
     coordinator of the period, in the unit's place."""
     if may(user, obligation, *WRITERS):
         return True
-    served = units_with_own("reporter", [obligation.unit_id])
+    answering = answering_units([obligation.unit_id])
+    served = units_with_own("reporter", answering.values())
     return not served and decides(user, obligation.period)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from minhbach_web.core import clock
 from minhbach_web.reporting.models import Obligation, Period
 from minhbach_web.reporting.queries.access import own_obligations
-from minhbach_web.units.queries import units_with_own
+from minhbach_web.units.queries import answering_units, units_with_own
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
@@ -37,5 +37,6 @@ def without_reporter(period: Period) -> list[Obligation]:
     rows = list(
         period.obligations.select_related("unit", "period", "data_set").order_by("position")
     )
-    served = units_with_own("reporter", [row.unit_id for row in rows])
-    return [row for row in rows if row.unit_id not in served]
+    answering = answering_units(row.unit_id for row in rows)
+    served = units_with_own("reporter", answering.values())
+    return [row for row in rows if answering[row.unit_id] not in served]

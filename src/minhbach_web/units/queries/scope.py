@@ -275,3 +275,15 @@ def units_with_own(role: str, units: Iterable[int]) -> set[int]:
         user__is_active=True,
     )
     return set(held.values_list("unit", flat=True))
+
+
+def answering_units(units: Iterable[int]) -> dict[int, int]:
+    """Unit → the unit whose people answer for it: itself, or its one successor once it is
+    closed."""
+    found = {pk: pk for pk in units}
+    heirs: dict[int, list[int]] = {}
+    for unit, heir in UnitHeir.objects.filter(unit__in=list(found), over=False).values_list(
+        "unit", "heir"
+    ):
+        heirs.setdefault(unit, []).append(heir)
+    return found | {unit: rows[0] for unit, rows in heirs.items() if len(rows) == 1}

@@ -12,7 +12,6 @@ from itertools import pairwise
 from django.db import transaction
 
 from minhbach_web.core import slots
-from minhbach_web.core import slots
 from minhbach_web.units.models import (
     OrganisationUnit,
     OrgEdge,
@@ -41,7 +40,6 @@ def rebuild_ancestors(*, today: datetime.date) -> int:
     UnitAncestor.objects.bulk_create(rows, batch_size=BATCH)
     gone = {unit for unit, day in closed_on.items() if day is not None and day <= today}
     _rebuild_past(set(closed_on), gone, above, today)
-    slots.tree_stored()
     slots.tree_stored()
     return len(rows)
 
