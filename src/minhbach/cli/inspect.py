@@ -22,6 +22,7 @@ from minhbach.cli.inputs import (
     told,
     write_file,
 )
+from minhbach.messages import message
 from minhbach.model.citation import Citation
 from minhbach.model.codec import SCHEMA, from_json, to_json
 from minhbach.model.form import Form
@@ -61,7 +62,7 @@ def figures(options: argparse.Namespace) -> int:
     form = load_form(bytes_of(Path(options.form)))
     if options.output:
         return _review_workbook(options, form)
-    work = partial(_figures_row, to_json(form))
+    work = partial(_figures_row, to_json(form), options.lang)
     printer = partial(prose.figures, form)
     return _print_rows(options, work, as_json=options.json, printer=printer)
 
@@ -120,12 +121,15 @@ def _plan_row(path: Path) -> Row:
     return shapes.plan(extract_plan(document_of(path)))
 
 
-def _figures_row(form: object, path: Path) -> Row:
+def _figures_row(form: object, lang: str, path: Path) -> Row:
     from minhbach.figures import extract_figures
 
     # The form travels to worker processes as JSON values: a Form holds tuples of dataclasses
     # that pickle well too, but one serializer is enough.
-    return shapes.figures(extract_figures(document_of(path), from_json(Form, form)))
+    found = extract_figures(document_of(path), from_json(Form, form))
+    for note in found.notes:  # what was not searched: beside the row, whose keys are agreed
+        print(f"{path}: {message(note.code, lang, **note.params)}", file=sys.stderr)
+    return shapes.figures(found)
 
 
 def _print_rows(

@@ -83,3 +83,22 @@ def test_typed_report_has_no_file_to_doubt(obligation: Obligation, reporter: Use
     shown = visit(client, reverse("reporting:check", args=[obligation.pk]))
 
     assert "Có đúng tệp không?" not in shown.text()
+
+
+@pytest.mark.usefixtures("found")
+def test_part_of_the_file_that_was_not_searched_is_told(
+    obligation: Obligation, reporter: User
+) -> None:
+    upload(obligation, reporter)
+    draft = Draft.objects.get()
+    note = {
+        "code": "figures-table-long",
+        "anchor": "t1",
+        "params": {"rows": "1200", "most": "1000"},
+    }
+    Draft.objects.filter(pk=draft.pk).update(extraction={**draft.extraction, "notes": [note]})
+    page = visit(browser(reporter), reverse("reporting:confirm", args=[obligation.pk]))
+    assert page.texts("//*[contains(@class, 'notification--warning')]//p") == [
+        "Bảng có 1200 dòng (nhiều hơn 1000) nên không được tìm số liệu. "
+        "Nếu báo cáo có số liệu trong bảng này, hãy nhập bằng tay."
+    ]

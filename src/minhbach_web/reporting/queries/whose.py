@@ -1,4 +1,4 @@
-"""Whose report a file says it is: a wrong file chosen is told, not refused."""
+"""Whose report a file says it is, and what was not read of it: told, not refused."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 
 from minhbach_web.core.search import search_key
+from minhbach_web.programme.wording import engine_words
 from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.problems import ReportingProblem
 
@@ -39,6 +40,12 @@ def whose_report(extraction: dict[str, Any] | None, obligation: Obligation) -> W
         unit="" if not unit or _same(unit, names) else unit,
         period="" if period in ("", obligation.period.code) else _label(period),
     )
+
+
+def unread_parts(extraction: dict[str, Any] | None) -> list[str]:
+    """Sentences about parts of the file in which no figures were looked for."""
+    notes = (extraction or {}).get("notes") or ()
+    return [engine_words(note["code"], **note.get("params", {})) for note in notes]
 
 
 def _same(said: str, names: tuple[str, ...]) -> bool:

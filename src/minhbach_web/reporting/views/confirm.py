@@ -27,7 +27,7 @@ from minhbach_web.reporting.queries.drafts import (
     typed,
 )
 from minhbach_web.reporting.queries.forms import form_of
-from minhbach_web.reporting.queries.whose import whose_report
+from minhbach_web.reporting.queries.whose import unread_parts, whose_report
 from minhbach_web.reporting.services.answers import Answer, Clash, save_answers
 from minhbach_web.reporting.views.person import person
 from minhbach_web.reporting.views.problems import told
@@ -110,6 +110,7 @@ def confirm_all(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": progress_of(draft),
         "carried": draft.entries.exclude(carried=None).count(),
         "whose": whose_report(draft.extraction, obligation),
+        "unread": unread_parts(draft.extraction),
         "errors": _errors(lines),
     }
     return render(request, "reporting/confirm.html", context)
