@@ -95,7 +95,7 @@ def test_documents_cost_the_same_for_one_and_three(
         while SourceDocument.objects.count() < count:
             data = f"Văn bản {SourceDocument.objects.count()}".encode()
             store_document(data=data, name="a.txt", by=office.coordinator)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             visit(client, "/van-ban/")
 
 
@@ -423,11 +423,11 @@ def test_tasks_cost_the_same_for_one_and_three(
     given = list(programme.tasks.filter(in_scope=True))
     for task in given[3:]:
         task.assignments.all().delete()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         visit(client, "/nhiem-vu/")
     for task in given[1:3]:
         task.assignments.all().delete()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         visit(client, "/nhiem-vu/")
 
 
@@ -440,7 +440,7 @@ def test_plans_cost_the_same_for_one_and_three(
             data = extracted.plan_bytes() + b"\n" * Plan.objects.count()
             copy = store_document(data=data, name="b.txt", by=office.coordinator)
             services.propose_plan(source=copy, owner_unit=office.bloc, by=office.coordinator)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             visit(client, "/ke-hoach/")
 
 
@@ -450,10 +450,10 @@ def test_confirm_costs_the_same_however_many_items(
     client = office.client()
     item = plan.items.get(kind="task", text__startswith="Xây dựng")
     url = f"/ke-hoach/{plan.pk}/xac-nhan/?muc={item.pk}"
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         visit(client, url)
     PlanItem.objects.filter(plan=plan, kind="citation").delete()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         visit(client, url)
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from minhbach_web.core import clock
 from minhbach_web.core.services import audit
 from minhbach_web.reminders.models import Choice, Notice, SendingHours
+from minhbach_web.reminders.services.sending import ONLY
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
@@ -38,6 +39,5 @@ def set_choice(*, by: User, email: bool, language: str, not_before: datetime.tim
 @transaction.atomic
 def set_hours(*, opens: datetime.time, closes: datetime.time, by: User) -> None:
     """Keep between which hours of a working day messages go out."""
-    if not SendingHours.objects.update(opens=opens, closes=closes):
-        SendingHours.objects.create(pk=1, opens=opens, closes=closes)
+    SendingHours.objects.update_or_create(pk=ONLY, defaults={"opens": opens, "closes": closes})
     audit.record(actor=by, action="reminders.set_hours", obj="hours:1")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from minhbach_web.core import clock
+from minhbach_web.core import clock, db
 from minhbach_web.core.services import audit
 from minhbach_web.reminders.models import Audience, Rule, RuleSet
 from minhbach_web.units.queries import ancestors_by_unit
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).resolve().parents[1] / "data/rules.toml"
 MOST = 20  # rules in one set: more is noise
+LOCK = 0x4D42_5255_0000_0000  # "MBRU", and the number of the unit
 FARTHEST = 60  # working days from the due day
 
 
@@ -118,6 +119,7 @@ def set_rules(
     """Keep these rules for the office, or for one programme; what held before is replaced."""
     if len(set(timings)) > MOST:
         raise TooManyRules
+    db.lock(LOCK + unit.pk)  # two people at once: one after the other
     row = _of(unit, programme) or RuleSet(unit=unit, programme_id=programme)
     row.on, row.by, row.at = on, by, clock.now()
     row.save()

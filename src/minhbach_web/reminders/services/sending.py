@@ -23,6 +23,7 @@ from minhbach_web.units.queries.holders import people_by_key
 logger = logging.getLogger(__name__)
 PART = 500
 CHASED = "chase:"
+ONLY = 1  # the one row of hours
 KEPT = datetime.timedelta(days=400)  # longer than any rule reaches: nothing is said twice
 
 
@@ -135,7 +136,7 @@ def may_send(now: datetime.datetime, calendar: engine.Calendar) -> bool:
 
 def sending_hours() -> SendingHours:
     """The hours of this site; the usual ones while nobody set them."""
-    return SendingHours.objects.order_by("pk").first() or SendingHours()
+    return SendingHours.objects.filter(pk=ONLY).first() or SendingHours()
 
 
 def make_digests(day: datetime.date, now: datetime.datetime, *, at_once: bool = False) -> int:
@@ -171,8 +172,7 @@ def _reachable(users: Iterable[int], now: datetime.datetime, *, at_once: bool) -
 
 def _ran(now: datetime.datetime, notices: int, messages: int) -> None:
     with transaction.atomic():
-        if not SendingHours.objects.update(last_run=now):
-            SendingHours.objects.create(pk=1, last_run=now)
+        SendingHours.objects.update_or_create(pk=ONLY, defaults={"last_run": now})
         Notice.objects.filter(made_at__lt=now - KEPT).delete()
         Message.objects.filter(day__lt=clock.day_of(now - KEPT), notices=None).delete()
         if notices or messages:
