@@ -119,6 +119,8 @@ ACCESS = [
     Access("programme:upload", everyone=True),
     Access("programme:document", at=document, allowed=SCOPE),
     Access("programme:original", at=document, allowed=SCOPE),
+    Access("programme:cascade", everyone=True),
+    Access("programme:draft", at=document, allowed=SCOPE),
     Access("programme:register", everyone=True),
     Access("programme:contradictions", everyone=True),
     Access("programme:graph", everyone=True),

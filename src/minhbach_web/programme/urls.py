@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from minhbach_web.programme.views import (
     adoption,
     amend,
+    cascade,
     cited,
     confirm,
     decisions,
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/<int:pk>/", documents.document, name="document"),
     path("van-ban/<int:pk>/tep/", documents.original, name="original"),
     path("van-ban/<int:pk>/lap-ke-hoach/", plans.propose, name="propose"),
+    path("van-ban/<int:pk>/du-thao/", cascade.draft, name="draft"),
+    path("doi-chieu/", cascade.cascading, name="cascade"),
     path("vien-dan/", cited.register, name="register"),
     path("vien-dan/mau-thuan/", cited.contradictions, name="contradictions"),
     path("vien-dan/so-do/", cited.graph, name="graph"),

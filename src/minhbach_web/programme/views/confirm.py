@@ -95,7 +95,8 @@ def _amending(plan: Plan) -> dict[str, Any]:
     """How far the comparison with the running plan is, or that there may be one to make."""
     if plan.amends_id:
         return {"diff": differences_of(plan)}
-    return {"may_amend": queries.cites_running(plan), "amendable": queries.amendable_by(plan)}
+    running = queries.amendable_by(plan).exists()
+    return {"may_amend": queries.cites_running(plan) if running else None, "amendable": running}
 
 
 def _in_hand(review: Review, current: ItemView, part: ItemView, mode: str) -> dict[str, Any]:
@@ -124,7 +125,7 @@ def _in_hand(review: Review, current: ItemView, part: ItemView, mode: str) -> di
 
 def _holders(view: ItemView) -> tuple[Proposal, ...]:
     """Who leads the task now, where it goes on from the running plan."""
-    units = queries.leads_now(view.item)
+    units = queries.leads_now(view.item) if view.item.plan.amends_id else ()
     return (Proposal(units, "holds", sure=True),) if units else ()
 
 
