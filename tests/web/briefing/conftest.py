@@ -25,9 +25,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(
-    tree: Tree, person: Callable[..., User], tmp_path: Path, settings: LazySettings
-) -> Desk:
+def desk(tree: Tree, person: Callable[..., User], tmp_path: Path, settings: LazySettings) -> Desk:
     settings.FILES_ROOT = tmp_path / "files"
     by, speaker = person("coordinator", tree.own), person("speaker", tree.child)
     clients = [Client(), Client()]

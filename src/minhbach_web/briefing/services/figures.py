@@ -113,7 +113,7 @@ def add_version(
 
 def says_the_same(version: FigureVersion, number: Number) -> bool:
     """Whether a version gives this number as final, from the same source and day."""
-    return scaled(number.value) == (version.number, version.scale) and all(
+    return number.value == version.value and all(
         getattr(version, name) == getattr(number, name)
         for name in ("status", "source", "published_on", "next_update", "address", "qualifier")
     )

@@ -28,6 +28,7 @@ TABLE = Path(__file__).parents[1] / "data/import_columns.toml"
 LIMITS = {"concept": 300, "measure": 60, "source": 500, "address": 500, "licence": 200, "code": 60}
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+SAFE_MARK = re.compile(r"^'(?=[=+\-@])")  # put before text by our export, see services.exports
 T = TypeVar("T")
 
 
@@ -132,7 +133,7 @@ class Reading:
 
     def _text(self, name: str, cells: tuple[TableCell, ...]) -> str:
         cell = _cell(cells, self.at[name])
-        return cell.text if cell else ""
+        return SAFE_MARK.sub("", cell.text) if cell else ""
 
     def _read(
         self, name: str, cells: tuple[TableCell, ...], row: int, read: Callable[[str], T]
