@@ -85,7 +85,7 @@ def test_failed_work_is_shown_tried_again_and_given_up(
     )
     assert "ValueError" in page.text()
     assert "Nguyễn Văn A" not in page.html
-    assert ("Đã đếm" in done.text(), "Đã xong" in done.text()) == (True, True)
+    assert ("Đã đếm" in done.text(), "Hoàn thành" in done.text()) == (True, True)
     assert "Đã bỏ việc này." in given_up.text("//body")
     assert Job.objects.get(key="b").state == "discarded"
 
@@ -125,7 +125,7 @@ def test_without_a_worker_work_is_done_in_the_request(
     queued = start("tests.work", key="c")
 
     assert "Không có tiến trình nền nào đang chạy." in page.text()
-    assert "Đã xong" in done.text()
+    assert "Hoàn thành" in done.text()
     assert (at_once.state, queued.state) == ("done", "waiting")
 
 
