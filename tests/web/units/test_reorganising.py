@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import random
 
 import pytest
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.factories import make_user
+from tests.web.units.decisions import JULY, TODAY, decide, head, random_lines
 
 from minhbach_web.core.models import AuditEvent
 from minhbach_web.units import queries, services
@@ -19,7 +19,6 @@ from minhbach_web.units.models import (
     Membership,
     OrganisationUnit,
     OrgEdge,
-    Reorganisation,
     Succession,
     UnitAncestor,
     UnitName,
@@ -29,8 +28,6 @@ from minhbach_web.units.models import (
 
 pytestmark = pytest.mark.django_db
 START = datetime.date(2024, 1, 1)
-JULY = datetime.date(2025, 7, 1)
-TODAY = datetime.date(2025, 8, 1)
 EVE = JULY - datetime.timedelta(days=1)
 TABLE = """code,name,short_name,type,parent_code
 TU,Tỉnh ủy Sơn Khê (thử nghiệm),,tỉnh ủy,
@@ -48,23 +45,6 @@ def admin() -> User:
     """The tree of the table, and who looks after it."""
     services.import_units(data=TABLE.encode(), by=None, today=START)
     return make_user("quan-tri", "administrator", unit=queries.unit_by_code("TU"))
-
-
-def head(day: datetime.date = JULY, **fields: object) -> services.Head:
-    known = {"number": "01-QĐ/TU", "issued": day, "issuer": "Tỉnh ủy", "subject": "sắp xếp"}
-    return services.Head(**{**known, "effective": day, **fields})  # type: ignore[arg-type]
-
-
-def decide(
-    by: User, *lines: Line, day: datetime.date = JULY, today: datetime.date = TODAY
-) -> Reorganisation:
-    """Drafted, looked at, signed."""
-    row = services.draft(head=head(day), by=by)
-    services.set_lines(reorganisation=row, lines=lines, by=by)
-    shown = services.preview(row)
-    assert shown.changes.problems == []
-    services.sign(reorganisation=row, seal=shown.seal, by=by, today=today)
-    return row
 
 
 BLOC_SPREAD = (
@@ -321,25 +301,6 @@ def test_wrong_decision_is_refused_with_its_reason(lines: tuple[Line, ...], word
         changes = work_out(lines, STANDING, taken={"Z"}, day=JULY)
 
     assert changes.problems[0].text.startswith(words)
-
-
-def random_lines(seed: int, open_codes: list[str], fresh: str) -> list[Line]:
-    """Any lines at all; most of them make sense."""
-    rng = random.Random(seed)  # noqa: S311 -- test data
-    lines = []
-    for n in range(1, rng.randint(2, 7)):
-        kind = rng.choice(["establish", "merge", "split", "transfer", "rename", "dissolve"])
-        code, one, two = (rng.choice(open_codes) for _ in range(3))
-        if kind == "establish":
-            lines.append(Line(n, kind, f"{fresh}{n}", one, f"Đơn vị {fresh}{n}"))
-        elif kind == "split":
-            lines += [Line(n, kind, code, one), Line(n, kind, code, two)]
-        elif kind == "rename":
-            lines.append(Line(n, kind, code, "", f"Tên {fresh}{n}"))
-        else:
-            target = one if kind != "dissolve" or rng.random() < 0.5 else ""
-            lines.append(Line(n, kind, code, target))
-    return lines
 
 
 def holds_on(day: datetime.date) -> None:

@@ -108,18 +108,18 @@ def _moved(
     """What these revisions add, per element: whole and per place."""
     values = Answer.objects.filter(revision__in=revisions).order_by()
     plain = values.filter(PLAIN)
-    whole: Any = plain.values("element").annotate(**_counts(accepted))
+    whole: Any = plain.values("element").annotate(**counts_of(accepted))
     for row in whole:
         for axis, key in inside or (WHOLE,):
             yield (axis, key, row["element"]), _ints(row)
     if inside is None:
         placed: Any = plain.exclude(**{PLACE[0]: None}).values("element", *PLACE)
-        for row in placed.annotate(**_counts(accepted)):
+        for row in placed.annotate(**counts_of(accepted)):
             yield (row[PLACE[0]], row[PLACE[1]], row["element"]), _ints(row)
     yield from _with_candidates(values.exclude(PLAIN), accepted=accepted)
 
 
-def _counts(accepted: bool) -> dict[str, Any]:
+def counts_of(accepted: bool) -> dict[str, Any]:
     """The counts of ``share_of``, in the database's words, for values without candidates."""
     counts: dict[str, Any] = {"rows": Count("pk"), "outside": Count("pk", filter=OUTSIDE)}
     if not accepted:

@@ -24,9 +24,9 @@ def _periods(change: slots.TreeChange) -> Iterator[slots.Consequence]:
     opened = [
         parent
         for part in _parts(change.closing)
-        for parent in Period.objects.filter(
-            parent__in=part, state=Period.State.OPEN
-        ).values_list("parent", flat=True)
+        for parent in Period.objects.filter(parent__in=part, state=Period.State.OPEN).values_list(
+            "parent", flat=True
+        )
     ]
     lost = sum(1 for parent in opened if parent not in change.inherited)
     if lost:
@@ -88,7 +88,9 @@ def reports_since(units: frozenset[int], since: datetime.datetime) -> Iterator[s
         )
     if sent:
         text = ngettext(
-            "%(n)s report was sent in the new tree.", "%(n)s reports were sent in the new tree.", sent
+            "%(n)s report was sent in the new tree.",
+            "%(n)s reports were sent in the new tree.",
+            sent,
         )
         yield text % {"n": sent}
     if asked:

@@ -210,3 +210,11 @@ def as_of_today(unit: OrganisationUnit, start: datetime.date | None = None) -> T
         rows = rows.filter(Q(since=None) | Q(since__lte=start), Q(until=None) | Q(until__gt=start))
     row = sorted(rows, key=lambda r: r.since or datetime.date.min)[0]
     return Today(row.place_id, row.divided)
+
+
+def stands_today(unit: str, start: datetime.date) -> Q:
+    """For rows with a unit at the path ``unit``: joins the one place in today's tree
+    (``<unit>__today_rows``) at which its figures of a period that began on ``start`` stand."""
+    since, until = f"{unit}__today_rows__since", f"{unit}__today_rows__until"
+    begun = Q(**{since: None}) | Q(**{f"{since}__lte": start})
+    return begun & (Q(**{until: None}) | Q(**{f"{until}__gt": start}))

@@ -102,6 +102,11 @@ def subtree(unit: OrganisationUnit) -> QuerySet[OrganisationUnit]:
     return OrganisationUnit.objects.filter(pk__in=rows.values("unit"))
 
 
+def units_outside(unit: OrganisationUnit) -> QuerySet[OrganisationUnit]:
+    """Every unit that is neither ``unit`` nor below it in today's tree."""
+    return OrganisationUnit.objects.exclude(pk__in=subtree(unit).values("pk"))
+
+
 def ancestors(unit: OrganisationUnit) -> QuerySet[OrganisationUnit]:
     """The units above ``unit`` in today's tree, the root first."""
     return OrganisationUnit.objects.filter(
