@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def themes_drawn(progress: ProgrammeProgress) -> SafeString | None:
-    """Units reached per theme; None where there is nothing to compare."""
+    """Units reached per theme; None where nothing was held yet."""
     rows = [row for row in progress.themes if row.theme is not None]
-    if not rows or not progress.expected:
+    if not progress.expected or not any(row.units for row in rows):
         return None
     svg = engine.bar_chart(
         _("Units that held something about each theme"),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 EARLIEST = datetime.date(2000, 1, 1)
 MOST_COUNTED = 10**9
+WHY = {"required": _("Say why, in a few words.")}
 # 1200, "1 200", "1.200": the last two as people write thousands.
 _NUMBER = re.compile(r"\d{1,10}|\d{1,3}(?:[.  ]\d{3}){1,3}")
 
@@ -85,11 +86,18 @@ class LogForm(forms.Form):
     assignment = TaskChoice(
         label=_("For which task"), queryset=None, required=False, empty_label=_("No task")
     )
-    kind = forms.ChoiceField(label=_("What kind"), widget=forms.RadioSelect)
-    what = forms.CharField(
-        label=_("What was done"), max_length=300, widget=forms.TextInput({"list": "log-titles"})
+    kind = forms.ChoiceField(
+        label=_("What kind"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the kind of activity.")},
     )
-    day = DayField(label=_("Day"))
+    what = forms.CharField(
+        label=_("What was done"),
+        max_length=300,
+        widget=forms.TextInput({"list": "log-titles"}),
+        error_messages={"required": _("Say in a few words what was done.")},
+    )
+    day = DayField(label=_("Day"), error_messages={"required": _("Say on which day.")})
     place = forms.CharField(
         label=_("Where"),
         max_length=200,
@@ -131,10 +139,15 @@ class LogForm(forms.Form):
         for code, count in kinds.counts().items():
             fields[f"n-{code}"] = CountField(label=count.name)
 
-    def count_fields(self) -> list[tuple[str, str, forms.BoundField]]:
-        """(code, kinds that ask for it, field) of each count."""
+    def count_fields(self) -> list[tuple[str, str, str, forms.BoundField]]:
+        """(code, kinds that ask for it, kinds of which it is one, field) of each count."""
         return [
-            (code, " ".join(k.code for k in kinds.kinds().values() if code in k.counts), field)
+            (
+                code,
+                " ".join(k.code for k in kinds.kinds().values() if code in k.counts),
+                " ".join(k.code for k in kinds.kinds().values() if code == k.first),
+                field,
+            )
             for code in kinds.counts()
             for field in [self[f"n-{code}"]]
         ]
@@ -176,7 +189,7 @@ class LogForm(forms.Form):
 class CorrectForm(LogForm):
     """A correction says why; files can be left out."""
 
-    reason = forms.CharField(label=_("Why it is changed"), max_length=300)
+    reason = forms.CharField(label=_("Why it is changed"), max_length=300, error_messages=WHY)
     without = forms.MultipleChoiceField(
         label=_("Files to leave out"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -190,7 +203,7 @@ class CorrectForm(LogForm):
 class WithdrawForm(forms.Form):
     """Why an activity doesn't count any more."""
 
-    reason = forms.CharField(label=_("Why it is withdrawn"), max_length=300)
+    reason = forms.CharField(label=_("Why it is withdrawn"), max_length=300, error_messages=WHY)
 
 
 class SearchForm(forms.Form):

@@ -60,7 +60,7 @@ def _themes(progress: ProgrammeProgress) -> engine.Sheet:
         (_("Activities"), 12.0),
         (_("Units that held one"), 14.0),
         (_("Units with a task"), 14.0),
-        (_("Counted"), 50.0),
+        (_("What was counted"), 50.0),
     ]
     rows: list[list[engine.CellValue]] = [
         [

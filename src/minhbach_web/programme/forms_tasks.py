@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 UNITS = "units"
 CODES = 500  # lines of a pasted list
+PERSON = {"required": _("Choose a person.")}
 
 
 class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not at run time
@@ -49,8 +50,9 @@ class AssignForm(forms.Form):
     """To whom a task goes: some units, all of a type, or a unit and everything below it."""
 
     target = forms.ChoiceField(
-        label=_("To whom"),
+        label=_("Give it to"),
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose to whom the task goes.")},
         choices=[
             (UNITS, _("Some units")),
             (AssignmentRule.Kind.TYPE, _("All units of one type, also those made later")),
@@ -124,7 +126,7 @@ class AssignForm(forms.Form):
 class HandDownForm(forms.Form):
     """A task or a part of it for units below."""
 
-    units = UnitsField(label=_("To whom"), queryset=None, required=False)
+    units = UnitsField(label=_("Give it to"), queryset=None, required=False)
     codes = forms.CharField(
         label=_("Or a list of codes"),
         help_text=_("One code a line. Any unit below can be named."),
@@ -167,11 +169,14 @@ class HandDownForm(forms.Form):
 class ExtensionForm(forms.Form):
     """More time, with a reason."""
 
-    new_due = DayField(label=_("Until which day"))
+    new_due = DayField(
+        label=_("Until which day"), error_messages={"required": _("Say until which day.")}
+    )
     reason = forms.CharField(
         label=_("Why"),
         max_length=1000,
         help_text=_("The unit that gave the task reads this."),
+        error_messages={"required": _("Say why you need more time.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -184,6 +189,7 @@ class DecisionOnTimeForm(forms.Form):
         coerce=lambda value: value == "yes",
         choices=[("yes", _("Give more time")), ("no", _("The deadline stays"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose your answer.")},
     )
     due = DayField(
         label=_("New deadline"),
@@ -228,8 +234,8 @@ class HolderForm(forms.Form):
 class HandOverForm(forms.Form):
     """From whom to whom everything passes."""
 
-    leaver = forms.TypedChoiceField(label=_("From"), coerce=int)
-    to = forms.TypedChoiceField(label=_("To"), coerce=int)
+    leaver = forms.TypedChoiceField(label=_("From whom"), coerce=int, error_messages=PERSON)
+    to = forms.TypedChoiceField(label=_("Pass on to"), coerce=int, error_messages=PERSON)
 
     def __init__(self, *args: Any, holders: list[User], people: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

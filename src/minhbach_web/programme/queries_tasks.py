@@ -218,6 +218,22 @@ def handed_down(assignment: Assignment) -> list[Row]:
     return with_progress(rows)
 
 
+def sums_down(assignment: Assignment) -> list[tuple[str, int]]:
+    """What the unit and everybody to whom it was handed down counted; empty without any."""
+    keys, level = [assignment.pk], [assignment.pk]
+    while level:
+        below = Assignment.objects.filter(parent__in=level)
+        level = list(below.values_list("pk", flat=True))
+        keys += level
+    if len(keys) == 1:
+        return []
+    found: dict[str, int] = {}
+    for progress in slots.progress_of(keys).values():
+        for name, number in progress.amounts:
+            found[name] = found.get(name, 0) + number
+    return list(found.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Above:
     """The card of the task above: what, until when, who gave it; nothing of other units."""

@@ -24,9 +24,3 @@ def count_unit(code: str) -> str:
     """``luot_nguoi`` → lượt người."""
     found = kinds.counts().get(code)
     return found.unit if found else ""
-
-
-@register.filter
-def thousands(number: int) -> str:
-    """``1200`` → 1.200, as offices write it."""
-    return f"{number:,}".replace(",", ".")

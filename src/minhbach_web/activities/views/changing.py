@@ -67,7 +67,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "activity": activity,
         "entry": entry,
-        "counts": [(c, asked, field, None) for c, asked, field in form.count_fields()],
+        "counts": [(asked, "", field, None) for _code, asked, _first, field in form.count_fields()],
     }
     return render(request, "activities/correct.html", context, status=422 if form.errors else 200)
 

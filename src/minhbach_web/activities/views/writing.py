@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from minhbach_web.activities import kinds
 from minhbach_web.activities.errors import BadEvidence, KeyTaken
 from minhbach_web.activities.forms import LogForm, initial_of
 from minhbach_web.activities.queries import choices, readable_activity
@@ -55,8 +56,8 @@ def log(request: HttpRequest) -> HttpResponse:
         "talk": request.POST.get("talk", request.GET.get("buoi", "")),
         "last": last,
         "counts": [
-            (code, asked, field, last.numbers.get(code))
-            for code, asked, field in form.count_fields()
+            (asked, first, field, last.numbers.get(code))
+            for code, asked, first, field in form.count_fields()
         ],
     }
     return render(request, "activities/log.html", context, status=422 if form.errors else 200)
@@ -95,7 +96,8 @@ def _initial(request: HttpRequest, user: User, last: choices.Last) -> dict[str, 
         return {**again, "day": clock.today(), "completes": False}
     kind = last.entry.kind if last.entry else "hoi-nghi"
     talk = slots.talk_for(user, request.GET.get("buoi", ""))
-    first: dict[str, Any] = {"kind": kind, "day": clock.today()}
+    one = kinds.kinds().get(kind, kinds.kinds()["khac"]).first
+    first: dict[str, Any] = {"kind": kind, "day": clock.today(), f"n-{one}": 1}
     if task.isdecimal():
         first["assignment"] = int(task)
     if talk is not None:

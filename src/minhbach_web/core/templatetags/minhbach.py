@@ -95,6 +95,12 @@ def due_words(day: datetime.date | None) -> str:
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """``1200`` → 1.200, as offices write it."""
+    return f"{number:,}".replace(",", ".")
+
+
+@register.filter
 def short_digest(sha256: str) -> str:
     """The first twelve places of a digest: enough to compare by eye."""
     return sha256[:12]

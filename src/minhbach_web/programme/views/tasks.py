@@ -69,6 +69,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "above": given.above(shown),
         "giver": given.giver_of(shown),
         "below": given.handed_down(shown),
+        "sums": given.sums_down(shown),
         "holder": given.holder_of(shown),
         "extensions": given.extensions_of(shown),
         "does": can(user, "coordinator", shown.unit) or can(user, "reporter", shown.unit),

@@ -104,7 +104,14 @@
     const any = document.querySelector("form.log");
     if (!any) return;
     choose(any);
-    any.addEventListener("change", (event) => { if (event.target.name === "kind") choose(any); });
+    any.addEventListener("change", (event) => {
+      if (event.target.name !== "kind") return;
+      choose(any);
+      for (const row of any.querySelectorAll("[data-first]")) {
+        const input = row.querySelector("input");
+        if (!input.value && row.dataset.first.split(" ").includes(event.target.value)) input.value = "1";
+      }
+    });
     any.addEventListener("click", (event) => {
       const fill = event.target.closest("[data-fill]");
       if (!fill) return;

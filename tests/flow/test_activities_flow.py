@@ -1,0 +1,192 @@
+"""A task in Chromium: given to a subtree, handed down, logged on a phone, seen at the top."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from PIL import Image
+from playwright.sync_api import Page, expect
+from tests.factories import make_unit, make_user
+from tests.flow.conftest import Opener, check_axe, check_width
+from tests.web.activities.scene import Running, make_running
+
+from minhbach_web.activities.models import Activity, Entry, Evidence
+from minhbach_web.core import clock
+from minhbach_web.programme.models import Assignment, Extension, Task
+from minhbach_web.units.models import User
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SOON = datetime.timedelta(days=20)
+
+
+@pytest.fixture
+def people(transactional_db: None, tmp_path: Path, settings: LazySettings) -> dict[str, User]:
+    settings.FILES_ROOT = tmp_path / "files"
+    bloc = make_unit("DUK", "Đảng bộ Khối thử nghiệm", short_name="Khối", type="đảng bộ khối")
+    light = make_unit("DB-A", "Đảng bộ Sở Ánh Sáng", bloc, type="đảng bộ cơ sở")
+    make_unit("DB-B", "Đảng bộ Sở Gió Mát", bloc, type="đảng bộ cơ sở")
+    lamps = make_unit("CB-A1", "Chi bộ Phòng Đèn Đường", light, type="chi bộ")
+    make_unit("CB-A2", "Chi bộ Phòng Đèn Hầm", light, type="chi bộ")
+    return {
+        "top": make_user("dieu-phoi", "coordinator", unit=bloc),
+        "middle": make_user("dieu-phoi-a", "coordinator", "reporter", unit=light),
+        "below": make_user("chi-bo", "reporter", unit=lamps),
+    }
+
+
+@pytest.fixture
+def running(people: dict[str, User]) -> Running:
+    owner = people["top"].memberships.get().unit
+    made = make_running(owner, by=people["top"])
+    made.theme("Kết quả phát triển kinh tế - xã hội năm 2023")
+    made.theme("Nhiệm vụ năm 2024", "2.")
+    return made
+
+
+def look(page: Page) -> None:
+    check_axe(page)
+    check_width(page)
+
+
+def test_a_task_goes_down_the_tree_and_its_results_come_up(
+    open_page: Opener, people: dict[str, User], running: Running
+) -> None:
+    task = running.task(due=clock.today() + SOON, product="Báo cáo kết quả")
+    with open_page(width=1280, user=people["top"]) as page:
+        give_to_subtree(page, task)
+    assert set(Assignment.objects.values_list("unit__code", flat=True)) == {
+        "DB-A",
+        "CB-A1",
+        "CB-A2",
+    }
+    other = running.task("Biên soạn tài liệu hỏi đáp", due=clock.today() + SOON)
+    (row,) = running.give(other, people["middle"].memberships.all()[0].unit)
+    with open_page(width=360, user=people["middle"]) as page:
+        hand_down(page, row)
+    part = Assignment.objects.get(parent=row)
+    with open_page(width=360, user=people["below"]) as page:
+        log_offline(page, part)
+        log_with_photo(page, part)
+        ask_for_time(page, part)
+    assert sorted(Entry.objects.values_list("what", flat=True)) == ["Hội nghị quý I", "Phát tờ rơi"]
+    with open_page(width=1280, user=people["middle"]) as page:
+        answer(page)
+        page.goto(f"/viec/{row.pk}/")
+        expect(page.get_by_text("Đã giao xuống: 1/1 hoàn thành")).to_be_visible()
+        look(page)
+    with open_page(width=1280, user=people["top"]) as page:
+        see_progress(page, running)
+
+
+def give_to_subtree(page: Page, task: Task) -> None:
+    page.goto(f"/nhiem-vu/{task.pk}/")
+    look(page)
+    page.get_by_role("link", name="Giao nhiệm vụ").click()
+    look(page)
+    page.get_by_role("button", name="Xem đơn vị nhận").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    look(page)
+    page.get_by_label("Một đơn vị và mọi đơn vị trực thuộc, kể cả đơn vị lập sau này").check()
+    page.get_by_label("Đơn vị đứng đầu").select_option(label="Đảng bộ Sở Ánh Sáng")
+    page.get_by_role("button", name="Xem đơn vị nhận").click()
+    expect(page.get_by_text("3 đơn vị nhận nhiệm vụ ngay bây giờ.")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="Giao nhiệm vụ").click()
+    expect(page.get_by_text("Đã giao nhiệm vụ cho 3 đơn vị.")).to_be_visible()
+    look(page)
+
+
+def hand_down(page: Page, row: Assignment) -> None:
+    page.goto("/nhiem-vu/")
+    look(page)
+    page.goto(f"/viec/{row.pk}/")
+    look(page)
+    page.get_by_role("link", name="Giao xuống").click()
+    look(page)
+    page.get_by_label("Chi bộ Phòng Đèn Đường").check()
+    page.get_by_label("Phần việc nào").fill("Phát tờ rơi tại khu phố")
+    page.get_by_label("Thời hạn cho đơn vị nhận").fill(f"{clock.today() + SOON / 2}")
+    page.get_by_role("button", name="Giao xuống").click()
+    expect(page.get_by_text("Đã giao cho 1 đơn vị.")).to_be_visible()
+    look(page)
+
+
+def log_offline(page: Page, part: Assignment) -> None:
+    """The connection is lost before sending; the entry waits on the phone and goes once."""
+    page.goto(f"/viec/{part.pk}/")
+    expect(page.get_by_text("Đảng bộ Sở Ánh Sáng giao.")).to_be_visible()
+    look(page)
+    page.get_by_role("link", name="Ghi hoạt động").click()
+    look(page)
+    page.get_by_label("Biên soạn, phát hành tài liệu").check()
+    page.get_by_label("Việc đã làm").fill("Phát tờ rơi")
+    page.get_by_label("Số tài liệu đã phát hành").fill("1.200")
+    page.get_by_label("Việc này hoàn thành nhiệm vụ").check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Ghi vào nhật ký").click()
+    expect(page.get_by_text("Chưa có mạng: đã giữ trong máy này")).to_be_visible()
+    look(page)
+    assert Activity.objects.count() == 0
+    page.context.set_offline(False)
+    expect(page.get_by_text("Việc chờ trong máy đã được ghi vào nhật ký.")).to_be_visible()
+    expect(page.get_by_text("Chưa có mạng: đã giữ trong máy này")).to_be_hidden()
+    assert Activity.objects.count() == 1
+
+
+def log_with_photo(page: Page, part: Assignment) -> None:
+    """What was begun is there after a reload; the photo is kept without its place."""
+    page.goto(f"/hoat-dong/ghi/?nhiem-vu={part.pk}")
+    page.get_by_label("Hội nghị, buổi quán triệt").check()
+    page.get_by_label("Việc đã làm").fill("Hội nghị quý I")
+    page.reload()
+    expect(page.get_by_text("Phần đang nhập dở đã trở lại biểu mẫu.")).to_be_visible()
+    expect(page.get_by_label("Việc đã làm")).to_have_value("Hội nghị quý I")
+    page.get_by_label("Số lượt người dự").fill("45")
+    photo = {"name": "hoi-truong.jpg", "mimeType": "image/jpeg", "buffer": photo_with_place()}
+    page.get_by_label("Ảnh hoặc văn bản").set_input_files(photo)  # type: ignore[arg-type]  # a dict is one
+    page.get_by_role("button", name="Ghi vào nhật ký").click()
+    expect(page.get_by_text("Đã ghi vào nhật ký.")).to_be_visible()
+    look(page)
+    assert Evidence.objects.get().name == "hoi-truong.jpg"
+    page.goto("/hoat-dong/")
+    look(page)
+
+
+def photo_with_place() -> bytes:
+    photo = Image.new("RGB", (80, 60), "navy")
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (10.0, 46.0, 30.0)}
+    out = io.BytesIO()
+    photo.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def ask_for_time(page: Page, part: Assignment) -> None:
+    page.goto(f"/viec/{part.pk}/gia-han/")
+    page.get_by_label("Đến ngày nào").fill(f"{clock.today() + SOON / 2 + datetime.timedelta(3)}")
+    page.get_by_label("Lý do").fill("Chờ bản in")
+    look(page)
+    page.get_by_role("button", name="Gửi đề nghị").click()
+    expect(page.get_by_text("Đã gửi đề nghị.")).to_be_visible()
+    look(page)
+
+
+def answer(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Trả lời").click()
+    look(page)
+    page.get_by_role("button", name="Gửi trả lời").click()
+    expect(page.get_by_text("Đã cho gia hạn")).to_be_visible()
+    assert Extension.objects.get().decision.granted
+
+
+def see_progress(page: Page, running: Running) -> None:
+    for path in ("", "don-vi/", f"phieu/{Assignment.objects.all()[0].unit_id}/"):
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(f"/tien-do/{running.programme.pk}/{path}")
+            look(page)
