@@ -13,6 +13,7 @@ from minhbach.vi.text import search_key
 MOTTO, SLOGAN = "cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc"
 PARTY_TITLE = "dang cong san viet nam"
 _LETTERS = re.compile(r"[^a-z0-9 ]+")
+_LETTER = re.compile(r"[^\W_]")
 _BODY = ("body", "item", "preamble", "closing")
 
 
@@ -34,12 +35,19 @@ def key_of(text: str) -> str:
 
 def look_of(paragraph: Paragraph) -> Look | None:
     """The look of most letters; None for an empty paragraph or one without any formatting."""
+    if (
+        paragraph.spans
+        and len({(s.size, s.font, s.bold, s.italic, s.underline) for s in paragraph.spans}) == 1
+    ):
+        span = paragraph.spans[0]
+        if _LETTER.search(paragraph.text, span.start, paragraph.spans[-1].end):
+            return Look(span.size, span.bold, span.italic, span.underline, span.font)
     sizes: Counter[float | None] = Counter()
     fonts: Counter[str | None] = Counter()
     weights = [0, 0, 0]
     total = 0
     for span in paragraph.spans:
-        letters = sum(char.isalnum() for char in paragraph.text[span.start : span.end])
+        letters = sum(map(str.isalnum, paragraph.text[span.start : span.end]))
         total += letters
         sizes[span.size] += letters
         fonts[span.font] += letters

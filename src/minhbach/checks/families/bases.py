@@ -14,6 +14,7 @@ _ORDER = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị quy�
 _TYPE = re.compile(
     r"(?<=\d/)(?:ND|QD|QĐ|NĐ|TTR|CTR|Nđ|Qđ|nđ|qđ)(?=-[A-ZĐ])|(?<=\d-)(?:QD|CTR|TTR)(?=/[A-ZĐ])"
 )
+_MISTYPED = ("nd", "qd", "qđ", "nđ", "ttr", "ctr")
 _RIGHT = {"ND": "NĐ", "QD": "QĐ", "NĐ": "NĐ", "QĐ": "QĐ", "TTR": "TTr", "CTR": "CTr"}
 # "30/2020/NĐ -CP", "12 /KH-UBND"
 _SPACES = re.compile(r"\b\d{1,5}(?:/\d{4})? ?/ ?[A-ZĐ][A-Za-zĐ]{0,5} ?- ?[A-ZĐ]{2,}")
@@ -88,13 +89,13 @@ def twice(context: Context) -> Iterator[Finding]:
 
 def letters(context: Context) -> Iterator[Finding]:
     """CT-23: ND-CP for NĐ-CP; CT-24: spaces inside a number."""
-    for found in context.find(_TYPE):
+    for found in context.at_words(_TYPE, *_MISTYPED):
         right = _RIGHT.get(found[0].upper())
         if "No." in context.text[max(0, found.start() - 20) : found.start()]:
             continue  # an English text
         if right and right != found[0]:
             yield context.finding("CT-23", found.start(), found.end(), replacement=right)
-    for found in context.find(_SPACES):
+    for found in context.at_numbers(_SPACES):
         if " " in found[0]:
             right = found[0].replace(" ", "")
             yield context.finding("CT-24", found.start(), found.end(), replacement=right)
@@ -102,7 +103,7 @@ def letters(context: Context) -> Iterator[Finding]:
 
 def turned_pinpoints(context: Context) -> Iterator[Finding]:
     """CT-25: "Điều 5 khoản 2" for "khoản 2 Điều 5"."""
-    for found in context.find(_TURNED):
+    for found in context.at_words(_TURNED, "điều", "khoản"):
         if re.search(
             r"(?:khoản|điểm) [^.;\n]{1,30}$",
             context.text[max(0, found.start() - 40) : found.start()],

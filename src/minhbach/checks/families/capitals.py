@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from minhbach.checks.context import Checks, Context
 from minhbach.model.finding import Finding
 
-_AFTER_STOP = re.compile(r"(?<=[^\W\d_]{3}[.?!] )[^\W\d_]+")
+_AFTER_STOP = re.compile(r"[.?!] (?<=[^\W\d_]{3}[.?!] )([^\W\d_]+)")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-ZĐ]{1,4}|ThS|PGS|BS|KS|tr|Tr|đ\/c|vv|v\.v|Inc|Ltd|Co)[.?!] )$"
 )
@@ -32,23 +32,23 @@ _COMPOUND = re.compile(
 def after_stops(context: Context) -> Iterator[Finding]:
     """VH-01: a small letter after a full stop, question or exclamation mark."""
     for found in context.find(_AFTER_STOP):
-        word = found[0]
+        word, start = found[1], found.start(1)
         if not word[0].islower() or (
             len(word) == 1 and context.text[found.end() : found.end() + 1] == ")"
         ):
             continue
-        if _ABBREVIATED.search(context.text[max(0, found.start() - 12) : found.start()]):
+        if _ABBREVIATED.search(context.text[max(0, start - 12) : start]):
             continue
-        paragraph = context.at(found.start())
+        paragraph = context.at(start)
         if paragraph is None or "!" in paragraph.anchor or "http" in paragraph.text:
             continue
         right = word[0].upper() + word[1:]
-        yield context.finding("VH-01", found.start(), found.end(), replacement=right)
+        yield context.finding("VH-01", start, found.end(), replacement=right)
 
 
 def numbered_units(context: Context) -> Iterator[Finding]:
     """VH-05: "quận 1" for "Quận 1"."""
-    for found in context.find(_UNIT_NUMBER):
+    for found in context.at_words(_UNIT_NUMBER, "quận", "phường"):
         before = context.text[max(0, found.start() - 8) : found.start()]
         if re.search(r"(?:cấp|các|\d{1,4}|số) $", before):
             continue  # "168 phường", "các phường 1 lần"
@@ -58,7 +58,7 @@ def numbered_units(context: Context) -> Iterator[Finding]:
 
 def pinpoints(context: Context) -> Iterator[Finding]:
     """VH-16: Điều with a capital, khoản and điểm without."""
-    for found in context.find(_PINPOINT):
+    for found in context.at_words(_PINPOINT, "điều", "khoản", "điểm"):
         word = found[0]
         right = word.capitalize() if word == "điều" else word.lower()
         yield context.finding("VH-16", found.start(), found.end(), replacement=right)
@@ -66,7 +66,7 @@ def pinpoints(context: Context) -> Iterator[Finding]:
 
 def weekdays(context: Context) -> Iterator[Finding]:
     """VH-18: "thứ hai, ngày …" for "thứ Hai"."""
-    for found in context.find(_WEEKDAY):
+    for found in context.at_words(_WEEKDAY, "thứ"):
         yield context.finding(
             "VH-18", found.start(), found.end(), replacement=f"thứ {found[1].capitalize()}"
         )
@@ -96,7 +96,7 @@ def people(context: Context) -> Iterator[Finding]:
     """VH-11: "Nhân dân" and "nhân dân" in one document, where no name contains the word."""
     small: list[re.Match[str]] = []
     capital = 0
-    for found in context.find(_PEOPLE):
+    for found in context.at_words(_PEOPLE, "nhân"):
         before = context.text[max(0, found.start() - 14) : found.start()]
         if _COMPOUND.search(before):
             continue

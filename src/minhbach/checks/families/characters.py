@@ -19,6 +19,7 @@ _INVISIBLE = re.compile("\\w+[\u200b\u200c\u200e\u200f\u2060\ufeff]+\\w+")
 _MIXED = re.compile(
     "[A-Za-zÀ-ỹĐđ]+[\u0400-\u04ff\u0370-\u03ff][A-Za-zÀ-ỹĐđ]*|[\u0400-\u04ff\u0370-\u03ff][a-zà-ỹđ]{2,}"
 )
+_FOREIGN = re.compile("[\u0400-\u04ff\u0370-\u03ff]")
 _FEW = 20
 _STRANGE = re.compile("[\ufffd\ue000-\uf8ff]")
 # a lost letter, or a sign of a private font inside a word; alone such signs are boxes to tick
@@ -70,7 +71,7 @@ def legacy_fonts(context: Context) -> Iterator[Finding]:
 
 def foreign_letters(context: Context) -> Iterator[Finding]:
     """CX-20: a Cyrillic or Greek letter inside a Vietnamese word."""
-    if context.text.isascii():
+    if not _FOREIGN.search(context.text):
         return
     for found in context.find(_MIXED):
         right = found[0].translate(_GREEK)

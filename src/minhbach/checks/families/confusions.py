@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from minhbach.checks.context import Checks, Context
 from minhbach.model.finding import Finding
@@ -22,7 +21,8 @@ _DOUBLED = re.compile(rf"(?<![^\W_]-)\b({_ONCE})[ ]+\1\b(?!-)", re.IGNORECASE)
 _DOUBLED_PAIR = re.compile(r"\b([^\W\d_]{2,} [^\W\d_]{2,})[ ]+\1\b")
 _PAIR_ALLOWED = re.compile(r"(?:từng|mỗi|ngày|đời|lần|năm|nhà|người|cụ thể|tầng)\b", re.IGNORECASE)
 _BEFORE_STOP = ["cho", "của", "và", "với", "bằng", "các", "những", "để", "tại", "bởi"]
-_AT_STOP = re.compile(r"(?<= )[a-zà-ỹđ]+(?=[,;.])")
+_STOP = re.compile(r"[,;.]")
+_LAST_WORDS = re.compile(r"(\S*) ([a-zà-ỹđ]+)$")
 _PREPOSITION_STOP = re.compile(rf" ({'|'.join(_BEFORE_STOP)}), ([^\W\d_]+)\b")
 _TWO_WORDS = re.compile(r"([^\W\d_]+) ([^\W\d_]+)$")
 _VARIANTS = {  # both are right: "hằng tháng", "hàng tháng"
@@ -33,12 +33,9 @@ _VARIANTS = {  # both are right: "hằng tháng", "hàng tháng"
 
 def doubled_words(context: Context) -> Iterator[Finding]:
     """CX-03: a word said twice. "số số" of a table head stays apart by its line."""
-    small = context.small_words
-    once = any(a == b for a, b in pairwise(small))
-    twice = any(
-        a == c and b == d
-        for a, b, c, d in zip(small, small[1:], small[2:], small[3:], strict=False)
-    )
+    pairs = context.pairs
+    once = any((word, word) in pairs for word in _ONCE.split("|"))
+    twice = any(count > 1 and (b, a) in pairs for (a, b), count in pairs.items())
     for pattern, worth in ((_DOUBLED, once), (_DOUBLED_PAIR, twice)):
         for found in context.find(pattern) if worth else ():
             word = found[1]
@@ -52,11 +49,11 @@ def doubled_words(context: Context) -> Iterator[Finding]:
 def confused_words(context: Context) -> Iterator[Finding]:
     """CX-17: "Trong tình," where the document has "trong tỉnh"; same letters, other marks."""
     small, pairs = context.small_words, context.pairs
-    triples = Counter(zip(small, small[1:], small[2:], strict=False))
     alike = _by_letters(context)
+    triples = Counter([t for t in zip(small, small[1:], small[2:], strict=False) if t[1] in alike])
     odd: dict[tuple[str, str, str], str] = {}
     for (left, word, right), count in triples.items():
-        if count == 1 and word in alike and pairs[left, word] == 1 and pairs[word, right] == 1:
+        if count == 1 and pairs[left, word] == 1 and pairs[word, right] == 1:
             for other in alike[word]:
                 if (
                     triples.get((left, other, right), 0) >= 3
@@ -67,7 +64,7 @@ def confused_words(context: Context) -> Iterator[Finding]:
                     odd[left, word, right] = other
     if odd:
         yield from _places(context, odd)
-    yield from _at_stops(context)
+    yield from _at_stops(context, alike)
     yield from _before_stop(context)
 
 
@@ -109,17 +106,16 @@ def _alike(word: str, other: str) -> bool:
     ) != fold_tone_placement(other)
 
 
-def _at_stops(context: Context) -> Iterator[Finding]:
+def _at_stops(context: Context, alike: dict[str, list[str]]) -> Iterator[Finding]:
     """Words before a comma or full stop: ("trong", "tình", ",") against "trong tỉnh"."""
     ends: dict[str, list[tuple[int, str]]] = defaultdict(list)  # word → places before a stop
-    for found in context.find(_AT_STOP):
-        start = found.start()
-        words = context.text[max(0, start - 12) : start - 1].split()
-        ends[found[0]].append((start, words[-1].lower() if words else ""))
-    alike = _by_letters(context)
+    for stop in context.find(_STOP) if alike else ():
+        found = _LAST_WORDS.search(context.text, max(0, stop.start() - 20), stop.start())
+        if found and found[2] in alike:
+            ends[found[2]].append((found.start(2), found[1].lower()))
     counts = Counter(context.small_words)
     for word, places in ends.items():
-        if len(places) > 2 or word not in alike:
+        if len(places) > 2:
             continue
         before = {left for _, left in places}
         runs_on = counts[word] - len(places) >= 4

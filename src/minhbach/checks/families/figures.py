@@ -53,7 +53,7 @@ def _close(value: Decimal, shown: str) -> bool:
 
 def shares(context: Context) -> Iterator[Finding]:
     """SL-03: "120/150 … 90%": the percent is not that of the two numbers."""
-    for found in context.find(_SHARE):
+    for found in context.at_numbers(_SHARE):
         part, whole = _number(found[1]), _number(found[2])
         if (
             part is None
@@ -78,7 +78,7 @@ def shares(context: Context) -> Iterator[Finding]:
 
 def words_beside(context: Context) -> Iterator[Finding]:
     """SL-07: "05 (sáu)"."""
-    for found in context.find(_BOTH):
+    for found in context.at_numbers(_BOTH):
         said = parse_words(found[2].lower())
         if said is not None and said != int(found[1]):
             yield context.finding("SL-07", found.start(), found.end(), said=str(said))
@@ -86,7 +86,9 @@ def words_beside(context: Context) -> Iterator[Finding]:
 
 def sexes(context: Context) -> Iterator[Finding]:
     """SL-09: men and women that don't add up to the number before them."""
-    for found in context.find(_SEXES):
+    if "nam" not in context.places or "nữ" not in context.places:
+        return
+    for found in context.at_numbers(_SEXES):
         whole = _number(found[1])
         parts = int(found[2] or found[3]) + int(found[4] or found[5])
         if whole is not None and whole != parts:
@@ -97,7 +99,7 @@ def sexes(context: Context) -> Iterator[Finding]:
 
 def growth(context: Context) -> Iterator[Finding]:
     """SL-11: "từ 100 lên 150, tăng 25%"."""
-    for found in context.find(_GROWTH):
+    for found in context.at_words(_GROWTH, "từ"):
         first, last = _number(found[1]), _number(found[2])
         if first is None or last is None or first == 0:
             continue
@@ -110,21 +112,21 @@ def growth(context: Context) -> Iterator[Finding]:
 
 def ways_of_writing(context: Context) -> Iterator[Finding]:
     """SL-05 decimal points among commas; SL-06 commas between thousands; SL-12 broken groups."""
-    commas = sum(1 for _ in context.find(_COMMA_DECIMAL))
+    commas = sum(1 for _ in context.at_numbers(_COMMA_DECIMAL))
     if commas:
-        for found in context.find(_DOT_DECIMAL):
+        for found in context.at_numbers(_DOT_DECIMAL):
             yield context.finding(
                 "SL-05", found.start(), found.end(), replacement=found[0].replace(".", ",")
             )
-    if sum(1 for _ in context.find(_DOT_GROUPS)) >= 3:
-        for found in context.find(_COMMA_GROUPS):
+    if sum(1 for _ in context.at_numbers(_DOT_GROUPS)) >= 3:
+        for found in context.at_numbers(_COMMA_GROUPS):
             after = context.text[found.end() : found.end() + 12]
             sure = found[0].count(",") > 1 or re.match(r" (?:đồng|lượt|người|hộ|học sinh)", after)
             if sure and not found[0].startswith("0"):
                 yield context.finding(
                     "SL-06", found.start(), found.end(), replacement=found[0].replace(",", ".")
                 )
-    for found in context.find(_GROUPS):
+    for found in context.at_numbers(_GROUPS):
         groups = found[0].split(".")[1:]
         threes = sum(len(group) == 3 for group in groups)
         if (
@@ -138,7 +140,7 @@ def ways_of_writing(context: Context) -> Iterator[Finding]:
 
 def over_whole(context: Context) -> Iterator[Finding]:
     """SL-04: a share of more than 100 %."""
-    for found in context.find(_OVER):
+    for found in context.at_words(_OVER, "chiếm"):
         value = _number(found[1])
         if value is not None and value > 100:
             yield context.finding("SL-04", found.start(), found.end())

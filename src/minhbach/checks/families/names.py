@@ -13,7 +13,11 @@ from minhbach.model.finding import Finding
 from minhbach.vi.text import fold_tone_placement, new_tone_placement
 
 _SENTENCE_START = re.compile(r"(?:^|[.?!:;\n“(]|[-–+•] |\d\. |[a-zđ]\) )\s*$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _UNIT = re.compile(r"(?<=[a-zđà-ỹ] )(Tỉnh|Huyện|Xã|Phường|Thị xã|Thị trấn|Quận) (?=[A-ZĐ])")
+
+
+_UNIT_WORDS = ("tỉnh", "huyện", "xã", "phường", "thị", "quận")
 
 
 @cache
@@ -31,12 +35,24 @@ def _pattern(code: str) -> re.Pattern[str]:
 
 
 @cache
-def _small_forms(code: str) -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            {form.lower() for name in _data()[code] for form in (name, new_tone_placement(name))}
-        )
-    )
+def _small_forms(code: str) -> dict[str, tuple[str, ...]]:
+    """The first word of a name → the names that begin with it, in small letters."""
+    found: dict[str, set[str]] = {}
+    for name in _data()[code]:
+        for form in (name.lower(), new_tone_placement(name).lower()):
+            found.setdefault(_FIRST_WORD.match(form)[0], set()).add(form)
+    return {first: tuple(forms) for first, forms in found.items()}
+
+
+def _names_in(code: str, context: Context) -> Iterator[re.Match[str]]:
+    """The names of a list in the text; the dear pattern is tried only where one may begin."""
+    places, lowered = context.places, context.lowered
+    firsts = [
+        first
+        for first, forms in _small_forms(code).items()
+        if first in places and any(form in lowered for form in forms)
+    ]
+    return context.at_words(_pattern(code), *firsts)
 
 
 @cache
@@ -46,9 +62,7 @@ def _right(code: str) -> dict[str, str]:
 
 def fixed(code: str, context: Context) -> Iterator[Finding]:
     """A name with other capitals than its own; whole lines in capitals are left alone."""
-    if not any(form in context.lowered for form in _small_forms(code)):
-        return
-    for found in context.find(_pattern(code)):
+    for found in _names_in(code, context):
         words = found[0]
         folded = fold_tone_placement(words)
         right = _right(code)[folded.lower()]
@@ -69,7 +83,7 @@ def fixed(code: str, context: Context) -> Iterator[Finding]:
 def units(context: Context) -> Iterator[Finding]:
     """VH-04: "Tỉnh Nam Định" in mid-sentence; only provinces, whose names are known."""
     provinces = _provinces()
-    for found in context.find(_UNIT):
+    for found in context.at_words(_UNIT, *_UNIT_WORDS):
         if provinces.match(context.text, found.end()):
             end = found.start() + len(found[1])
             yield context.finding("VH-04", found.start(), end, replacement=found[1].lower())

@@ -10,18 +10,20 @@ from minhbach.model.document import Paragraph
 from minhbach.model.finding import Finding
 
 # "nội dung , hình thức": the stop belongs to the word before it; "…", "./." and ":-" stay out
-_BEFORE = re.compile(r"(?<=[^\W\d_])[ ]+([,;:.?!])(?![.\w/…)-])(?=[\s\"”)]|$)", re.MULTILINE)
+_BEFORE = re.compile(r"[ ](?<=[^\W\d_][ ])[ ]*([,;:.?!])(?![.\w/…)-])(?=[\s\"”)]|$)", re.MULTILINE)
 # "nội dung,hình thức": letters on both sides; a full stop only before a capital word
 _AFTER = re.compile(
-    r"(?<=[a-zđà-ỹ]{2})[,;](?=[^\W\d_]{2})|(?<=[a-zđà-ỹ]{3})\.(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ]{2,}[ ])"
+    r"[,;.](?:(?<=[a-zđà-ỹ]{2}[,;])(?=[^\W\d_]{2})|"
+    r"(?<=[a-zđà-ỹ]{3}\.)(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ]{2,}[ ]))"
 )
-_MANY = re.compile(r"(?<=[^\W_][,;:)”]|[^\W_][^\W_])[ ]{2,}(?=[^\W_(“\"])")
+_MANY = re.compile(r"  (?<=[^\W_][,;:)”]  |[^\W_][^\W_]  )[ ]*(?=[^\W_(“\"])")
 _DOUBLED = re.compile(
     r"(?<=[^\W\d_]),,|;;|(?<![.…])(?<=[^\W\d_])\.\.(?![.…/])|,;|;,|(?<=[^\W\d_]),\.(?!\.)|::"
 )
 _TWO = (",,", ";;", "..", ",;", ";,", ",.", "::")
-_INSIDE = re.compile(r"[(“][ ]+(?=[^\W_])|(?<=[^\W_])[ ]+[)”]")
-_OUTSIDE = re.compile(r"(?<=[a-zđà-ỹ]{2})\((?=[^\W\d_]{2,}[ ,])|\)(?=[a-zđà-ỹ]{2})")
+_INSIDE = re.compile(r"[(“][ ]+(?=[^\W_])|[ ](?<=[^\W_][ ])[ ]*[)”]")
+_SPACE_INSIDE = ("( ", "“ ", " )", " ”")
+_OUTSIDE = re.compile(r"[()](?:(?<=[a-zđà-ỹ]{2}\()(?=[^\W\d_]{2,}[ ,])|(?<=\))(?=[a-zđà-ỹ]{2}))")
 _LIST_MARK = re.compile(r"(?:^|[\s;,(“\"])(?:[a-zđ]|\d{1,2}|[ivxIVX]{1,4})\)|[:;=]-?\)")
 
 
@@ -63,6 +65,8 @@ def _is_address(token: str) -> bool:
 
 def many_spaces(context: Context) -> Iterator[Finding]:
     """CX-06: two spaces or more inside a sentence."""
+    if "  " not in context.text:
+        return
     for found in context.find(_MANY):
         paragraph = context.at(found.start())
         if (
@@ -138,6 +142,8 @@ def _odd_one(text: str) -> int | None:
 
 def inside_brackets(context: Context) -> Iterator[Finding]:
     """CX-09: a space just inside brackets or quotation marks."""
+    if not any(two in context.text for two in _SPACE_INSIDE):
+        return
     for found in context.find(_INSIDE):
         paragraph = context.at(found.start())
         if paragraph is None or "…" in paragraph.text or "...." in paragraph.text:
