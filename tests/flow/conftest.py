@@ -39,7 +39,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Narrow pages, dark pages and pages without scripts are the same on every database.
 
-    They are marked ``looks``; the run on PostgreSQL leaves them to the run on SQLite.
+    They are marked ``once``; the run on PostgreSQL leaves them to the run on SQLite.
     """
     for item in items:
         if item.path.parent != Path(__file__).parent:
@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         ways = given.params if given is not None else {}
         narrow = ways.get("width", max(WIDTHS)) != max(WIDTHS)
         if narrow or item.path.name == "test_ground.py" or not ways.get("scripts", True):
-            item.add_marker(pytest.mark.looks)
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session")

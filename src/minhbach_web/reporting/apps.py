@@ -13,5 +13,7 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         from minhbach_web.reporting import slots  # noqa: PLC0415  # needs loaded models
+        from minhbach_web.reporting.services import proofs  # noqa: PLC0415  # needs loaded models
 
         slots.register()
+        proofs.register()

@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
+from tests.web.robust import migrated
 from tests.web.robust.office import N
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -143,7 +145,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_killed_server_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+@pytest.mark.once
+def test_killed_server_loses_nothing_and_doubles_nothing(
+    tmp_path: Path, django_db_setup: None, django_db_blocker: Any
+) -> None:
+    with django_db_blocker.unblock():
+        migrated.copy_to(tmp_path)
     office = Office(tmp_path, free_port())
     made = office.run("make")
     owed, clerk = made["owed"], made["clerk"]

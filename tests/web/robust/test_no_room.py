@@ -16,7 +16,7 @@ from tests.factories import Tree, make_user
 from tests.web.reporting.scene import REPORT, make_scene
 from tests.web.visit import check_page
 
-from minhbach_web.core.services import files, shelf
+from minhbach_web.core.services import shelf
 from minhbach_web.reporting.models import Draft, SubmissionRevision
 from minhbach_web.reporting.services import submissions
 from minhbach_web.reporting.services.drafts import start_form_draft

@@ -103,7 +103,7 @@ def _write_revision(obligation: Obligation, draft: Draft, by: User, on: date) ->
     submission, _new = Submission.objects.get_or_create(obligation=obligation)
     last = submission.revisions.order_by("-n").first()
     content = canonical(obligation, draft, (last.n if last else 0) + 1)
-    if last and _same(content, last.canonical):
+    if last and _same(content, last.canonical, draft.channel):
         raise NothingToSend(
             _("The report says exactly what revision %(n)s said. Nothing was sent again.")
             % {"n": last.n}
@@ -147,7 +147,7 @@ def canonical(obligation: Obligation, draft: Draft, n: int) -> dict[str, Any]:
     No ids and no times: only who, what, and where it stands in which file.
     """
     values = {
-        entry.element.code: _value_json(entry) for entry in draft.entries.select_related("element")
+        entry.element.code: value_content(entry) for entry in draft.entries.select_related("element")
     }
     texts = {
         part.section.code: part.text
@@ -167,7 +167,8 @@ def canonical(obligation: Obligation, draft: Draft, n: int) -> dict[str, Any]:
     }
 
 
-def _value_json(entry: Any) -> dict[str, Any]:
+def value_content(entry: Any) -> dict[str, Any]:
+    """One answer (an entry of a draft, a value of a revision) as the canonical text has it."""
     value = unscaled(entry.number, entry.scale)
     content: dict[str, Any] = {"state": entry.state}
     if value is not None:
@@ -178,6 +179,9 @@ def _value_json(entry: Any) -> dict[str, Any]:
     return content
 
 
-def _same(content: dict[str, Any], text: str) -> bool:
-    old = json.loads(text)
-    return {**content, "revision": 0} == {**old, "revision": 0}
+def _same(content: dict[str, Any], text: str, channel: str) -> bool:
+    """Whether a revision says nothing new; Excel saves the same answers as other bytes."""
+    leave_out: dict[str, Any] = {"revision": 0}
+    if channel == SubmissionRevision.Channel.EXCEL:
+        leave_out["source"] = None
+    return {**content, **leave_out} == {**json.loads(text), **leave_out}

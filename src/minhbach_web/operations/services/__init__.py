@@ -1,0 +1,1 @@
+"""What operations can do: back up, restore with a check, prove."""
