@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from minhbach.checks.parts import parts_of
@@ -60,38 +59,41 @@ class Context:
     @cached_property
     def vocabulary(self) -> Counter[str]:
         """How often each run of letters stands, as written."""
-        return Counter([word for _, word in self.words])
+        return Counter(_WORD.findall(self.text))
 
     @cached_property
     def lowered(self) -> str:
-        """The text in small letters, for quick looks."""
-        return self.text.lower()
+        """The text in small letters, letter by letter, for quick looks."""
+        small = self.text.lower()
+        if len(small) == len(self.text):
+            return small
+        return "".join([c if len(c.lower()) > 1 else c.lower() for c in self.text])
 
     @cached_property
     def small_words(self) -> list[str]:
         """The words in small letters, in step with ``words``."""
-        return [word.lower() for _, word in self.words]
+        return _WORD.findall(self.lowered)
 
     @cached_property
     def numbers(self) -> list[int]:
         """Where the runs of digits begin."""
         return [found.start() for found in _DIGITS.finditer(self.text)]
 
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """Word in small letters → where it stands."""
-        found: dict[str, list[int]] = {}
-        for (start, _), word in zip(self.words, self.small_words, strict=True):
-            if word in found:
-                found[word].append(start)
-            else:
-                found[word] = [start]
-        return found
+    def places(self, word: str) -> list[int]:
+        """Where these small letters stand, in whatever case and whatever is beside them."""
+        known = self._places.get(word)
+        if known is None:
+            known, lowered = [], self.lowered
+            at = lowered.find(word)
+            while at >= 0:
+                known.append(at)
+                at = lowered.find(word, at + len(word))
+            self._places[word] = known
+        return known
 
     @cached_property
-    def pairs(self) -> Counter[tuple[str, str]]:
-        """How often two words stand side by side, in small letters."""
-        return Counter(pairwise(self.small_words))
+    def _places(self) -> dict[str, list[int]]:
+        return {}
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -140,15 +142,16 @@ class Context:
     def at_numbers(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Every match of a pattern that begins with a digit before which no digit may stand;
         tried only where numbers begin, which is far quicker than a search."""
-        return self._tried(pattern, self.numbers)
+        return self.tried(pattern, self.numbers)
 
     def at_words(self, pattern: re.Pattern[str], *words: str) -> Iterator[re.Match[str]]:
-        """Every match of a pattern that begins with one of the words (in small letters)."""
-        places = self.places
-        starts = [start for word in words for start in places.get(word, ())]
-        return self._tried(pattern, sorted(starts) if len(words) > 1 else starts)
+        """Every match of a pattern that begins with one of the words (in small letters); what may
+        stand before them the pattern says."""
+        starts = [start for word in words for start in self.places(word)]
+        return self.tried(pattern, sorted(starts) if len(words) > 1 else starts)
 
-    def _tried(self, pattern: re.Pattern[str], starts: list[int]) -> Iterator[re.Match[str]]:
+    def tried(self, pattern: re.Pattern[str], starts: list[int]) -> Iterator[re.Match[str]]:
+        """Every match that begins at one of the places."""
         text, match, reached = self.text, pattern.match, 0
         for start in starts:
             if start >= reached:

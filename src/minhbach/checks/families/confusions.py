@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice, pairwise
+from operator import and_, eq
 
 from minhbach.checks.context import Checks, Context
 from minhbach.model.finding import Finding
@@ -33,9 +35,10 @@ _VARIANTS = {  # both are right: "hằng tháng", "hàng tháng"
 
 def doubled_words(context: Context) -> Iterator[Finding]:
     """CX-03: a word said twice. "số số" of a table head stays apart by its line."""
-    pairs = context.pairs
-    once = any((word, word) in pairs for word in _ONCE.split("|"))
-    twice = any(count > 1 and (b, a) in pairs for (a, b), count in pairs.items())
+    small = context.small_words
+    once = any(map(eq, small, islice(small, 1, None)))
+    two_on = list(map(eq, small, islice(small, 2, None)))
+    twice = any(map(and_, two_on, islice(two_on, 1, None)))
     for pattern, worth in ((_DOUBLED, once), (_DOUBLED_PAIR, twice)):
         for found in context.find(pattern) if worth else ():
             word = found[1]
@@ -48,8 +51,8 @@ def doubled_words(context: Context) -> Iterator[Finding]:
 
 def confused_words(context: Context) -> Iterator[Finding]:
     """CX-17: "Trong tình," where the document has "trong tỉnh"; same letters, other marks."""
-    small, pairs = context.small_words, context.pairs
-    alike = _by_letters(context)
+    small, alike = context.small_words, _by_letters(context)
+    pairs = Counter([p for p in pairwise(small) if p[0] in alike or p[1] in alike])
     triples = Counter([t for t in zip(small, small[1:], small[2:], strict=False) if t[1] in alike])
     odd: dict[tuple[str, str, str], str] = {}
     for (left, word, right), count in triples.items():
@@ -64,7 +67,7 @@ def confused_words(context: Context) -> Iterator[Finding]:
                     odd[left, word, right] = other
     if odd:
         yield from _places(context, odd)
-    yield from _at_stops(context, alike)
+    yield from _at_stops(context, alike, pairs)
     yield from _before_stop(context)
 
 
@@ -106,7 +109,9 @@ def _alike(word: str, other: str) -> bool:
     ) != fold_tone_placement(other)
 
 
-def _at_stops(context: Context, alike: dict[str, list[str]]) -> Iterator[Finding]:
+def _at_stops(
+    context: Context, alike: dict[str, list[str]], pairs: Counter[tuple[str, str]]
+) -> Iterator[Finding]:
     """Words before a comma or full stop: ("trong", "tình", ",") against "trong tỉnh"."""
     ends: dict[str, list[tuple[int, str]]] = defaultdict(list)  # word → places before a stop
     for stop in context.find(_STOP) if alike else ():
@@ -123,7 +128,7 @@ def _at_stops(context: Context, alike: dict[str, list[str]]) -> Iterator[Finding
             left = next(iter(before))
             if (
                 len(ends.get(other, ())) >= 5
-                and context.pairs[left, other] >= 2
+                and pairs[left, other] >= 2
                 and _alike(word, other)
                 # "công nhận đảng viên", "công nhận kết quả": a pair of its own, no slip
                 and len(_followers(context, left, word)) <= 2

@@ -86,7 +86,7 @@ def words_beside(context: Context) -> Iterator[Finding]:
 
 def sexes(context: Context) -> Iterator[Finding]:
     """SL-09: men and women that don't add up to the number before them."""
-    if "nam" not in context.places or "nữ" not in context.places:
+    if "nam" not in context.lowered or "nữ" not in context.lowered:
         return
     for found in context.at_numbers(_SEXES):
         whole = _number(found[1])

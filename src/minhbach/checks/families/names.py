@@ -46,11 +46,11 @@ def _small_forms(code: str) -> dict[str, tuple[str, ...]]:
 
 def _names_in(code: str, context: Context) -> Iterator[re.Match[str]]:
     """The names of a list in the text; the dear pattern is tried only where one may begin."""
-    places, lowered = context.places, context.lowered
+    lowered = context.lowered
     firsts = [
         first
         for first, forms in _small_forms(code).items()
-        if first in places and any(form in lowered for form in forms)
+        if any(form in lowered for form in forms)
     ]
     return context.at_words(_pattern(code), *firsts)
 

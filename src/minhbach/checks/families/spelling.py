@@ -20,6 +20,7 @@ _HAS_MARK = re.compile("[^\x00-\x7f]")
 _I_WORDS = re.compile(r"(?:k|l|m|t|h|s)[iíìỉĩịyýỳỷỹỵ]", re.IGNORECASE)
 _TO_Y = str.maketrans("iíìỉĩịIÍÌỈĨỊ", "yýỳỷỹỵYÝỲỶỸỴ")
 # "1O.000", "2O24", "l5%": letters that stand for digits
+_LETTER_FIRST = re.compile(r"[lI](?=\d)")
 _LETTER_DIGIT = re.compile(
     r"(?<![\w/.,-])(?:\d[\d.]*O[\dO.]*\d|\d[\d.,]*\d[.,]?\d*O|[lI]\d{1,2}[.,]\d+)(?![\w/-])"
 )
@@ -183,10 +184,8 @@ def _known(context: Context, word: str) -> str | None:
 def known_slips(context: Context) -> Iterator[Finding]:
     """CX-18: compounds that are always wrong ("bổ xung"), from data/spelling.toml."""
     slips = _data()["slips"]
-    first_two = {tuple(slip.split()[:2]) for slip in slips}
-    if first_two.isdisjoint(context.pairs):
-        return
-    for found in _slips_pattern().finditer(context.text):
+    firsts = {slip.split()[0] for slip in slips if slip in context.lowered}
+    for found in context.at_words(_slips_pattern(), *sorted(firsts)):
         if not (found[0].isupper() or found[0][1:].islower()):
             continue  # "cơ quan Chủ Chương trình": two words of two names
         if found[0].endswith("xuất") and _OTHER_WORD.match(context.text, found.end()):
@@ -226,7 +225,8 @@ def _slipped(word: str) -> bool:
 
 def letters_for_digits(context: Context) -> Iterator[Finding]:
     """CX-19: a letter O or l that stands for a digit."""
-    for found in context.find(_LETTER_DIGIT):
+    starts = [*context.numbers, *(m.start() for m in context.find(_LETTER_FIRST))]
+    for found in context.tried(_LETTER_DIGIT, sorted(starts)):
         right = found[0].replace("O", "0").replace("o", "0").replace("l", "1").replace("I", "1")
         yield context.finding("CX-19", found.start(), found.end(), replacement=right)
 
