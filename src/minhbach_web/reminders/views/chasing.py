@@ -41,7 +41,7 @@ def chase_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "earlier": queries.chased_lately(f"{slug}:{pk}"),
         "delivery": queries.delivery(),
     }
-    if not form.is_valid():
+    if not form.is_valid() or "back" in request.POST:
         context["lines"] = reached(group.matters)
         context["picked"] = set(request.POST.getlist("chosen")) if form.is_bound else set(by_key)
         status = 422 if form.errors else 200
