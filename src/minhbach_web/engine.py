@@ -166,6 +166,7 @@ __all__ = [
     "parse_period",
     "period_of",
     "read",
+    "read_workbook",
     "read_template",
     "register_of",
     "report_workbook",
@@ -256,6 +257,13 @@ def read_template(
     from minhbach.reports.intake import read_template as engine_read  # noqa: PLC0415  # heavy
 
     return engine_read(data, form, period, units, file)
+
+
+def read_workbook(data: bytes, name: str) -> Document:
+    """A filled Excel form as a Document whose anchors are its cells. Raises MinhBachError."""
+    from minhbach.reports.sheets import read_workbook as engine_read  # noqa: PLC0415  # heavy
+
+    return engine_read(data, name)
 
 
 def sheet_rows(data: bytes, file: str, columns: int) -> list[tuple[int, list[str]]]:

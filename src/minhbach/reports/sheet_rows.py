@@ -54,11 +54,6 @@ class Workbook:
         self._looks = self._styles() if "xl/styles.xml" in self._package else {}
 
     @property
-    def names(self) -> list[str]:
-        """The names of its sheets, in their order."""
-        return list(self._sheets)
-
-    @property
     def names(self) -> tuple[str, ...]:
         """The names of the sheets, in their order."""
         return tuple(self._sheets)

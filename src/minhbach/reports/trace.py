@@ -12,16 +12,18 @@ from decimal import Decimal
 from minhbach.errors import MinhBachError, UsageError
 from minhbach.figures.numbers import find_numbers, parse_figure
 from minhbach.messages import message
-from minhbach.model.document import Document
+from minhbach.model.document import Document, Paragraph
 from minhbach.model.report import Manifest, TracedNumber, TracedValue
 from minhbach.readers import read
 from minhbach.reports.manifest import read_manifest
 from minhbach.reports.numbers import unit_id
 from minhbach.reports.printed import printed_numbers
+from minhbach.reports.sheets import read_workbook
 from minhbach.reports.wording import number_text
 
 # "1.250" in "1.250 lượt người"
 _DIGITS = re.compile(r"\d[\d.,]*[\doO]|\d")
+Places = dict[str, str]  # anchor → text
 _SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))
 
 
@@ -85,7 +87,7 @@ def _sources(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Differe
 
 
 def _quotes(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Difference]:
-    documents: dict[str, Document | MinhBachError] = {}
+    documents: dict[str, Places | MinhBachError] = {}
     for number in manifest.numbers:
         for part in number.parts if number.rule == "value" else ():
             if part.file is None or part.anchor is None or part.file not in files:
@@ -97,22 +99,38 @@ def _quotes(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Differen
             yield from _quote(number, part, documents[part.file])
 
 
-def _read(content: bytes, name: str) -> Document | MinhBachError:
+def _read(content: bytes, name: str) -> Places | MinhBachError:
     try:
-        return read(content, name)
+        workbook = name.lower().endswith(".xlsx")
+        document = read_workbook(content, name) if workbook else read(content, name)
     except MinhBachError as error:
         return error
+    return _places(document)
+
+
+def _places(document: Document) -> Places:
+    """The text at every anchor; the first where one is there twice."""
+    places: Places = {}
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            places.setdefault(block.anchor, block.text)
+            continue
+        for cell in block.cells:
+            places.setdefault(cell.anchor, cell.text)
+            for paragraph in cell.paragraphs:
+                places.setdefault(paragraph.anchor, paragraph.text)
+    return places
 
 
 def _quote(
-    number: TracedNumber, part: TracedValue, document: Document | MinhBachError
+    number: TracedNumber, part: TracedValue, places: Places | MinhBachError
 ) -> Iterator[Difference]:
-    if isinstance(document, MinhBachError):
+    if isinstance(places, MinhBachError):
         return
-    place = document.at(part.anchor or "")
+    place = places.get(part.anchor or "")
     quote = unicodedata.normalize("NFC", part.quote or "")
     told = {"anchor": part.anchor or "", "quote": quote}
-    if place is None or quote not in place.text:
+    if place is None or quote not in place:
         yield Difference("diff-quote-absent", number.id, part.file, told)
     elif part.value is not None and not _says(quote, part.value):
         told["value"] = number_text(part.value)

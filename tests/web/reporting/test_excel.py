@@ -7,6 +7,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 from tests.factories import Tree
 from tests.web.reporting.scene import FORM, Scene, number, send_form
@@ -14,8 +15,11 @@ from tests.web.reporting.test_pages import at, browser, hidden
 from tests.web.reporting.test_regime import RULES, of, opened
 from tests.web.visit import send, visit
 
+from minhbach.reports import verify
 from minhbach_web.core.models import AuditEvent
+from minhbach_web.programme.models import SourceDocument
 from minhbach_web.reporting.models import Draft, Obligation, SubmissionRevision
+from minhbach_web.reporting.services.decisions import accept
 from minhbach_web.reporting.services.drafts import start_form_draft
 from minhbach_web.units.models import User
 
@@ -142,3 +146,23 @@ def test_office_reports_in_the_place_of_a_unit_without_accounts(
     assert Draft.objects.get().obligation == theirs
     assert clerk.get(at("enter", own.pk)).status_code == 404
     assert not visit(clerk, at("report", own.pk)).all(f"//a[@href='{at('upload', own.pk)}']")
+
+
+def test_numbers_from_a_workbook_are_followed_to_their_cells(scene: Scene, tree: Tree) -> None:
+    clerk = browser(scene.coordinator)
+    template = clerk.get(at("period_template", scene.period.pk)).content
+    sheet = filled(template, {"H2": 12, "H3": "1.250", "I3": "gần", "H4": "97,5", "H5": 5})
+    data = sheet.read()
+    sheet.seek(0)
+    send(clerk, at("period_excel", scene.period.pk), {"file": sheet})
+    for revision in SubmissionRevision.objects.all():
+        accept(revision=revision, seen=revision.sha256, by=scene.coordinator)
+    report = clerk.get(at("download", scene.period.pk, "docx")).getvalue()
+    assert verify(report, {"bieu.xlsx": data}) == ()
+    changed = filled(template, {"H2": 13, "H3": "1.250", "I3": "gần", "H4": "97,5", "H5": 5}).read()
+    found = {d.code for d in verify(report, {"bieu.xlsx": changed})}
+    assert found == {"diff-source-changed", "diff-quote-absent"}
+    source = SourceDocument.objects.get()
+    assert (source.format, source.holdings.count()) == ("xlsx", 2)
+    page = visit(clerk, reverse("programme:document", args=[source.pk]))
+    assert "1.250" in page.text("//main//table")

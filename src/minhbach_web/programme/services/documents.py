@@ -29,11 +29,16 @@ def upload_limit() -> int:
 
 
 def store_document(
-    *, data: bytes, name: str, by: User, unit: OrganisationUnit | None = None
+    *,
+    data: bytes,
+    name: str,
+    by: User,
+    unit: OrganisationUnit | None = None,
+    reading: engine.Document | None = None,
 ) -> SourceDocument:
     """The document in ``data``, read and kept for ``unit`` (the person's first unit).
 
-    The same bytes are the same document. Raises the engine's MinhBachError; then nothing of the
+    ``reading``: its Document, where the caller has read it (a workbook, say). The same bytes are the same document. Raises the engine's MinhBachError; then nothing of the
     file is kept.
     """
     if len(data) > upload_limit():
@@ -46,7 +51,7 @@ def store_document(
     known = SourceDocument.objects.filter(sha256=sha256).first()
     if known is not None:
         return _hold(known, unit, by)
-    document = engine.read(data, name)
+    document = reading or engine.read(data, name)
     return _record(replace(document, name=name), data, unit=unit, by=by)
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from minhbach_web import engine
 from minhbach_web.core import clock
-from minhbach_web.core.services import audit, files
-from minhbach_web.programme.services.documents import upload_limit
+from minhbach_web.core.services import audit
+from minhbach_web.programme.services.documents import store_document, upload_limit
 from minhbach_web.reporting.amounts import scaled
 from minhbach_web.reporting.models import (
     Draft,
@@ -35,6 +35,7 @@ from minhbach_web.reporting.services.drafts import (
 from minhbach_web.reporting.services.submissions import submit
 
 if TYPE_CHECKING:
+    from minhbach_web.programme.models import SourceDocument
     from minhbach_web.units.models import User
 
 # What a cell says → (state, kind of blank).
@@ -79,7 +80,7 @@ def take_workbook(
     """
     check_open(obligation)
     intake = _read([obligation], data, name)
-    sha256 = files.store(data)
+    source = _kept(data, name, by, obligation)
     with transaction.atomic():
         Obligation.objects.select_for_update().get(pk=obligation.pk)
         known = held_draft(obligation)
@@ -88,15 +89,24 @@ def take_workbook(
         version = (known.version + 1) if known else 1
         if known:
             known.delete()
-        return _draft(obligation, intake, by, version, sha256)
+        return _draft(obligation, intake, by, version, source)
 
 
-def _draft(obligation: Obligation, intake: Any, by: User, version: int, sha256: str) -> Draft:
+def _kept(data: bytes, name: str, by: User, obligation: Obligation) -> SourceDocument:
+    """The workbook among the documents of the unit, so that its cells can be looked at."""
+    reading = engine.read_workbook(data, name)
+    return store_document(data=data, name=name, by=by, unit=obligation.unit, reading=reading)
+
+
+def _draft(
+    obligation: Obligation, intake: Any, by: User, version: int, source: SourceDocument
+) -> Draft:
     draft = new_draft(
         obligation,
         latest_revision(obligation),
         by,
         channel=SubmissionRevision.Channel.EXCEL,
+        source_id=source.pk,
         version=version,
     )
     code = obligation.unit.code
@@ -114,7 +124,7 @@ def _draft(obligation: Obligation, intake: Any, by: User, version: int, sha256: 
         actor=by,
         action="reporting.start_draft",
         obj=f"draft:{draft.pk}",
-        digests={"workbook": sha256},
+        digests={"workbook": source.sha256},
     )
     return draft
 
@@ -151,12 +161,11 @@ def send_for_units(
     """
     owed = list(obligations)
     intake = _read(owed, data, name)
-    sha256 = files.store(data)
     answering = {a.unit for a in intake.answers}
     sent, problems = [], []
     for obligation in (o for o in owed if o.unit.code in answering):
         try:
-            sent.append(_send_one(obligation, intake, by, sha256))
+            sent.append(_send_one(obligation, intake, by, _kept(data, name, by, obligation)))
         except BreaksRules as problem:
             problems += [f"{obligation.unit.name}: {text}" for text in problem.sentences]
         except DraftChanged:
@@ -176,10 +185,12 @@ def send_for_units(
 
 
 @transaction.atomic
-def _send_one(obligation: Obligation, intake: Any, by: User, sha256: str) -> SubmissionRevision:
+def _send_one(
+    obligation: Obligation, intake: Any, by: User, source: SourceDocument
+) -> SubmissionRevision:
     Obligation.objects.select_for_update().get(pk=obligation.pk)
     check_open(obligation)
     if held_draft(obligation) is not None:
         raise DraftChanged
-    draft = _draft(obligation, intake, by, 1, sha256)
+    draft = _draft(obligation, intake, by, 1, source)
     return submit(obligation=obligation, token=draft.token, seen=draft.version, by=by)
