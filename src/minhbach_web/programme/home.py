@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from minhbach_web.core import acts, slots
 from minhbach_web.programme import queries, queries_tasks
+from minhbach_web.programme.services import inheriting
 from minhbach_web.programme.services.assigning import follow_tree
 
 if TYPE_CHECKING:
@@ -82,8 +83,18 @@ slots.register(slots.TODO, extensions_to_decide)
 slots.register(slots.WAITING, extensions_asked)
 slots.register(slots.DONE, programmes_adopted)
 slots.follow_tree(follow_tree)
+slots.foresee(inheriting.foresee)
+slots.foresee(inheriting.moved_out)
 acts.name(
     {
+        "plan.propose": gettext_lazy("Plan picked out of a document"),
+        "plan.adopt": gettext_lazy("Tasks issued"),
+        "plan.amend": gettext_lazy("Document set beside a running plan"),
+        "plan.amend.stop": gettext_lazy("Document no longer changes a plan"),
+        "plan.pairing.unchanged": gettext_lazy("Unchanged items of a plan go on"),
+        "plan.adopt-amendment": gettext_lazy("New version of a plan put in force"),
+        "programme.open": gettext_lazy("Public page opened"),
+        "programme.close": gettext_lazy("Public page closed"),
         "task.assign": gettext_lazy("Task given"),
         "task.end-rule": gettext_lazy("Rule for a task ended"),
         "task.take-back": gettext_lazy("Task taken back"),

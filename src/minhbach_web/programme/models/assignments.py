@@ -72,7 +72,7 @@ class AssignmentRule(Ends):
 class Assignment(Ends):
     """A task given to a unit. ``rule``: it came by one. ``parent``: the unit of that assignment
     passed the task, or the part of it in ``text``, down. ``due``: the deadline at this level,
-    else the task's."""
+    else the task's. ``came_from``: the closed unit whose heir goes on with it."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="assignments")
     unit = models.ForeignKey("units.OrganisationUnit", models.PROTECT, related_name="+")
@@ -82,6 +82,9 @@ class Assignment(Ends):
     )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="handed_down"
+    )
+    came_from = models.ForeignKey(
+        "units.OrganisationUnit", models.PROTECT, null=True, blank=True, related_name="+"
     )
     text = models.TextField(blank=True)
     due = models.DateField(null=True, blank=True)

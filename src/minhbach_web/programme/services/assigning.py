@@ -17,6 +17,7 @@ from minhbach_web.core import clock
 from minhbach_web.core.services import audit
 from minhbach_web.programme.errors_tasks import AssignmentEnded, NotAssignable, NoUnits
 from minhbach_web.programme.models import Assignment, AssignmentRule, Holder, Task
+from minhbach_web.programme.services import inheriting
 from minhbach_web.units.queries import open_units, subtree
 
 if TYPE_CHECKING:
@@ -138,10 +139,14 @@ def _end(rows: QuerySet[Assignment], by: User | None) -> None:
 
 @transaction.atomic
 def follow_tree() -> int:
-    """Let all rules mean what today's tree says; gives how many assignments came or ended."""
+    """Let all rules mean what today's tree says, and heirs go on with the tasks of closed units.
+
+    Gives how many assignments came, ended or passed on.
+    """
+    changes = inheriting.pass_on()
     running = AssignmentRule.objects.filter(task__ended_at=None)
     tasks = sorted(set(running.values_list("task_id", flat=True)))
-    changes = sum(_follow(task) for task in tasks)
+    changes += sum(_follow(task) for task in tasks)
     if changes:
         audit.record(actor=None, action="task.follow-tree", obj=f"assignments:{changes}")
     return changes
