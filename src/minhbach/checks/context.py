@@ -54,7 +54,8 @@ class Context:
     @cached_property
     def words(self) -> tuple[tuple[int, str], ...]:
         """Every run of letters with its offset."""
-        return tuple([(found.start(), found[0]) for found in _WORD.finditer(self.text)])
+        starts = [found.start() for found in _WORD.finditer(self.text)]
+        return tuple(zip(starts, _WORD.findall(self.text), strict=True))
 
     @cached_property
     def vocabulary(self) -> Counter[str]:
@@ -73,6 +74,11 @@ class Context:
     def small_words(self) -> list[str]:
         """The words in small letters, in step with ``words``."""
         return _WORD.findall(self.lowered)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word of the document once, in small letters."""
+        return frozenset(self.small_words)
 
     @cached_property
     def numbers(self) -> list[int]:

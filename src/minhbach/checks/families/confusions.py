@@ -25,7 +25,9 @@ _PAIR_ALLOWED = re.compile(r"(?:từng|mỗi|ngày|đời|lần|năm|nhà|ngư�
 _BEFORE_STOP = ["cho", "của", "và", "với", "bằng", "các", "những", "để", "tại", "bởi"]
 _STOP = re.compile(r"[,;.]")
 _LAST_WORDS = re.compile(r"(\S*) ([a-zà-ỹđ]+)$")
-_PREPOSITION_STOP = re.compile(rf" ({'|'.join(_BEFORE_STOP)}), ([^\W\d_]+)\b")
+_PREPOSITION = re.compile(rf" ({'|'.join(_BEFORE_STOP)})$")
+_COMMA = re.compile(r", ([^\W\d_]+)\b")
+_BEFORE_STOP_ENDS = {word[-4:] for word in _BEFORE_STOP}
 _TWO_WORDS = re.compile(r"([^\W\d_]+) ([^\W\d_]+)$")
 _VARIANTS = {  # both are right: "hằng tháng", "hàng tháng"
     frozenset(pair.split())
@@ -36,11 +38,12 @@ _VARIANTS = {  # both are right: "hằng tháng", "hàng tháng"
 def doubled_words(context: Context) -> Iterator[Finding]:
     """CX-03: a word said twice. "số số" of a table head stays apart by its line."""
     small = context.small_words
-    once = any(map(eq, small, islice(small, 1, None)))
+    once = map(eq, small, islice(small, 1, None))
     two_on = list(map(eq, small, islice(small, 2, None)))
-    twice = any(map(and_, two_on, islice(two_on, 1, None)))
-    for pattern, worth in ((_DOUBLED, once), (_DOUBLED_PAIR, twice)):
-        for found in context.find(pattern) if worth else ():
+    twice = map(and_, two_on, islice(two_on, 1, None))
+    for pattern, alike in ((_DOUBLED, once), (_DOUBLED_PAIR, twice)):
+        places = [at for at, same in enumerate(alike) if same]
+        for found in context.tried(pattern, [context.words[at][0] for at in places]):
             word = found[1]
             if pattern is _DOUBLED_PAIR and (_PAIR_ALLOWED.match(word) or word.istitle()):
                 continue
@@ -145,11 +148,16 @@ def _followers(context: Context, left: str, word: str) -> set[str]:
 
 def _before_stop(context: Context) -> Iterator[Finding]:
     """ "Cấp ủy cho, đảng bộ" beside "Cấp ủy chi, đảng ủy": a preposition can't end a phrase."""
-    for found in context.find(_PREPOSITION_STOP):
-        before = _TWO_WORDS.search(context.text, max(0, found.start() - 24), found.start())
-        if before is None:
+    text = context.text
+    for comma in context.find(_COMMA):
+        stop = comma.start()
+        if text[stop - 4 : stop].rpartition(" ")[2] not in _BEFORE_STOP_ENDS:
             continue
-        a, b, odd, d = (word.lower() for word in (*before.groups(), *found.groups()))
+        found = _PREPOSITION.search(text, max(0, stop - 8), stop)
+        before = found and _TWO_WORDS.search(text, max(0, found.start() - 24), found.start())
+        if found is None or before is None:
+            continue
+        a, b, odd, d = (word.lower() for word in (*before.groups(), found[1], comma[1]))
         frame = re.compile(rf"\b{a} {b} ([^\W\d_]+), {d}\b", re.IGNORECASE)
         right = {other[1] for other in context.find(frame)} - set(_BEFORE_STOP)
         if len(right) == 1 and _one_letter(odd, next(iter(right))):

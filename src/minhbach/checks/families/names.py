@@ -40,17 +40,17 @@ def _small_forms(code: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for name in _data()[code]:
         for form in (name.lower(), new_tone_placement(name).lower()):
-            found.setdefault(_FIRST_WORD.match(form)[0], set()).add(form)
+            found.setdefault(_FIRST_WORD.findall(form)[0], set()).add(form)
     return {first: tuple(forms) for first, forms in found.items()}
 
 
 def _names_in(code: str, context: Context) -> Iterator[re.Match[str]]:
     """The names of a list in the text; the dear pattern is tried only where one may begin."""
-    lowered = context.lowered
+    known, lowered = context.known, context.lowered
     firsts = [
         first
         for first, forms in _small_forms(code).items()
-        if any(form in lowered for form in forms)
+        if first in known and any(form in lowered for form in forms)
     ]
     return context.at_words(_pattern(code), *firsts)
 

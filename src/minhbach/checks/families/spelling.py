@@ -184,7 +184,8 @@ def _known(context: Context, word: str) -> str | None:
 def known_slips(context: Context) -> Iterator[Finding]:
     """CX-18: compounds that are always wrong ("bổ xung"), from data/spelling.toml."""
     slips = _data()["slips"]
-    firsts = {slip.split()[0] for slip in slips if slip in context.lowered}
+    known = context.known
+    firsts = {slip.split()[0] for slip in slips if known.issuperset(slip.split())}
     for found in context.at_words(_slips_pattern(), *sorted(firsts)):
         if not (found[0].isupper() or found[0][1:].islower()):
             continue  # "cơ quan Chủ Chương trình": two words of two names
