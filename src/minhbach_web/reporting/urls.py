@@ -22,6 +22,7 @@ from minhbach_web.reporting.views import (
     revisions,
     steps,
     texts,
+    today,
     tokens,
     upward,
 )
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ky-bao-cao/<int:pk>/cai-chinh/", restatements.restatement_list, name="restatements"),
     path("ky-bao-cao/<int:pk>/ma-tran/", looking.matrix_page, name="matrix"),
     path(TOTAL + "theo-thoi-gian/<slug:code>/", looking.trend_page, name="trend"),
+    path(TOTAL + "cay-hom-nay/", today.today_page, name="today"),
     path(TOTAL + "loi/", narratives.narrative_page, name="narratives"),
     path(TOTAL + "lan/<int:n>/gui-len/", upward.send_up, name="send_up"),
     path(TOTAL + "lan/<int:n>/edxml/", exchange.envelope, name="envelope"),

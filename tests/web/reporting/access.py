@@ -195,6 +195,7 @@ ACCESS: list[Access] = [
     Access("reporting:receipt", at=revision, allowed=READERS, past=True),
     Access("reporting:decide", at=revision, allowed=DECIDERS, method="post"),
     Access("reporting:consolidated", at=period, allowed=OVERSEERS, past=True),
+    Access("reporting:today", at=period, allowed=OVERSEERS, past=True),
     Access("reporting:number", at=number_of, allowed=OVERSEERS, past=True),
     Access("reporting:download", at=download, allowed=OVERSEERS, past=True),
     Access("reporting:fix", at=period, allowed=DECIDERS, method="post", past=True),

@@ -124,6 +124,14 @@ def unit_by_code(code: str) -> OrganisationUnit:
     return OrganisationUnit.objects.get(code=code)
 
 
+def unit_with_key(pk: int) -> OrganisationUnit:
+    """The unit with this key, whoever asks, else Http404: for pages about something larger."""
+    unit = OrganisationUnit.objects.filter(pk=pk).first()
+    if unit is None:
+        raise Http404
+    return unit
+
+
 def search_units(units: QuerySet[OrganisationUnit], text: str) -> QuerySet[OrganisationUnit]:
     """Those of ``units`` whose code or name holds every word of ``text``, marks ignored."""
     for word in search_key(text).split():
