@@ -19,5 +19,7 @@ def job(at: OrganisationUnit) -> dict[str, Any]:
 ACCESS = [
     Access("operations:jobs"),
     Access("operations:job", at=job),
+    Access("operations:backups"),
+    Access("operations:backup_act", method="post", data={"act": "verify"}),
     Access("operations:job_act", at=job, method="post"),
 ]

@@ -1,5 +1,5 @@
 """What was backed up, and what was proved by restoring it."""
 
-from minhbach_web.operations.models.backups import Backup, RestoreProof
+from minhbach_web.operations.models.backups import Backup, IntegrityCheck, RestoreProof
 
-__all__ = ["Backup", "RestoreProof"]
+__all__ = ["Backup", "IntegrityCheck", "RestoreProof"]

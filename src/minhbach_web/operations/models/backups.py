@@ -44,3 +44,18 @@ class RestoreProof(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.holds}"
+
+
+class IntegrityCheck(models.Model):
+    """All proofs were run on the site itself. ``report``: what each of them found."""
+
+    holds = models.BooleanField(_("nothing was changed"))
+    report = models.JSONField(default=dict)
+    at = models.DateTimeField(_("time"))
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        verbose_name = _("check of integrity")
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.holds}"

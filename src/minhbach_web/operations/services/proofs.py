@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from minhbach_web.core import clock
+from minhbach_web.core import clock, proving
 from minhbach_web.core.services import audit
-from minhbach_web.operations.models import Backup, RestoreProof
+from minhbach_web.operations.models import Backup, IntegrityCheck, RestoreProof
 from minhbach_web.operations.services import backups
 from minhbach_web.operations.services.archive import BadBackup
 
@@ -87,6 +88,27 @@ def prove(path: Path, *, key: Path | None = None) -> RestoreProof:
     if not report:
         raise BadBackup("restore-died")
     return proof
+
+
+def verify() -> IntegrityCheck:
+    """Run all proofs here and now, and remember what was found."""
+    found = [asdict(proof) for proof in proving.prove()]
+    holds = all(not proof["wrong"] for proof in found)
+    with transaction.atomic():
+        check = IntegrityCheck.objects.create(
+            holds=holds, report={"proofs": found, "holds": holds}, at=clock.now()
+        )
+        action = "operations.verify" if holds else "operations.verify_failed"
+        audit.record(actor=None, action=action, obj=f"integrity_check:{check.pk}")
+    return check
+
+
+def counts(found: list[dict[str, Any]]) -> dict[str, int]:
+    """How many things were checked, and how many were wrong."""
+    return {
+        "checked": sum(proof["checked"] for proof in found),
+        "wrong": sum(len(proof["wrong"]) + proof["more"] for proof in found),
+    }
 
 
 def _report(text: str) -> dict[str, Any]:

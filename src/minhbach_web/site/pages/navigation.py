@@ -38,6 +38,7 @@ ENTRIES = (
     Entry(_("Units"), "units:list", READERS),
     Entry(_("Accounts"), "units:accounts", frozenset({"administrator"})),
     Entry(_("Work in the background"), "operations:jobs", frozenset({"administrator"})),
+    Entry(_("Backups"), "operations:backups", frozenset({"administrator"})),
     Entry(_("Audit log"), "core:audit", frozenset({"administrator", "auditor"})),
 )
 
