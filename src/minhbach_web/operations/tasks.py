@@ -24,14 +24,14 @@ RESULTS = {
 
 
 @jobs.kind(BACK_UP, title=_("Back up"), results=RESULTS)
-def back_up(progress: Any, /) -> Mapping[str, Any]:
+def back_up(progress: Any, /, **_arguments: Any) -> Mapping[str, Any]:
     """Write a backup into the folder of backups."""
     made = proofs.back_up()
     return {"rows": made.rows, "files": made.files, "size": made.size}
 
 
 @jobs.kind(PROVE, title=_("Prove the newest backup by restoring it"), tries=2, results=RESULTS)
-def prove(progress: Any, /) -> Mapping[str, Any]:
+def prove(progress: Any, /, **_arguments: Any) -> Mapping[str, Any]:
     """Restore the newest backup elsewhere and check it. An encrypted one needs its key, which is
     not here: that is done by hand."""
     newest = Backup.objects.first()
@@ -49,7 +49,7 @@ def prove(progress: Any, /) -> Mapping[str, Any]:
 
 
 @jobs.kind(VERIFY, title=_("Check that nothing was changed"), tries=1, results=RESULTS)
-def verify(progress: Any, /) -> Mapping[str, Any]:
+def verify(progress: Any, /, **_arguments: Any) -> Mapping[str, Any]:
     """All proofs on the running site; what is wrong stands on the page of backups."""
     check = proofs.verify()
     if not check.holds:
