@@ -61,7 +61,7 @@ def test_unit_is_asked_and_its_reporter_finds_it_on_a_phone(
 
     with open_page(width=360, user=reporter) as page:
         page.goto("/")
-        page.get_by_role("link", name="1 việc cần nhắc").click()
+        page.get_by_role("link", name="1 lời nhắc chưa đọc").click()
         page.get_by_text("Vì sao tôi được nhắc?").click()
         expect(page.get_by_text("Vì Người dieu-phoi-khoi đôn đốc")).to_be_visible()
         look(page)

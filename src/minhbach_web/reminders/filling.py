@@ -29,7 +29,9 @@ def register() -> None:
     sources.register_group("ky", reports.of_period)
     sources.register_calendar(reports.in_calendar)
     sources.register_calendar(tasks.in_calendar)
+    sources.register_group("chuong-trinh", tasks.of_programme)
     slots.offer(slots.PERIOD, chase_period)
+    slots.offer(slots.PROGRAMME, chase_programme)
     slots.offer(slots.UNIT, rules_of_unit)
     acts.name(
         {
@@ -47,7 +49,14 @@ def register() -> None:
 
 def chase_period(user: User, pk: int) -> Iterator[slots.Act]:
     """On the page of a period: ask the units that have not sent."""
-    yield slots.Act(_("Ask units for their reports"), reverse("reminders:chase", args=["ky", pk]))
+    yield slots.Act(_("Ask units for what is due"), reverse("reminders:chase", args=["ky", pk]))
+
+
+def chase_programme(user: User, pk: int) -> Iterator[slots.Act]:
+    """On the pages of a programme, for who coordinates it: ask the units that are not done."""
+    if tasks.coordinates(user, pk):
+        url = reverse("reminders:chase", args=["chuong-trinh", pk])
+        yield slots.Act(_("Ask units for what is due"), url)
 
 
 def rules_of_unit(user: User, pk: int) -> Iterator[slots.Act]:

@@ -100,14 +100,12 @@ class ChaseForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": gettext_lazy("Choose at least one unit."),
-            "invalid_choice": gettext_lazy(
-                "A unit has sent its report meanwhile. Look at the list again."
-            ),
+            "invalid_choice": gettext_lazy("A unit is done meanwhile. Look at the list again."),
         },
     )
     text = forms.CharField(
         label=gettext_lazy("Your words"),
-        help_text=gettext_lazy("They stand above the name of the report in every message."),
+        help_text=gettext_lazy("They stand above what is due in every message."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": gettext_lazy("Write what you ask the units for.")},

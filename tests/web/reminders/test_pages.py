@@ -171,7 +171,7 @@ def test_units_are_asked_after_a_preview_and_only_once(
 
     owed = office.scene.obligation(office.tree.own)
     assert url == f"/nhac-viec/don-doc/ky/{office.scene.period.pk}/"
-    assert "chưa có người báo cáo: hãy gọi điện" in page.text()
+    assert "chưa có người để nhắc: hãy gọi điện" in page.text()
     assert "Hãy chọn ít nhất một đơn vị." in nobody.text()
     assert ("Gửi ngay hôm nay." in preview.text(), told_before) == (True, 0)
     assert "Chưa có ai: hãy gọi điện" in preview.text()

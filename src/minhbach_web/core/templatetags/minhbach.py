@@ -31,6 +31,7 @@ SHAPES = {
     "back": '<path d="M15 5l-7 7 7 7"/>',
     "next": '<path d="M9 5l7 7-7 7"/>',
     "file": '<path d="M6 2h8l5 5v15H6zM14 2v5h5"/>',
+    "bell": '<path d="M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4M12 3v2"/>',
     "menu": '<path d="M4 6h16M4 12h16M4 18h16"/>',
 }
 

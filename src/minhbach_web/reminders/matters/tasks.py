@@ -7,19 +7,22 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from minhbach_web.core import clock
 from minhbach_web.programme import queries_due, queries_tasks
 from minhbach_web.reminders import sources
 from minhbach_web.reminders.sources import Matter
+from minhbach_web.units.queries import units_of
 
 if TYPE_CHECKING:
     from minhbach_web.programme.models import Assignment
     from minhbach_web.units.models import User
 
 LONGEST = 160
+SOON = datetime.timedelta(days=14)
 PART = 900
 
 
@@ -44,15 +47,40 @@ def _matter(row: Assignment, holder: int | None) -> Matter:
         unit_name=row.unit.short_name or row.unit.name,
         due=row.deadline or datetime.date.max,
         title=_short(row.title),
-        url=_url(row),
+        url=reverse("programme:assignment", args=[row.pk]),
         giver=giver.pk,
         people=(holder,) if holder else (),
         roles=("reporter", "coordinator"),
         programme=row.task.programme_id,
         group=f"task:{row.task_id}",
         group_title=_short(row.task.text),
-        group_url=_url(row),
+        group_url=reverse("programme:task", args=[row.task_id]),
     )
+
+
+def coordinates(user: User, programme: int) -> bool:
+    """Whether the person coordinates the office that runs this programme."""
+    owned = queries_tasks.readable_programmes(user).filter(pk=programme)
+    return owned.filter(owner__in=units_of(user, queries_tasks.COORDINATOR)).exists()
+
+
+def of_programme(user: User, pk: int) -> sources.Group:
+    """What the office gave units in this programme, due soon or late, and not done."""
+    if not coordinates(user, pk):
+        raise Http404
+    programme = queries_tasks.readable_programmes(user).get(pk=pk)
+    until = clock.today() + SOON
+    given = queries_tasks.assignments().filter(task__programme=pk, parent=None)
+    rows = [row for row in given.order_by("pk") if row.deadline and row.deadline <= until]
+    held = queries_due.holders_of(row.pk for row in rows)
+    found = [
+        _matter(row.assignment, held.get(row.assignment.pk))
+        for row in queries_tasks.with_progress(rows)
+        if row.progress.state != "done"
+    ]
+    found.sort(key=lambda m: (m.due, m.unit_name, m.key))
+    url = reverse("programme:plan", args=[programme.plan_id])
+    return sources.Group(_short(programme.name), url, tuple(found))
 
 
 def extensions(first: datetime.date, last: datetime.date) -> Iterator[Matter]:
@@ -70,7 +98,7 @@ def extensions(first: datetime.date, last: datetime.date) -> Iterator[Matter]:
                 due=day,
                 title=_("%(unit)s asks for more time: %(task)s")
                 % {"unit": row.unit.short_name or row.unit.name, "task": _short(row.title)},
-                url=_answer_url(asked.pk, row),
+                url=reverse("programme:extension", args=[asked.pk]),
                 giver=giver.pk,
                 roles=("coordinator",),
                 programme=row.task.programme_id,
@@ -93,20 +121,9 @@ def in_calendar(user: User, first: datetime.date, last: datetime.date) -> Iterab
             matter=f"assignment-{row.pk}",
             day=row.deadline or first,
             title=words % {"what": f"{_short(row.title)} – {row.unit.short_name or row.unit.name}"},
-            url=_url(row),
+            url=reverse("programme:assignment", args=[row.pk]),
             detail=row.task.programme.name,
         )
-
-
-def _url(row: Assignment) -> str:
-    return reverse("programme:task", args=[row.task_id])
-
-
-def _answer_url(extension: int, row: Assignment) -> str:
-    try:
-        return reverse("programme:extension", args=[extension])
-    except NoReverseMatch:
-        return _url(row)
 
 
 def _short(text: str) -> str:

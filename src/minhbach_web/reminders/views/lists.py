@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from minhbach_web.core.forms import sent
 from minhbach_web.reminders import queries
+from minhbach_web.reminders.filling import EDITORS
 from minhbach_web.reminders.forms import ChoiceForm
 from minhbach_web.reminders.services import choices
-from minhbach_web.units.queries import person
+from minhbach_web.units.queries import home_units, person
 
 A_PAGE = 30
+OFFICES = 3  # whose rules are a click away
 
 
 @require_GET
@@ -30,6 +32,7 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
         "everything": everything,
         "unread": queries.unread(user),
         "query": "tat-ca=1&" if everything else "",
+        "offices": home_units(user, *EDITORS)[:OFFICES],
     }
     return render(request, "reminders/list.html", context)
 
