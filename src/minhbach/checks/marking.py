@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from minhbach.checks.wording import said
 from minhbach.model.document import Document
 from minhbach.model.finding import Finding
-from minhbach.writers.annotate import Remark
-from minhbach.writers.annotate import annotate as write_remarks
+
+if TYPE_CHECKING:
+    from minhbach.writers.annotate import Remark
 
 Apply = Literal["", "safe", "all"]
 
@@ -27,6 +28,8 @@ def annotate(
 ) -> bytes:
     """A copy of the .docx with a comment for each finding and, where ``apply`` says so, the fixes
     as tracked changes that a person accepts in Word. ``doc`` is what reading ``data`` gave."""
+    from minhbach.writers.annotate import annotate as write_remarks  # noqa: PLC0415 - when asked
+
     if any(note.code.startswith("legacy-") for note in doc.notes):
         apply = ""  # Unicode letters in a run of an old font would show as other letters
     remarks = [_remark(finding, comments, apply, lang) for finding in findings]
@@ -56,6 +59,8 @@ def _applies(finding: Finding, apply: Apply) -> bool:
 
 
 def _remark(finding: Finding, comments: bool, apply: Apply, lang: str) -> Remark:
+    from minhbach.writers.annotate import Remark  # noqa: PLC0415 - when asked
+
     words = said(finding, lang)
     label = ("Cần: ", "Căn cứ: ") if lang == "vi" else ("Needed: ", "Source: ")
     lines = [f"[{finding.code}] {words.message}"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import entry_points
 
 from minhbach.errors import MinhBachError
 from minhbach.messages import message
@@ -37,13 +36,17 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _dispatch(arguments: list[str]) -> int:
-    site = entry_points(group="minhbach.commands")
-    if arguments and arguments[0] in site.names:
-        command = site[arguments[0]].load()
-        return int(command(arguments[1:]))
-    from minhbach.cli.arguments import build_parser
+    from minhbach.cli.arguments import ENGINE, build_parser
 
-    parser = build_parser(sorted(site.names))
+    site: list[str] = []
+    if not arguments or arguments[0] not in ENGINE:
+        from importlib.metadata import entry_points
+
+        found = entry_points(group="minhbach.commands")
+        if arguments and arguments[0] in found.names:
+            return int(found[arguments[0]].load()(arguments[1:]))
+        site = sorted(found.names)
+    parser = build_parser(site)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from minhbach.cli import consolidate, convert, inspect, trace
-
 Run = Callable[[argparse.Namespace], int]
+
+
+# Commands of the engine: for them nobody asks which ones the site adds.
+ENGINE = frozenset({
+    "show", "outline", "convert", "cite", "check", "rules",
+    "plan", "compare", "cascade", "figures", "consolidate", "trace",
+})  # fmt: skip
 
 
 def build_parser(site_commands: list[str]) -> argparse.ArgumentParser:
@@ -50,6 +56,15 @@ def _command(
     return parser
 
 
+def _later(module: str, function: str) -> Run:
+    """A command whose module is imported when it runs: start-up time."""
+
+    def run(options: argparse.Namespace) -> int:
+        return int(getattr(import_module(f"minhbach.cli.{module}"), function)(options))
+
+    return run
+
+
 def _jobs(text: str) -> int:
     count = int(text)
     if not 1 <= count <= 256:
@@ -62,25 +77,29 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(commands: Commands) -> None:
-    _command(commands, "show", inspect.show, "Văn bản như đã đọc, dạng JSON (schema 1)")
+    _command(
+        commands, "show", _later("inspect", "show"), "Văn bản như đã đọc, dạng JSON (schema 1)"
+    )
 
 
 def _outline(commands: Commands) -> None:
     _json(
-        _command(commands, "outline", inspect.outline, "Phần đầu văn bản và cây đề mục"),
+        _command(
+            commands, "outline", _later("inspect", "outline"), "Phần đầu văn bản và cây đề mục"
+        ),
     )
 
 
 def _convert(commands: Commands) -> None:
     parser = _command(
-        commands, "convert", convert.run, "Chuyển sang .docx .pdf .html .txt .md .json"
+        commands, "convert", _later("convert", "run"), "Chuyển sang .docx .pdf .html .txt .md .json"
     )
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help="tệp hoặc thư mục")
     parser.add_argument("--to", metavar="SUFFIX", help="đuôi tệp, khi có nhiều tệp vào")
 
 
 def _cite(commands: Commands) -> None:
-    parser = _command(commands, "cite", inspect.cite, "Văn bản viện dẫn")
+    parser = _command(commands, "cite", _later("inspect", "cite"), "Văn bản viện dẫn")
     _json(parser)
     parser.add_argument(
         "--register",
@@ -90,7 +109,7 @@ def _cite(commands: Commands) -> None:
 
 
 def _check(commands: Commands) -> None:
-    parser = _command(commands, "check", _run_check, "Soát văn bản trước khi ký")
+    parser = _command(commands, "check", _later("check", "run"), "Soát văn bản trước khi ký")
     _json(parser)
     parser.add_argument("--sarif", action="store_true", help="một tệp SARIF 2.1.0")
     parser.add_argument(
@@ -108,28 +127,23 @@ def _check(commands: Commands) -> None:
     )
 
 
-def _run_check(options: argparse.Namespace) -> int:
-    from minhbach.cli import check
-
-    return check.run(options)
-
-
-def _run_rules(options: argparse.Namespace) -> int:
-    from minhbach.cli import check
-
-    return check.show_rules(options)
-
-
 def _rules(commands: Commands) -> None:
     parser = _command(
-        commands, "rules", _run_rules, "Quy tắc soát: căn cứ, ví dụ, độ chính xác", files=False
+        commands,
+        "rules",
+        _later("check", "show_rules"),
+        "Quy tắc soát: căn cứ, ví dụ, độ chính xác",
+        files=False,
     )
     parser.add_argument("code", nargs="?", metavar="CODE")
 
 
 def _plan(commands: Commands) -> None:
     parser = _command(
-        commands, "plan", inspect.plan, "Nội dung, nhiệm vụ, chế độ báo cáo, khoảng trống"
+        commands,
+        "plan",
+        _later("inspect", "plan"),
+        "Nội dung, nhiệm vụ, chế độ báo cáo, khoảng trống",
     )
     _json(parser)
     parser.add_argument("-o", "--output", metavar="OUT.xlsx", help="ghi ra bảng tính")
@@ -139,7 +153,7 @@ def _compare(commands: Commands) -> None:
     parser = _command(
         commands,
         "compare",
-        _run_compare,
+        _later("cascade", "compare"),
         "So kế hoạch mới với kế hoạch cũ: giữ, đổi, thêm, bỏ",
         files=False,
     )
@@ -152,7 +166,7 @@ def _cascade(commands: Commands) -> None:
     parser = _command(
         commands,
         "cascade",
-        _run_cascade,
+        _later("cascade", "run"),
         "Đối chiếu kế hoạch cấp dưới với cấp trên, hoặc soạn dự thảo kế hoạch cấp dưới",
         files=False,
     )
@@ -167,20 +181,10 @@ def _cascade(commands: Commands) -> None:
     parser.add_argument("--messages", action="store_true", help="chép cả các ý dưới mỗi nội dung")
 
 
-def _run_compare(options: argparse.Namespace) -> int:
-    from minhbach.cli import cascade
-
-    return cascade.compare(options)
-
-
-def _run_cascade(options: argparse.Namespace) -> int:
-    from minhbach.cli import cascade
-
-    return cascade.run(options)
-
-
 def _figures(commands: Commands) -> None:
-    parser = _command(commands, "figures", inspect.figures, "Số liệu theo biểu, kèm nơi trích")
+    parser = _command(
+        commands, "figures", _later("inspect", "figures"), "Số liệu theo biểu, kèm nơi trích"
+    )
     _json(parser)
     parser.add_argument("--form", required=True, metavar="FORM.toml", help="biểu báo cáo")
     parser.add_argument("-o", "--output", metavar="REVIEW.xlsx", help="ghi bảng rà soát")
@@ -188,7 +192,7 @@ def _figures(commands: Commands) -> None:
 
 def _consolidate(commands: Commands) -> None:
     parser = _command(
-        commands, "consolidate", consolidate.run, "Báo cáo tổng hợp, không cần máy chủ"
+        commands, "consolidate", _later("consolidate", "run"), "Báo cáo tổng hợp, không cần máy chủ"
     )
     parser.add_argument("--form", required=True, metavar="FORM.toml", help="biểu báo cáo")
     parser.add_argument("--period", required=True, metavar="2024-Q1", help="kỳ báo cáo")
@@ -202,7 +206,11 @@ def _consolidate(commands: Commands) -> None:
 
 def _trace(commands: Commands) -> None:
     parser = _command(
-        commands, "trace", trace.run, "Truy nguyên số liệu trong báo cáo tổng hợp", files=False
+        commands,
+        "trace",
+        _later("trace", "run"),
+        "Truy nguyên số liệu trong báo cáo tổng hợp",
+        files=False,
     )
     parser.add_argument("report", metavar="REPORT.docx")
     parser.add_argument("number", nargs="?", metavar="NUMBER-ID")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,6 @@ from minhbach.cli import sarif
 from minhbach.cli.inputs import Row, bytes_of, files_of, rows_of, told, write_file
 from minhbach.errors import UsageError
 from minhbach.messages import message
-from minhbach.model.codec import to_json
 from minhbach.model.document import Document
 from minhbach.model.finding import Checked, Severity
 from minhbach.readers import read
@@ -80,7 +80,7 @@ def _row(asked: dict[str, Any], lang: str, path: Path) -> Row:
         "rules_date": done.rules_date and done.rules_date.isoformat(),
         "findings": [row(finding, lang) for finding in done.findings],
         "rules_date_from": done.date_from or None,
-        "suppressed": to_json(done.suppressed),
+        "suppressed": [asdict(each) for each in done.suppressed],
     }
 
 
