@@ -14,6 +14,7 @@ from minhbach_web import engine, first_run
 if TYPE_CHECKING:
     from minhbach_web.demo.build import Built
 
+STAGES = ("quarter-2024", "july-2025")
 HOST, PORT = "127.0.0.1", 8000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -42,6 +43,12 @@ def demo(argv: list[str]) -> int:
     parser.add_argument("--out", type=Path, default=Path("out"))
     parser.add_argument("--examples", type=Path, default=None)
     parser.add_argument("--serve", action="store_true")
+    parser.add_argument(
+        "--stage",
+        choices=STAGES,
+        default=STAGES[0],
+        help="july-2025: thêm đợt sắp xếp tháng 7/2025 / then the re-organisation of July 2025",
+    )
     options = parser.parse_args(argv)
     from minhbach_web.demo import folder  # noqa: PLC0415  # commands start quickly
 
@@ -63,6 +70,8 @@ def demo(argv: list[str]) -> int:
 
     built = build(examples=examples, out=options.out)
     _tell(built, options.lang, _short(prepared.path))
+    if options.stage == STAGES[1]:
+        _reorganise(built, examples, options.lang)
     if options.serve:
         return _serve(options)
     say("demo-serve", options.lang)
@@ -213,6 +222,24 @@ def _serve(options: argparse.Namespace) -> int:
     sys.stdout.flush()
     Server(options.host, options.port).run()
     return 0
+
+
+def _reorganise(built: Built, examples: Path, lang: str) -> None:
+    from minhbach_web.core import clock  # noqa: PLC0415  # after the setup
+    from minhbach_web.demo.july_2025 import reorganise  # noqa: PLC0415  # after the setup
+
+    done = reorganise(
+        examples=examples, people=built.people, period=built.period, today=clock.today()
+    )
+    say(
+        "demo-reorganised",
+        lang,
+        number=done.number,
+        day=f"{done.day:%d/%m/%Y}",
+        ended=done.ended,
+        new=done.established,
+        accounts=", ".join(done.accounts),
+    )
 
 
 def _tell(built: Built, lang: str, folder: str) -> None:

@@ -37,17 +37,17 @@ def make_people(*, table: bytes, codes: list[str], parent_code: str) -> People:
     if result.problems:
         raise ValueError("; ".join(problem.text for problem in result.problems))
     parent = queries.unit_by_code(parent_code)
-    administrator = _account("quan-tri", "administrator", parent, None)
-    coordinator = _account("dieu-phoi", "coordinator", parent, administrator)
+    administrator = account("quan-tri", "administrator", parent, None)
+    coordinator = account("dieu-phoi", "coordinator", parent, administrator)
     units = {code: queries.unit_by_code(code) for code in codes}
     reporters = {
-        code: _account(code.lower(), "reporter", unit, administrator)
-        for code, unit in units.items()
+        code: account(code.lower(), "reporter", unit, administrator) for code, unit in units.items()
     }
     return People(parent, units, administrator, coordinator, reporters)
 
 
-def _account(username: str, role: str, unit: OrganisationUnit, by: User | None) -> User:
+def account(username: str, role: str, unit: OrganisationUnit, by: User | None) -> User:
+    """An invented account with one role."""
     name = f"{ROLE_NAMES[role]} ({unit.short_name or unit.name})"
     user = services.create_user(username=username, password=PASSWORD, full_name=name, by=by)
     services.grant(user=user, unit=unit, role=role, by=by, valid_from=SINCE)

@@ -1,5 +1,6 @@
 """What can be done to units and people; each act leaves one audit entry."""
 
+from minhbach_web.units.changes import Problem
 from minhbach_web.units.services.accounts import (
     create_account,
     create_user,
@@ -33,6 +34,7 @@ __all__ = [
     "Head",
     "ImportResult",
     "Preview",
+    "Problem",
     "Stale",
     "add_line",
     "apply_due",
