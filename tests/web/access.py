@@ -74,7 +74,18 @@ class Access:
 DRAWER = {f"checking:{name}" for name in ("rule", "result", "summary", "download", "clear")}
 
 # Addresses that anyone reaches, or anyone who is signed in; tested on their own.
-PUBLIC = frozenset({"core:health", "core:language", "core:gallery", "home", "units:me"} | DRAWER)
+PUBLIC = frozenset(
+    {
+        "core:health",
+        "core:language",
+        "core:gallery",
+        "home",
+        "units:me",
+        "pages:public",
+        "pages:public-programme",
+    }
+    | DRAWER
+)
 
 # A reminder belongs to the person who got it; a calendar address is secret: tests/web/reminders.
 PUBLIC |= {"reminders:open", "reminders:read_all", "reminders:feed"}

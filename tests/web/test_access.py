@@ -30,6 +30,7 @@ APPS = (
     "activities",
     "reminders",
     "operations",
+    "pages",
 )
 
 

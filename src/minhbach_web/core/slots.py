@@ -214,3 +214,38 @@ def tell_talks(source: TalkSource) -> None:
 def talk_for(user: Any, key: str) -> Talk | None:
     """The talk with this key (as an address gives it) if the person may log it."""
     return _talks[0](user, int(key)) if _talks and key.isdecimal() else None
+
+
+@dataclass(frozen=True)
+class PublicLine:
+    """A line of the public page: words, a figure beside them, where it comes from. No names."""
+
+    text: str
+    value: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class PublicBlock:
+    """What an app adds to the public page of a programme: figures, answered questions."""
+
+    title: str
+    lines: tuple[PublicLine, ...]
+    intro: str = ""
+
+
+# The argument is the key of the programme.
+PublicSource = Callable[[int], Iterable[PublicBlock]]
+_public: list[PublicSource] = []
+
+
+def show_public(source: PublicSource) -> None:
+    """Let ``source`` add to the public page of programmes that are open; twice does nothing."""
+    if source not in _public:
+        _public.append(source)
+
+
+def public_blocks(programme: int) -> list[PublicBlock]:
+    """What the apps add to the public page of the programme; empty blocks are left out."""
+    found = [block for source in _public for block in source(programme)]
+    return [block for block in found if block.lines]

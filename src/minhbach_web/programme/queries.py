@@ -169,6 +169,49 @@ def visible_programmes(user: User) -> QuerySet[Programme]:
     return Programme.objects.filter(owner__in=owners).select_related("plan__source", "owner")
 
 
+def public_programmes() -> QuerySet[Programme]:
+    """Programmes whose public page a person opened, the latest first."""
+    opened = Programme.objects.filter(public_since__isnull=False).order_by("-public_since", "-pk")
+    return opened.select_related("plan__source", "owner")
+
+
+def public_programme(pk: int) -> Programme:
+    """An open programme, else Http404: for anyone, without a login."""
+    return _or_404(public_programmes().filter(pk=pk).first())
+
+
+def programme_to_open(user: User, plan_pk: int) -> Programme:
+    """The running programme of a plan whose owner ``user`` coordinates, else Http404."""
+    plan = plan_to_confirm(user, plan_pk)
+    running = Programme.objects.filter(plan=plan).select_related("plan__source", "owner")
+    return _or_404(running.first())
+
+
+@dataclass(frozen=True, slots=True)
+class PublicContent:
+    """What the plan itself gives to the public page. ``left_out``: things not supported here."""
+
+    themes: tuple[Theme, ...]
+    tasks: int
+    units: int
+    left_out: int
+
+
+def public_content(programme: Programme) -> PublicContent:
+    """Themes with their in-scope messages, and counts; no name of a person stands here."""
+    messages = Message.objects.filter(ended_at=None, in_scope=True)
+    themes = programme.themes.filter(ended_at=None)
+    tasks = programme.tasks.filter(ended_at=None)
+    given = Assignment.objects.filter(task__programme=programme, task__ended_at=None)
+    hidden = programme.messages.filter(ended_at=None, in_scope=False).count()
+    return PublicContent(
+        tuple(themes.prefetch_related(Prefetch("messages", queryset=messages))),
+        tasks.filter(in_scope=True).count(),
+        given.values("unit").distinct().count(),
+        tasks.filter(in_scope=False).count() + hidden,
+    )
+
+
 def tasks_for(user: User) -> QuerySet[Task]:
     """Tasks given to units that ``user`` sees; out-of-scope tasks are given to nobody."""
     units = visible_units(user).values("pk")

@@ -6,6 +6,7 @@ from minhbach_web.site.pages import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("minhbach_web.site.pages.urls")),
     path("tai-khoan/", include("minhbach_web.units.login_urls")),
     path("", include("minhbach_web.core.urls")),
     path("", include("minhbach_web.units.urls")),

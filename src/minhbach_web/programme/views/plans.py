@@ -42,4 +42,6 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"plan": shown, "version": before, "content": before.content}
         return render(request, "programme/amend/version.html", context)
     programme = queries.programme_page(shown)
-    return render(request, "programme/plan.html", {"plan": shown, "page": programme})
+    coordinates = can(person(request), queries.COORDINATOR, shown.owner)
+    context = {"plan": shown, "page": programme, "coordinates": coordinates}
+    return render(request, "programme/plan.html", context)
