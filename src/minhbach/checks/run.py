@@ -81,6 +81,7 @@ def check(
         upper,
         is_consolidated(data, doc),
     )
+    vars(context).update(vars(first) | vars(context))  # what was read for the date already
     wanted = _wanted(tuple(select))
     out = _ruled_out(tuple(ignore), office, doc)
     active = {rule.code for rule in wanted if rule.holds(applied, rules_date)}

@@ -14,8 +14,8 @@ from datetime import datetime
 from lxml import etree
 
 from minhbach.model.document import Document
-from minhbach.readers.ooxml.names import W
 from minhbach.writers.annotate_groups import Group, Remark, groups_of, word_paragraphs
+from minhbach.writers.annotate_names import W
 from minhbach.writers.annotate_package import Package, next_id, revisions
 from minhbach.writers.annotate_places import Letters
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from minhbach.model.document import Document, Paragraph
-from minhbach.readers.ooxml.names import MC, W
+from minhbach.writers.annotate_names import MC, W
 from minhbach.writers.annotate_package import Package
 from minhbach.writers.annotate_places import Letters, letters_of, place_of, squeezed
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from minhbach.readers.ooxml.names import STRICT, W
+from minhbach.writers.annotate_names import STRICT, W
 
 _TYPES, _ROOT_RELS = "[Content_Types].xml", "_rels/.rels"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

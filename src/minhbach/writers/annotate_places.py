@@ -13,9 +13,9 @@ from functools import cache
 from lxml import etree
 
 from minhbach.model.document import Paragraph
-from minhbach.readers.ooxml.names import MC, W
 from minhbach.vi.legacy import to_unicode
 from minhbach.vi.text import clean
+from minhbach.writers.annotate_names import MC, W
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _GONE = {W + "del", W + "moveFrom", W + "txbxContent", W + "pict", W + "drawing", W + "object"}

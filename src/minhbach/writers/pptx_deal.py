@@ -28,6 +28,14 @@ class Slide:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A paragraph, or a stretch of one, and the marks of its sources."""
+
+    text: str
+    marks: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Part:
     """A heading with what stands under it."""
@@ -94,8 +102,8 @@ def _add(part: _Part, block: Paragraph) -> None:
 def _slides(part: _Part) -> Iterator[Slide]:
     shown, listed = (part.items, True) if part.items else (part.prose, False)
     notes = tuple(part.said) if part.items and part.prose else tuple(part.notes)
-    pending = [piece for text in shown for piece in _pieces(text)]
-    page: list[str] = []
+    pending = [piece for text in shown for piece in _marked(text)]
+    page: list[_Piece] = []
     for piece in pending:
         if page and not _fits([*page, piece], part.notes):
             yield _slide(part, page, listed, notes)
@@ -107,19 +115,32 @@ def _slides(part: _Part) -> Iterator[Slide]:
         yield from _of_table(part.title, table)
 
 
-def _slide(part: _Part, page: list[str], listed: bool, notes: tuple[str, ...]) -> Slide:
-    points = tuple((text, listed) for text in page)
+def _slide(part: _Part, page: list[_Piece], listed: bool, notes: tuple[str, ...]) -> Slide:
+    points = tuple((piece.text, listed) for piece in page)
     return Slide(part.title, points, sources=tuple(_named(page, part.notes)), notes=notes)
 
 
-def _named(texts: Iterable[str], notes: Iterable[str]) -> list[str]:
-    """Those of ``notes`` whose mark ("[3]") the texts show."""
-    marks = {mark for text in texts for mark in _NOTE_MARK.findall(text)}
+def _named(page: Iterable[_Piece], notes: Iterable[str]) -> list[str]:
+    """Those of ``notes`` whose mark ("[3]") the pieces name."""
+    marks = {mark for piece in page for mark in piece.marks}
     return [note for note in notes if (found := _NOTE_MARK.match(note)) and found[0] in marks]
 
 
-def _fits(page: list[str], notes: Iterable[str]) -> bool:
-    body = sum(line_count(text, BODY, WIDTH) * BODY * LEADING + GAP for text in page)
+def _marked(text: str) -> Iterator[_Piece]:
+    """The pieces of a paragraph with the sources that they name.
+
+    A mark follows what it stands for: a piece cut off before its mark takes the next one along.
+    """
+    marks, behind = _NOTE_MARK.findall(text), 0
+    for piece in _pieces(text):
+        inside = len(_NOTE_MARK.findall(piece))
+        open_end = not _NOTE_MARK.search(piece[-8:])
+        yield _Piece(piece, tuple(marks[behind : behind + inside + open_end]))
+        behind += inside
+
+
+def _fits(page: list[_Piece], notes: Iterable[str]) -> bool:
+    body = sum(line_count(piece.text, BODY, WIDTH) * BODY * LEADING + GAP for piece in page)
     below = sum(line_count(n, SOURCE, WIDTH) * SOURCE * LEADING for n in _named(page, notes))
     return body + below <= HEIGHT
 
