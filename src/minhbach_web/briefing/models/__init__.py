@@ -9,9 +9,18 @@ from minhbach_web.briefing.models.kits import (
     KitSection,
     KitVersion,
 )
+from minhbach_web.briefing.models.questions import (
+    Answer,
+    Disposition,
+    Question,
+    QuestionState,
+)
+from minhbach_web.briefing.models.talks import Talk, TalkState
 from minhbach_web.briefing.models.territories import Level, Territory
 
 __all__ = [
+    "Answer",
+    "Disposition",
     "Figure",
     "FigureUse",
     "FigureVersion",
@@ -22,6 +31,10 @@ __all__ = [
     "KitVersion",
     "Level",
     "Qualifier",
+    "Question",
+    "QuestionState",
     "Status",
+    "Talk",
+    "TalkState",
     "Territory",
 ]
