@@ -45,7 +45,7 @@ def test_task_reminds_who_sees_to_it_until_it_is_done(running: Running, tree: Tr
 
     remind()
     first = said()
-    log(tree.own, one, assignment=mine.pk, completes=True)
+    log(tree.own, one, assignment=mine, completes=True)
     at("2024-04-01 08:00")
     remind()
     at("2024-04-03 08:00")
