@@ -68,10 +68,14 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "minhbach_web.units.login.OwnPasswordMiddleware",
+    "minhbach_web.units.day.TreeOfTheDayMiddleware",
     "minhbach_web.core.middleware.PrivatePagesMiddleware",
     "axes.middleware.AxesMiddleware",
     "minhbach_web.core.middleware.TroubleMiddleware",
 ]
+
+# Signed re-organisations come into force on their day; tests count questions, so they say when.
+FOLLOW_THE_DAY = True
 
 ROOT_URLCONF = "minhbach_web.site.urls"
 WSGI_APPLICATION = "minhbach_web.site.wsgi.application"

@@ -29,7 +29,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     days = queries.change_days()
     day = asked_day(request, days)
     units = queries.readable_units(person)
-    top = _unit(units, request.GET.get("don-vi", ""))
+    top = _unit(units, request.GET.get("don-vi", "")) or _only_top(units, day)
     shown = queries.with_children_on(queries.levels_on(units, day, top), day)
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     above = queries.ancestors_on(top, day) if top else []
@@ -100,6 +100,14 @@ def _unit(units: QuerySet[OrganisationUnit], text: str) -> OrganisationUnit | No
     if found is None:
         raise Http404
     return found
+
+
+def _only_top(units: QuerySet[OrganisationUnit], day: datetime.date) -> OrganisationUnit | None:
+    """The one unit at the top of what the person sees, if there is one alone with units below."""
+    tops = list(queries.levels_on(units, day, None)[:2])
+    if len(tops) != 1 or not queries.levels_on(units, day, tops[0]).exists():
+        return None
+    return tops[0]
 
 
 def rename(units: Iterable[OrganisationUnit], day: datetime.date) -> None:
