@@ -34,8 +34,17 @@ def _data() -> dict[str, dict[str, str]]:
 
 
 def _places(context: Context, words: Iterable[str]) -> Iterator[tuple[int, str]]:
-    wanted = set(words)
-    return ((start, word) for start, word in context.words if word in wanted)
+    """Where the words stand as written, in reading order."""
+    text, found = context.text, []
+    for word in set(words):
+        found += [
+            (at, word)
+            for at in context.places(word.lower())
+            if text.startswith(word, at)
+            and not text[at - 1 : at].isalpha()
+            and not text[at + len(word) : at + len(word) + 1].isalpha()
+        ]
+    return iter(sorted(found))
 
 
 def tone_placement(context: Context) -> Iterator[Finding]:
