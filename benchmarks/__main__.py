@@ -16,6 +16,9 @@ WORKLOADS = {
     "B5": "benchmarks.b5_consolidate",
     "B6": "benchmarks.b6_write",
     "B7": "benchmarks.b7_totals",
+    "B10": "benchmarks.b10_reorganisation",
+    "B11": "benchmarks.b11_pages",
+    "B8": "benchmarks.b8_deadline",
     "excel": "benchmarks.excel_intake",
 }
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from minhbach_web.reporting.models import Decision, Restatement, SubmissionRevision
+from minhbach_web.reporting.models import (
+    Decision,
+    Obligation,
+    Period,
+    Restatement,
+    SubmissionRevision,
+)
 
 CHUNK = 5000
 STANDING = (Restatement.State.OPEN, Restatement.State.DONE)
@@ -30,7 +37,12 @@ def counting(obligations: Iterable[int]) -> dict[int, Counting]:
     return found
 
 
-def _counting(pks: list[int]) -> dict[int, Counting]:
+def counting_in(period: Period) -> dict[int, Counting]:
+    """As ``counting``, for all obligations that stand in a period."""
+    return _counting(Obligation.objects.filter(period=period).order_by().values("pk"))
+
+
+def _counting(pks: list[int] | QuerySet[Obligation, Any]) -> dict[int, Counting]:
     newest = (
         SubmissionRevision.objects.filter(submission=OuterRef("submission"))
         .order_by("-n")

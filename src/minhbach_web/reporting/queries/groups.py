@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from minhbach_web.reporting.models import Obligation, Period, Place
 from minhbach_web.units.queries import ancestors_by_unit
@@ -10,7 +10,16 @@ from minhbach_web.units.queries import ancestors_by_unit
 
 def groups_of(obligation: Obligation) -> list[tuple[str, str]]:
     """The groups that the obligation counts in, as (axis, key)."""
-    return list(obligation.places.order_by("axis", "key").values_list("axis", "key"))
+    return groups_of_many([obligation.pk])[obligation.pk]
+
+
+def groups_of_many(obligations: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Obligation id → the groups that it counts in, as (axis, key)."""
+    found: dict[int, list[tuple[str, str]]] = {pk: [] for pk in obligations}
+    rows = Place.objects.filter(obligation__in=obligations).order_by("axis", "key")
+    for pk, axis, key in rows.values_list("obligation_id", "axis", "key"):
+        found[pk].append((axis, key))
+    return found
 
 
 def places_now(period: Period, obligations: Iterable[Obligation]) -> list[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from minhbach_web.reporting.amounts import MAX_SCALE
@@ -30,6 +30,8 @@ class Share:
 
 
 MISSING = Share(missing=1)
+CHUNK = 1000
+COUNTED = ("revision", "element", "state", "number", "scale", "qualifier", "candidates")
 SHARE_FIELDS = tuple(field.name for field in fields(Share))
 
 
@@ -65,8 +67,25 @@ def elements_of(obligation: Obligation) -> list[int]:
 
 def shares_of(obligation: Obligation) -> dict[int, Share]:
     """Element id → share of this obligation, as the tables say now (the naive way)."""
-    elements = elements_of(obligation)
-    counts = counting([obligation.pk]).get(obligation.pk)
-    if counts is None:
-        return dict.fromkeys(elements, MISSING)
-    return shares_in(counts.revision, elements, accepted=counts.accepted)
+    return shares_of_many([obligation])[obligation.pk]
+
+
+def shares_of_many(obligations: Sequence[Obligation]) -> dict[int, dict[int, Share]]:
+    """Obligation id → its shares. All of one form."""
+    elements = elements_of(obligations[0]) if obligations else []
+    counts = counting([row.pk for row in obligations])
+    values = _answers([c.revision for c in counts.values()])
+    return {
+        row.pk: {pk: share_of(values.get((c.revision, pk)), accepted=c.accepted) for pk in elements}
+        if (c := counts.get(row.pk))
+        else dict.fromkeys(elements, MISSING)
+        for row in obligations
+    }
+
+
+def _answers(revisions: list[int]) -> dict[tuple[int, int], Value]:
+    found = {}
+    for at in range(0, len(revisions), CHUNK):
+        rows = Value.objects.filter(revision__in=revisions[at : at + CHUNK]).order_by()
+        found.update({(v.revision_id, v.element_id): v for v in rows.only(*COUNTED)})
+    return found

@@ -12,7 +12,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from minhbach_web.reporting.amounts import MAX_SCALE
 from minhbach_web.reporting.models import Period, Place, State
 from minhbach_web.reporting.models import Value as Answer
-from minhbach_web.reporting.queries.counting import Counting, counting
+from minhbach_web.reporting.queries.counting import Counting, counting_in
 from minhbach_web.reporting.queries.shares import SHARE_FIELDS, share_of
 
 # (axis, key, element id); axis and key are "" for the whole period.
@@ -39,7 +39,7 @@ PLAIN = Q(candidates=[])
 
 def sums_of(period: Period) -> Sums:
     """Every summary row of the period, as it has to be."""
-    counts = counting(period.obligations.values_list("pk", flat=True))
+    counts = counting_in(period)
     elements = list(period.data_set.elements.values_list("pk", flat=True))
     places = _places(period)
     sums = _empty(places, counts, elements)
@@ -107,28 +107,35 @@ def _moved(
 ) -> Iterator[tuple[Key, dict[str, int]]]:
     """What these revisions add, per element: whole and per place."""
     values = Answer.objects.filter(revision__in=revisions).order_by()
-    plain = values.filter(PLAIN)
-    whole: Any = plain.values("element").annotate(**counts_of(accepted))
+    odd = 0
+    whole: Any = values.values("element").annotate(
+        odd=Count("pk", filter=~PLAIN), **counts_of(accepted)
+    )
     for row in whole:
+        odd += row["odd"]
         for axis, key in inside or (WHOLE,):
             yield (axis, key, row["element"]), _ints(row)
     if inside is None:
-        placed: Any = plain.exclude(**{PLACE[0]: None}).values("element", *PLACE)
+        placed: Any = values.exclude(**{PLACE[0]: None}).values("element", *PLACE)
         for row in placed.annotate(**counts_of(accepted)):
             yield (row[PLACE[0]], row[PLACE[1]], row["element"]), _ints(row)
-    yield from _with_candidates(values.exclude(PLAIN), accepted=accepted)
+    if odd:
+        yield from _with_candidates(values.exclude(PLAIN), accepted=accepted)
 
 
 def counts_of(accepted: bool) -> dict[str, Any]:
     """The counts of ``share_of``, in the database's words, for values without candidates."""
-    counts: dict[str, Any] = {"rows": Count("pk"), "outside": Count("pk", filter=OUTSIDE)}
+    counts: dict[str, Any] = {
+        "rows": Count("pk", filter=PLAIN),
+        "outside": Count("pk", filter=PLAIN & OUTSIDE),
+    }
     if not accepted:
-        return {**counts, "unconfirmed": Count("pk", filter=~OUTSIDE)}
-    given = ~OUTSIDE & ~OPEN & ~EMPTY
+        return {**counts, "unconfirmed": Count("pk", filter=PLAIN & ~OUTSIDE)}
+    given = PLAIN & ~OUTSIDE & ~OPEN & ~EMPTY
     return {
         **counts,
-        "unconfirmed": Count("pk", filter=OPEN),
-        "not_given": Count("pk", filter=EMPTY & ~OUTSIDE & ~OPEN),
+        "unconfirmed": Count("pk", filter=PLAIN & OPEN),
+        "not_given": Count("pk", filter=PLAIN & EMPTY & ~OUTSIDE & ~OPEN),
         "n_reported": Count("pk", filter=given),
         "estimates": Count("pk", filter=given & ~Q(qualifier="")),
         "number": Sum(F("number") * FACTOR, filter=given, default=0, output_field=Big()),

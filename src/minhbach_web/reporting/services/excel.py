@@ -33,6 +33,7 @@ from minhbach_web.reporting.services.drafts import (
     zero_or_reported,
 )
 from minhbach_web.reporting.services.submissions import submit
+from minhbach_web.reporting.services.totals import moving_totals
 
 if TYPE_CHECKING:
     from minhbach_web.programme.models import SourceDocument
@@ -162,8 +163,19 @@ def send_for_units(
     owed = list(obligations)
     intake = _read(owed, data, name)
     answering = {a.unit for a in intake.answers}
+    owed = [o for o in owed if o.unit.code in answering]
+    # Held before their shares are looked at: no other act moves them meanwhile.
+    held = Obligation.objects.select_for_update().filter(pk__in=[o.pk for o in owed])
+    list(held.order_by("pk").values_list("pk"))
+    with moving_totals(*owed):
+        return _send_all(owed, intake, data, name, by)
+
+
+def _send_all(
+    owed: list[Obligation], intake: Any, data: bytes, name: str, by: User
+) -> list[SubmissionRevision]:
     sent, problems = [], []
-    for obligation in (o for o in owed if o.unit.code in answering):
+    for obligation in owed:
         try:
             sent.append(_send_one(obligation, intake, by, _kept(data, name, by, obligation)))
         except BreaksRules as problem:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -11,12 +13,21 @@ from django.db.models import Q, QuerySet
 
 from minhbach_web.core.services import audit
 from minhbach_web.reporting.models import GroupTotal, Obligation, Period, Place, Total
-from minhbach_web.reporting.queries.groups import groups_of, places_now
-from minhbach_web.reporting.queries.shares import SHARE_FIELDS, shares_of
-from minhbach_web.reporting.queries.sums import Key, Sums, sums_of
+from minhbach_web.reporting.queries.groups import groups_of_many, places_now
+from minhbach_web.reporting.queries.shares import (
+    SHARE_FIELDS,
+    Share,
+    shares_of,
+    shares_of_many,
+)
+from minhbach_web.reporting.queries.sums import WHOLE, Key, Sums, sums_of
 
 COUNTS = (*SHARE_FIELDS, "n_expected")
 GROUP = ("period", "axis", "key", "element")
+# Group → element → what moved.
+Moves = dict[tuple[str, str], dict[int, dict[str, int]]]
+# Obligations whose totals an act further out will move.
+_moving: ContextVar[frozenset[int]] = ContextVar("moving", default=frozenset())
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
@@ -36,33 +47,68 @@ def begin_totals(*, period: Period) -> None:
 
 
 @contextmanager
-def moving_totals(obligation: Obligation) -> Iterator[None]:
-    """Run an act inside; the difference that it makes goes into the totals, same transaction."""
-    before = shares_of(obligation)
-    yield
-    after = shares_of(obligation)
-    groups = Q()
-    for axis, key in groups_of(obligation):
-        groups |= Q(axis=axis, key=key)
-    moved = {pk: by for pk, share in after.items() if (by := share.minus(before[pk]))}
+def moving_totals(*obligations: Obligation) -> Iterator[None]:
+    """Run acts inside; the difference that they make goes into the totals, same transaction.
+
+    All of one period, their rows held by the caller. Acts inside that move totals of the same
+    obligations leave that to this one: many reports at once move each total once.
+    """
+    outside = _moving.get()
+    own = [row for row in obligations if row.pk not in outside]
+    if not own:
+        yield
+        return
+    before = shares_of_many(own)
+    token = _moving.set(outside | {row.pk for row in own})
+    try:
+        yield
+    finally:
+        _moving.reset(token)
+    _move_all(own, before, shares_of_many(own))
+
+
+def _move_all(
+    obligations: Sequence[Obligation],
+    before: dict[int, dict[int, Share]],
+    after: dict[int, dict[int, Share]],
+) -> None:
+    places = groups_of_many([row.pk for row in obligations])
+    moved: Moves = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+    for pk, shares in after.items():
+        for element, share in shares.items():
+            for name, by in share.minus(before[pk][element]).items():
+                for group in (WHOLE, *places[pk]):
+                    moved[group][element][name] += by
     if not moved:
         return
-    _move(Total.objects.filter(period=obligation.period_id), moved)
+    period = obligations[0].period_id
+    _move(Total.objects.filter(period=period), moved)
+    keys: dict[str, set[str]] = defaultdict(set)
+    for axis, key in moved.keys() - {WHOLE}:
+        keys[axis].add(key)
+    groups = Q()
+    for axis, known in keys.items():
+        groups |= Q(axis=axis, key__in=known)
     if groups:
-        _move(GroupTotal.objects.filter(groups, period=obligation.period_id), moved)
+        _move(GroupTotal.objects.filter(groups, period=period), moved)
 
 
-def _move(rows: QuerySet[Any], moved: dict[int, dict[str, int]]) -> None:
+def _move(rows: QuerySet[Any], moved: Moves) -> None:
     """Add to the rows of each element what moved."""
+    elements = {element for by in moved.values() for element in by}
     # Held in one order first: two acts at once never wait for each other, and what is read here
     # stays so until this act is done.
-    held = list(
-        rows.filter(element__in=moved).select_for_update(of=("self",)).order_by("element", "pk")
-    )
-    for row in held:
-        for name, by in moved[row.element_id].items():
-            setattr(row, name, getattr(row, name) + by)
-    _store(held)
+    held = rows.filter(element__in=elements).select_for_update(of=("self",))
+    changed = []
+    for row in held.order_by("element", "pk"):
+        group = (row.axis, row.key) if isinstance(row, GroupTotal) else WHOLE
+        by = moved[group][row.element_id]
+        if not any(by.values()):
+            continue
+        for name, step in by.items():
+            setattr(row, name, getattr(row, name) + step)
+        changed.append(row)
+    _store(changed)
 
 
 @transaction.atomic
