@@ -102,7 +102,8 @@ def _amounts(keys: list[int]) -> dict[int, tuple[tuple[str, int], ...]]:
     said = rows.order_by().values_list("entry__assignment", "code").annotate(n=Sum("number"))
     for assignment, code, number in said:
         found.setdefault(assignment or 0, {})[code] = number
-    order = list(kinds.counts())
+    # What stands now (boards) isn't added up.
+    order = [code for code, count in kinds.counts().items() if count.over_time == "sum"]
     return {
         pk: tuple((kinds.count_name(code), by[code]) for code in order if code in by)
         for pk, by in found.items()
