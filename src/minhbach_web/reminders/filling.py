@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from minhbach_web.core import acts, slots
-from minhbach_web.reminders import sources
+from minhbach_web.core import acts, reminding, slots
 from minhbach_web.reminders.matters import reports, tasks
 from minhbach_web.units.queries import units_of
 
@@ -22,14 +21,16 @@ EDITORS = ("coordinator", "administrator")
 
 def register() -> None:
     """Called once when the apps are ready."""
-    sources.register("report", gettext_lazy("Report to send"), reports.reports)
-    sources.register("returned", gettext_lazy("Report that came back"), reports.returned)
-    sources.register("task", gettext_lazy("Task to do"), tasks.tasks)
-    sources.register("extension", gettext_lazy("Request for more time to answer"), tasks.extensions)
-    sources.register_group("ky", reports.of_period)
-    sources.register_calendar(reports.in_calendar)
-    sources.register_calendar(tasks.in_calendar)
-    sources.register_group("chuong-trinh", tasks.of_programme)
+    reminding.register("report", gettext_lazy("Report to send"), reports.reports)
+    reminding.register("returned", gettext_lazy("Report that came back"), reports.returned)
+    reminding.register("task", gettext_lazy("Task to do"), tasks.tasks)
+    reminding.register(
+        "extension", gettext_lazy("Request for more time to answer"), tasks.extensions
+    )
+    reminding.register_group("ky", reports.of_period)
+    reminding.register_calendar(reports.in_calendar)
+    reminding.register_calendar(tasks.in_calendar)
+    reminding.register_group("chuong-trinh", tasks.of_programme)
     slots.offer(slots.PERIOD, chase_period)
     slots.offer(slots.PROGRAMME, chase_programme)
     slots.offer(slots.UNIT, rules_of_unit)

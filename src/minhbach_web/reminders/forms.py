@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from minhbach_web.reminders import sources
+from minhbach_web.core import reminding
 from minhbach_web.reminders.models import Audience
 from minhbach_web.reminders.services.rules import FARTHEST, Timing
 
@@ -77,7 +77,7 @@ class TimingForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["matter"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the types
-        field.choices = [(kind, str(words)) for kind, words in sources.kinds().items()]
+        field.choices = [(kind, str(words)) for kind, words in reminding.kinds().items()]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

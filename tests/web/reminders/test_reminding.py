@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime
+import time
 
 import pytest
 from django.conf import LazySettings
 from django.core import mail
-from tests.factories import make_user
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.factories import make_unit, make_user
 from tests.web.reminders.conftest import At, Office
 from tests.web.reporting.scene import number, send_form
 
+from minhbach_web.core import clock
 from minhbach_web.core.models import AuditEvent
 from minhbach_web.reminders.models import Message, Notice
 from minhbach_web.reminders.services.choices import mark_all_read, set_choice
 from minhbach_web.reminders.services.delivering import CLAIM, deliver
 from minhbach_web.reminders.services.rules import Timing, forget_rules, set_rules
-from minhbach_web.reminders.services.sending import Ran, remind
-from minhbach_web.reporting.models import Period
-from minhbach_web.reporting.services.calendar import set_day
+from minhbach_web.reminders.services.sending import Ran, planned, remind
+from minhbach_web.reporting.models import Obligation, Period
+from minhbach_web.reporting.services.calendar import days_off, set_day
 from minhbach_web.reporting.services.decisions import send_back
 
 pytestmark = pytest.mark.django_db
@@ -139,13 +143,17 @@ def test_nothing_goes_out_at_night_or_on_a_day_off(office: Office, at: At, hour:
 
 
 def test_day_is_vietnams_wherever_the_server_stands(
-    office: Office, at: At, settings: LazySettings
+    office: Office, at: At, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # 07:45 on Tuesday in Hà Nội is Monday evening in Los Angeles.
     at("2024-03-26 07:45")
     for zone in ("UTC", "America/Los_Angeles"):
         settings.TIME_ZONE = zone
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
         remind()
+    monkeypatch.undo()
+    time.tzset()
 
     assert [n.rule for n in Notice.objects.all()] == ["doer:report:-3"]
     assert len(mail.outbox) == 1
@@ -236,6 +244,24 @@ def test_title_with_markup_is_text_in_the_letter(office: Office, at: At) -> None
     assert letter.recipients() == ["bao-cao@example.test"]
 
 
+def test_many_units_cost_no_more_questions(office: Office, at: At) -> None:
+    def ask() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            planned(clock.today(), days_off())
+        return len(asked)
+
+    at("2024-04-02 08:00")
+    few = ask()
+    for n in range(12):
+        unit = make_unit(f"CB-{n}", f"Chi bộ {n}", office.tree.own)
+        make_user(f"nguoi-{n}", "reporter", unit=unit)
+        Obligation.objects.create(
+            period=office.scene.period, data_set=office.scene.period.data_set, unit=unit
+        )
+
+    assert ask() == few
+
+
 def test_rules_of_an_office_and_of_nobody(office: Office, at: At) -> None:
     own = [Timing("report", -2, "doer")]
     set_rules(unit=office.tree.parent, programme=None, on=True, timings=own, by=office.coordinator)
@@ -286,8 +312,6 @@ def test_letter_of_a_process_that_died_while_sending_goes_out_with_the_same_id(
     remind()
     first = mail.outbox[0].extra_headers["Message-ID"]
     Message.objects.update(state="sending")
-    from minhbach_web.core import clock  # noqa: PLC0415 -- set by ``at``
-
     too_early = deliver(clock.now())
     late = deliver(clock.now() + CLAIM + datetime.timedelta(seconds=1))
 

@@ -13,9 +13,9 @@ from tests.web.activities.scene import TASK, Running, log, make_running
 from tests.web.reminders.conftest import At
 from tests.web.visit import visit
 
+from minhbach_web.core import reminding
 from minhbach_web.programme.services.extending import ask_extension, decide_extension
 from minhbach_web.programme.services.handing_over import hold
-from minhbach_web.reminders import sources
 from minhbach_web.reminders.models import Notice
 from minhbach_web.reminders.services.rules import Timing, set_rules
 from minhbach_web.reminders.services.sending import remind
@@ -134,7 +134,7 @@ def test_calendar_has_the_tasks_of_ones_own_units(running: Running, tree: Tree) 
     (mine,) = running.give(running.task(due=FRIDAY), tree.own)
     running.give(running.task("Việc của nơi khác", due=FRIDAY), tree.sibling)
 
-    found = sources.entries(one, FRIDAY, FRIDAY)
+    found = reminding.entries(one, FRIDAY, FRIDAY)
 
     assert [(e.matter, e.day, e.title) for e in found] == [
         (f"assignment-{mine.pk}", FRIDAY, f"Hạn: {TASK} – Đảng bộ Sở Ánh Sáng")

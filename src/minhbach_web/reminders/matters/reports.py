@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from minhbach_web.core import clock
-from minhbach_web.reminders import sources
-from minhbach_web.reminders.sources import Matter
-from minhbach_web.reporting.queries import reminding
+from minhbach_web.core import clock, reminding
+from minhbach_web.core.reminding import Matter
+from minhbach_web.reporting.queries import reminding as owing
 
 if TYPE_CHECKING:
     from minhbach_web.reporting.queries.standing import Standing
@@ -23,19 +22,19 @@ NOT_SENT = ("not_sent", "draft", "overdue")
 
 def reports(first: datetime.date, last: datetime.date) -> Iterator[Matter]:
     """Reports of open periods that were not sent."""
-    yield from (_matter(row) for row in reminding.open_between(first, last, *NOT_SENT))
+    yield from (_matter(row) for row in owing.open_between(first, last, *NOT_SENT))
 
 
 def returned(first: datetime.date, last: datetime.date) -> Iterator[Matter]:
     """Reports that came back and were not sent again; they count from the day of the return."""
-    for row in reminding.open_between(first, last, "returned"):
+    for row in owing.open_between(first, last, "returned"):
         yield _matter(row)
 
 
 def _matter(row: Standing) -> Matter:
     owed, period = row.obligation, row.obligation.period
     back = row.state == "returned" and row.decision is not None
-    name = reminding.title(period)
+    name = owing.title(period)
     return Matter(
         kind="returned" if back else "report",
         key=f"returned:{row.decision.pk}" if back and row.decision else f"obligation:{owed.pk}",
@@ -45,7 +44,7 @@ def _matter(row: Standing) -> Matter:
         title=f"{name} – {owed.unit.short_name or owed.unit.name}",
         url=reverse("reporting:report", args=[owed.pk]),
         giver=period.parent_id,
-        programme=reminding.programme_of(period),
+        programme=owing.programme_of(period),
         group=f"period:{period.pk}",
         group_title=name,
         group_url=reverse("reporting:period", args=[period.pk]),
@@ -56,21 +55,21 @@ def _matter(row: Standing) -> Matter:
     )
 
 
-def of_period(user: User, pk: int) -> sources.Group:
+def of_period(user: User, pk: int) -> reminding.Group:
     """The units of a period that were asked and have not sent, or have to send again."""
-    period = reminding.period_to_chase(user, pk)
-    rows = reminding.open_of_period(period, *NOT_SENT, "returned")
-    title, url = reminding.title(period), reverse("reporting:period", args=[period.pk])
-    return sources.Group(title, url, tuple(_matter(row) for row in rows))
+    period = owing.period_to_chase(user, pk)
+    rows = owing.open_of_period(period, *NOT_SENT, "returned")
+    title, url = owing.title(period), reverse("reporting:period", args=[period.pk])
+    return reminding.Group(title, url, tuple(_matter(row) for row in rows))
 
 
-def in_calendar(user: User, first: datetime.date, last: datetime.date) -> Iterable[sources.Entry]:
+def in_calendar(user: User, first: datetime.date, last: datetime.date) -> Iterable[reminding.Entry]:
     """The person's own reports: the due day, and whether it was sent."""
-    for row in reminding.own_between(user, first, last):
+    for row in owing.own_between(user, first, last):
         owed, period = row.obligation, row.obligation.period
         sent = row.state not in (*NOT_SENT, "returned")
-        name = f"{reminding.title(period)} – {owed.unit.short_name or owed.unit.name}"
-        yield sources.Entry(
+        name = f"{owing.title(period)} – {owed.unit.short_name or owed.unit.name}"
+        yield reminding.Entry(
             matter=f"obligation-{owed.pk}",
             day=period.due,
             title=(_("Sent: %(what)s") if sent else _("Due: %(what)s")) % {"what": name},

@@ -11,10 +11,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from minhbach_web.core import clock
+from minhbach_web.core import clock, reminding
+from minhbach_web.core.reminding import Matter
 from minhbach_web.programme import queries_due, queries_tasks
-from minhbach_web.reminders import sources
-from minhbach_web.reminders.sources import Matter
 from minhbach_web.units.queries import units_of
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def coordinates(user: User, programme: int) -> bool:
     return owned.filter(owner__in=units_of(user, queries_tasks.COORDINATOR)).exists()
 
 
-def of_programme(user: User, pk: int) -> sources.Group:
+def of_programme(user: User, pk: int) -> reminding.Group:
     """What the office gave units in this programme, due soon or late, and not done."""
     if not coordinates(user, pk):
         raise Http404
@@ -80,7 +79,7 @@ def of_programme(user: User, pk: int) -> sources.Group:
     ]
     found.sort(key=lambda m: (m.due, m.unit_name, m.key))
     url = reverse("programme:plan", args=[programme.plan_id])
-    return sources.Group(_short(programme.name), url, tuple(found))
+    return reminding.Group(_short(programme.name), url, tuple(found))
 
 
 def extensions(first: datetime.date, last: datetime.date) -> Iterator[Matter]:
@@ -107,7 +106,7 @@ def extensions(first: datetime.date, last: datetime.date) -> Iterator[Matter]:
             )
 
 
-def in_calendar(user: User, first: datetime.date, last: datetime.date) -> Iterable[sources.Entry]:
+def in_calendar(user: User, first: datetime.date, last: datetime.date) -> Iterable[reminding.Entry]:
     """The deadlines of the person's own units' tasks."""
     rows = [
         row
@@ -117,7 +116,7 @@ def in_calendar(user: User, first: datetime.date, last: datetime.date) -> Iterab
     for found in queries_tasks.with_progress(rows):
         row, done = found.assignment, found.progress.state == "done"
         words = _("Done: %(what)s") if done else _("Due: %(what)s")
-        yield sources.Entry(
+        yield reminding.Entry(
             matter=f"assignment-{row.pk}",
             day=row.deadline or first,
             title=words % {"what": f"{_short(row.title)} – {row.unit.short_name or row.unit.name}"},

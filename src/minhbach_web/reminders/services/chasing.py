@@ -12,11 +12,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from minhbach_web.core import clock
+from minhbach_web.core.reminding import Matter
 from minhbach_web.core.services import audit
 from minhbach_web.reminders import when
 from minhbach_web.reminders.models import Chase, Choice, Message, Notice
 from minhbach_web.reminders.services.sending import CHASED, read_older
-from minhbach_web.reminders.sources import Matter
 from minhbach_web.reporting.services.calendar import days_off
 from minhbach_web.units.queries.holders import holders, people_by_key
 

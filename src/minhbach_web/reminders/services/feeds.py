@@ -13,9 +13,8 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from minhbach_web.core import clock
+from minhbach_web.core import clock, reminding
 from minhbach_web.core.services import audit
-from minhbach_web.reminders import sources
 from minhbach_web.reminders.models import Feed, FeedEvent
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def calendar_of(user: User) -> bytes:
     """The person's dates as an iCalendar file, the same bytes while nothing changes."""
     today = clock.today()
     entries = sorted(
-        sources.entries(user, today - BACK, today + AHEAD), key=lambda e: (e.day, e.matter)
+        reminding.entries(user, today - BACK, today + AHEAD), key=lambda e: (e.day, e.matter)
     )
     known = _sequences(entries)
     calendar = icalendar.Calendar()
@@ -79,7 +78,7 @@ def calendar_of(user: User) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(entry: sources.Entry, known: FeedEvent) -> icalendar.Event:
+def _event(entry: reminding.Entry, known: FeedEvent) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{entry.matter}@{HOST}")
     event.add("sequence", known.sequence)
@@ -103,12 +102,12 @@ def _event(entry: sources.Entry, known: FeedEvent) -> icalendar.Event:
     return event
 
 
-def _state(entry: sources.Entry) -> str:
+def _state(entry: reminding.Entry) -> str:
     parts = (entry.day, entry.starts, entry.ends, entry.place, entry.title, entry.cancelled)
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
-def _sequences(entries: Sequence[sources.Entry]) -> dict[str, FeedEvent]:
+def _sequences(entries: Sequence[reminding.Entry]) -> dict[str, FeedEvent]:
     """How often each entry changed; a change is written down when it is first seen.
 
     The title is part of it: calendars show a new one only with a higher number. It is asked for

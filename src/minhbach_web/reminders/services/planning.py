@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from minhbach_web import engine
-from minhbach_web.reminders import sources, when
+from minhbach_web.core import reminding
+from minhbach_web.core.reminding import Matter
+from minhbach_web.reminders import when
 from minhbach_web.reminders.models import Audience
 from minhbach_web.reminders.services.rules import Found, Rulebook, Timing
-from minhbach_web.reminders.sources import Matter
 from minhbach_web.units.queries.holders import holders
 
 REACH = datetime.timedelta(days=120)  # due days farther away than this are no rule's business
@@ -59,7 +60,7 @@ class Fired:
 
 def plan(day: datetime.date, calendar: engine.Calendar) -> Plan:
     """Everything to be said by ``day``, in the language that is active."""
-    found = list(sources.matters(day - REACH, day + REACH))
+    found = list(reminding.matters(day - REACH, day + REACH))
     book = Rulebook()
     book.know({m.giver for m in found} | {m.unit for m in found})
     fired = [hit for m in found for hit in fire(m, book, day, calendar)]

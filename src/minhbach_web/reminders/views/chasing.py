@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from minhbach_web.core import reminding
 from minhbach_web.core.jobs.queue import start
-from minhbach_web.reminders import queries, sources
+from minhbach_web.reminders import queries
 from minhbach_web.reminders.forms import ChaseForm
 from minhbach_web.reminders.services.chasing import asked_today, chase, reached
 from minhbach_web.units.queries import person
@@ -22,7 +23,7 @@ from minhbach_web.units.queries import person
 def chase_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Step by step: the units and the words; what will be sent to whom; done."""
     user = person(request)
-    group = sources.group(slug, user, pk)
+    group = reminding.group(slug, user, pk)
     if group is None:
         raise Http404
     by_key = {m.key: m for m in group.matters}

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from minhbach_web.core import reminding
 from minhbach_web.core.forms import sent
 from minhbach_web.programme.queries import visible_programmes
-from minhbach_web.reminders import queries, sources
+from minhbach_web.reminders import queries
 from minhbach_web.reminders.filling import EDITORS
 from minhbach_web.reminders.forms import HoursForm, TimingForm
 from minhbach_web.reminders.models import Audience
@@ -120,7 +121,7 @@ def _own(found: Found, unit: OrganisationUnit, chosen: Programme | None) -> bool
 
 
 def _lines(found: Found) -> list[Line]:
-    words, audience = sources.kinds(), dict(Audience.choices)
+    words, audience = reminding.kinds(), dict(Audience.choices)
     return [
         Line(
             t.code,

@@ -25,7 +25,7 @@ def open_between(first: date, last: date, *states: str) -> Iterator[Standing]:
     keys = list(owed.order_by("pk").values_list("pk", flat=True))
     for at in range(0, len(keys), PART):
         part = Obligation.objects.filter(pk__in=keys[at : at + PART]).select_related(
-            "period__parent", "period__plan__programme"
+            "period__data_set", "period__parent", "period__plan__programme"
         )
         yield from (row for row in standings(part.order_by("pk")) if row.state in states)
 
@@ -40,7 +40,7 @@ def open_of_period(period: Period, *states: str) -> list[Standing]:
 def own_between(user: User, first: date, last: date) -> list[Standing]:
     """The person's own reports due in those days."""
     owed = own_obligations(user).filter(period__due__gte=first, period__due__lte=last)
-    return standings(owed.order_by("period__due", "pk"))
+    return standings(owed.select_related("period__data_set").order_by("period__due", "pk"))
 
 
 def period_to_chase(user: User, pk: int) -> Period:

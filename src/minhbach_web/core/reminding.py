@@ -1,6 +1,8 @@
-"""What people can be reminded of: apps give their open matters here when they are ready.
+"""What people can be reminded of, and what stands in their calendars.
 
-    sources.register("talk", _("Talk"), talks_ahead)
+Apps give their open matters here when they are ready::
+
+    reminding.register("talk", _("Talk"), talks_ahead)
 
 A source is asked with the first and the last due day that matter, in the language in which its
 words will be read, and gives only what still has to be done: who is done is reminded no more.
