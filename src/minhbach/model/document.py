@@ -255,7 +255,8 @@ class Document:
     """A document as read or composed. ``profile``: which layout rules apply; ``layout_date``
     chooses their version where the paper itself bears no date yet. ``pages``: paper, margins,
     page headers and footers where the format tells them; ``images``: pictures in the text.
-    ``page_starts``: where pages are fixed (pdf, scans), the first source number of each."""
+    ``page_starts``: where pages are fixed (pdf, scans), the first source number of each.
+    ``cosigners``: who signed beside ``signatory``, in a joint paper or in minutes."""
 
     name: str
     format: str  # "docx", "txt", … ; "" for a composed document
@@ -273,6 +274,7 @@ class Document:
     comments: tuple[Comment, ...] = ()
     images: int = 0
     page_starts: tuple[int, ...] = ()
+    cosigners: tuple[Signatory, ...] = ()
 
     def page_of(self, paragraph: Paragraph) -> int | None:
         """The page that a paragraph begins on, from 1; None where the format has no fixed pages."""

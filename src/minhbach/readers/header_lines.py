@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from minhbach.model.notation import DocumentType, normalise_number
@@ -18,12 +18,21 @@ NUMBER = re.compile(
     r"Số(?:\s*:\s*|\s*\.?\s*(?=[\d…._/-]))(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_LONG = 230  # characters of a line that may be two columns
 _NUMBER_SHAPE = re.compile(r"\d{1,6}[a-zA-Z]?(?:\s?[/–&.-]\s?\w+)+")
 # "Đắk Lắk, ngày 18 tháng 11 năm 2025"; blanks stand for what is filled in by hand
 DATE = re.compile(
     r"(?:(?P<place>[^\W\d_][^\d,]{1,60}),\s*)?[Nn]gày\s*(?P<day>\d{1,2})?[\s….]*"
     r"tháng\s*(?P<month>\d{1,2})?[\s….]*năm\s*(?P<year>\d{4})?"
 )
+# "SỞ Y TẾ Độc lập - Tự do - Hạnh phúc": two columns on one line; what stands before the motto
+_MOTTO = re.compile(
+    r"(?<=\S)\s+(?=CỘNG\s+HO[ÀA]\s+XÃ\s+HỘI|CỘNG\s+HÒA\s+XÃ\s+HỘI|Độc\s+lập\s*[-–—]\s*Tự\s+do"
+    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM\s*$)"
+)
+_NAMES_THE_PARTY = ("ƯƠNG", "HÀNH", "CỦA", "QUỐC", "LẦN", "BỘ", "THÀNH LẬP", "VÀ")
+# What follows the slogan in its line: "… Hạnh phúc Đắk Lắk, ngày 5 tháng 3 năm 2025"
+_SLOGAN_END = re.compile(r"Hạnh\s+phúc[\s.,*_-]*(?=\S)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:V\s*/\s*v|Về việc|về việc|Vv)\b\s*:?\s*", re.IGNORECASE)
 
 
@@ -76,6 +85,8 @@ def header_lines(blocks: list[Block]) -> list[Line]:
 def _split(draft: Draft) -> list[Line]:
     """The halves of a tabbed line: left and right; a plain line has no side."""
     parts = [part.strip() for part in re.split(r"\t+|\s{4,}", draft.text) if part.strip()]
+    if len(parts) == 1:
+        parts = _beside_motto(parts[0])
     if len(parts) < 2:
         return [Line(draft.text, "", draft, draft.covered("bold") > 0)]
     lines: list[Line] = []
@@ -86,6 +97,17 @@ def _split(draft: Draft) -> list[Line]:
         lines.append(Line(part, "left" if number == 0 else "right", draft, bold))
         at += len(part)
     return lines
+
+
+def _beside_motto(text: str) -> list[str]:
+    """The two columns of a line that lost the space between them, where the motto tells."""
+    found = _MOTTO.search(text[:_LONG])
+    if found is None:
+        return [text]
+    left, right = text[: found.start()], text[found.end() :]
+    if right.startswith("ĐẢNG") and left.endswith(_NAMES_THE_PARTY):
+        return [text]
+    return [left, right] if left.isupper() else [text]
 
 
 def classify(lines: list[Line], reading: Reading) -> None:
@@ -99,14 +121,19 @@ def classify(lines: list[Line], reading: Reading) -> None:
             continue
         at += 1
         if _is_motto(line, reading) or is_rule(line.text) or _is_stamp(line.text):
+            slogan = _SLOGAN_END.search(line.text)
+            behind = line.text[slogan.end() :] if slogan else ""
+            if DATE.match(behind):
+                lines.insert(at, replace(line, text=behind))
             line.draft.role = "other" if is_rule(line.text) else "header"
             continue
         found = NUMBER.match(line.text)
-        if found and not reading.numbered:
-            rest = found["rest"] or ""
-            cut = not rest or rest.endswith(("-", "/"))
-            if cut and at < len(lines) and _NUMBER_SHAPE.fullmatch(rest + lines[at].text):
-                rest, at = rest + lines[at].text, at + 1
+        below = lines[at].text if at < len(lines) and lines[at].cell == line.cell else ""
+        alone = line.text == "Số" and _NUMBER_SHAPE.fullmatch(below) is not None
+        if (found or alone) and not reading.numbered:
+            rest = (found["rest"] or "") if found else ""
+            if _is_cut_number(rest, below):
+                rest, at = rest + below, at + 1
             left = _number(rest, reading)
             if left:
                 lines.insert(at, Line(left, "", line.draft, bold=False))
@@ -116,6 +143,12 @@ def classify(lines: list[Line], reading: Reading) -> None:
             _about(line, reading)
         elif _may_name_issuer(line, first=not reading.issuer):
             reading.issuer.append(line)
+
+
+def _is_cut_number(rest: str, below: str) -> bool:
+    """ "Số:" / "12/KH-SYT", "Số: 12/" / "KH-SYT", "Số: 12" / "/KH-SYT": one number on two lines."""
+    cut = not rest or rest.endswith(("-", "/")) or below[:1] in ("/", "-")
+    return bool(below) and cut and _NUMBER_SHAPE.fullmatch(rest + below) is not None
 
 
 def _may_name_issuer(line: Line, *, first: bool) -> bool:

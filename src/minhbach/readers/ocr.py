@@ -24,6 +24,7 @@ SECONDS = 90  # a page; a dense one takes about 5
 LANGUAGE = "vie"
 DOUBTFUL = 60  # confidence in per cent below which a word is named in the notes
 MAX_PAGES = 60  # of one file: three to five minutes
+MAX_SECONDS = 600  # for all pages of one file; what is not read by then is left, and said
 MAX_PIXELS = 25_000_000  # A3 at 300 dpi has 17 million
 _NAMED = 8  # doubtful words named in one note
 _COLUMNS = 12  # of tesseract's TSV

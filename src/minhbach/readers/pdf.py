@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -167,8 +168,13 @@ def raw_of_pictures(
     a PDF that have text of their own. A few pages at a time are held and read side by side."""
     known = list(pages or ())
     coming = iter(pictures)
+    end = time.monotonic() + ocr.MAX_SECONDS
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         while held := list(islice(coming, 2 * _AT_ONCE)):
+            if time.monotonic() > end:
+                params = {"page": str(held[0][0]), "minutes": str(ocr.MAX_SECONDS // 60)}
+                raw.notes.append(Note("ocr-time-over", params=params))
+                break
             read = pool.map(lambda pair: words_of(*pair[1]), held)
             for (number, (picture, dpi)), words in zip(held, read, strict=True):
                 page = _laid_out(page_of(picture, words or [], dpi), {})

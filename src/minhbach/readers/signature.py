@@ -10,6 +10,7 @@ from minhbach.model.document import Signatory
 from minhbach.readers.drafts import Block, Draft, DraftTable
 from minhbach.readers.marks import Mark
 from minhbach.readers.markup import is_rule
+from minhbach.readers.signers import signers_of
 from minhbach.readers.words import opens, words
 from minhbach.vi.text import fold_tone_placement
 
@@ -34,12 +35,15 @@ class Ending:
     end: int
     recipients: tuple[str, ...] = ()
     signatory: Signatory | None = None
+    cosigners: tuple[Signatory, ...] = ()
 
 
 @dataclass(slots=True)
 class _Lines:
+    """``signature``: its lines, each with the column that it stands in, 0 outside of tables."""
+
     recipients: list[Draft] = field(default_factory=list)
-    signature: list[str] = field(default_factory=list)
+    signature: list[tuple[int, str]] = field(default_factory=list)
 
 
 def find_ending(blocks: list[Block], start: int) -> Ending:
@@ -108,7 +112,8 @@ def _is_signature_table(table: DraftTable) -> bool:
         return True
     if len(lines) > 14 or table.rows > 4 or table.columns > 3:
         return False
-    if sum(bool(cell.lines) for cell in table.cells) == 1 and _only_signs(lines):
+    filled = [cell.lines for cell in table.cells if cell.lines]
+    if filled and all(map(_only_signs, filled)):
         return True
     return any(is_authority(line.text) for line in lines) and _is_name(lines[-1].text)
 
@@ -118,27 +123,32 @@ def _from_table(blocks: list[Block], at: int) -> Ending:
     assert isinstance(table, DraftTable)  # noqa: S101 - told by the caller
     table.role = "signature"
     lines = _Lines()
-    column = 0
+    column = row = 0
     for cell in table.cells:
         if any(_RECIPIENTS.match(line.text) for line in cell.lines):
-            column = cell.column
+            column, row = cell.column, cell.row
     for cell in table.cells:
-        if cell.column == column:
+        if cell.column == column and not (cell.row < row and _signs(cell.lines)):
             lines.recipients.extend(cell.lines)
         else:
-            lines.signature.extend(line.text for line in cell.lines)
+            lines.signature.extend((cell.column, line.text) for line in cell.lines)
             for line in cell.lines:
                 line.role = "signature"
     recipients = _recipients(lines.recipients)
-    signatory = signatory_of(lines.signature)
+    signatory, cosigners = signers_of(lines.signature, signatory_of)
     end = at + 1
     if signatory is None or signatory.name is None:
         more, following = _signature_after(blocks, end)
-        found = signatory_of(lines.signature + more) if more else None
+        found, others = signers_of(lines.signature + more, signatory_of) if more else (None, ())
         if found and found.name:
-            signatory, end = found, following
+            signatory, cosigners, end = found, others, following
             _set_signature(blocks[at + 1 : following])
-    return Ending(at, end, recipients, signatory)
+    return Ending(at, end, recipients, signatory, cosigners)
+
+
+def _signs(lines: list[Draft]) -> bool:
+    """A signature above the recipients of the same column."""
+    return bool(lines) and (is_authority(lines[0].text) or _only_signs(lines))
 
 
 def _from_lines(blocks: list[Block], at: int, start: int) -> Ending:
@@ -150,14 +160,14 @@ def _from_lines(blocks: list[Block], at: int, start: int) -> Ending:
         if not item:
             break
         lines.recipients.append(draft)
-        lines.signature.extend(part.strip() for part in parts[1:] if part.strip())
+        lines.signature.extend((0, part.strip()) for part in parts[1:] if part.strip())
         end += 1
     recipients = _recipients(lines.recipients)
     more, following = _signature_after(blocks, end)
-    signatory = signatory_of(lines.signature + more)
+    signatory, cosigners = signers_of(lines.signature + more, signatory_of)
     if signatory is not None and (more or lines.signature):
         _set_signature(blocks[end:following])
-        return Ending(at, following, recipients, signatory)
+        return Ending(at, following, recipients, signatory, cosigners)
     before = max(start, at - _LINES_BEFORE)
     for first in range(before, at):
         if _opens_signature(blocks, first):
@@ -179,17 +189,18 @@ def _is_item(text: str, draft: Draft, lines: _Lines) -> bool:
     )
 
 
-def _signature_after(blocks: list[Block], at: int) -> tuple[list[str], int]:
+def _signature_after(blocks: list[Block], at: int) -> tuple[list[tuple[int, str]], int]:
     """The lines of a signature that follow, up to the signer's name; empty when none does."""
-    lines: list[str] = []
+    lines: list[tuple[int, str]] = []
     for end in range(at, min(at + _FAR, len(blocks))):
         block = blocks[end]
         if isinstance(block, DraftTable):
             if _is_signature_table(block):
                 block.role = "signature"
-                return lines + [line.text for line in block.lines()], end + 1
+                told = [(cell.column, line.text) for cell in block.cells for line in cell.lines]
+                return lines + told, end + 1
             break
-        lines.append(block.text)
+        lines.append((0, block.text))
         if _is_name(block.text):
             return lines, end + 1
         if len(block.text) > 120:
@@ -224,7 +235,8 @@ def _opens_signature(blocks: list[Block], at: int) -> bool:
 def _only_signature(blocks: list[Block], at: int) -> Ending:
     lines, end = _signature_after(blocks, at)
     _set_signature(blocks[at:end])
-    return Ending(at, end, (), signatory_of(lines))
+    signatory, cosigners = signers_of(lines, signatory_of)
+    return Ending(at, end, (), signatory, cosigners)
 
 
 def _recipients(drafts: list[Draft]) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ def structured(raw: RawDocument, name: str, sha256: str) -> Document:
         blocks=_finished(blocks),
         sections=sections,
         signatory=ending.signatory,
+        cosigners=ending.cosigners,
         recipients=ending.recipients,
         repaired_breaks=tuple(sorted(set(drafts.broken))),
         notes=(*raw.notes, *placed_notes(raw, blocks), *_notes(found)),

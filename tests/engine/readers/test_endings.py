@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.engine.readers.word_files import docx, p, table, tc
 
 from minhbach import readers
-from minhbach.model.document import Document, Signatory
+from minhbach.model.document import Document, Header, Signatory
 from minhbach.readers.issuer import issuer_of
 
 
@@ -14,6 +16,9 @@ def _read(text: str) -> Document:
     return readers.read(text.encode(), "a.txt")
 
 
+_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_SLOGAN = "Độc lập - Tự do - Hạnh phúc"
+_PLACE = "Đắk Lắk, ngày 5 tháng 3 năm 2025"
 _OPENING = "KẾ HOẠCH\nTập huấn thể thức văn bản\n\n"
 
 
@@ -42,6 +47,70 @@ def test_a_cell_of_title_and_name_alone_is_a_signature() -> None:
     data = docx(body + table(tc(p()) + tc(*signs)))
     document = readers.read(data, "a.docx")
     assert document.signatory == Signatory(None, "CHỦ TỊCH QUỐC HỘI", "Trần Thị Lan")
+
+
+_LEFT = [p(text) for text in ("TM. ỦY BAN MẶT TRẬN", "CHỦ TỊCH", "Lê Văn An")]
+_RIGHT = [
+    p(text) for text in ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Lan")
+]
+_COPIES = [p("Nơi nhận:"), p("- Như trên;"), p("- Lưu: VT.")]
+_FRONT = Signatory("TM. ỦY BAN MẶT TRẬN", "CHỦ TỊCH", "Lê Văn An")
+_COMMITTEE = Signatory("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Lan")
+
+
+@pytest.mark.parametrize(
+    ("ending", "signatory", "cosigners"),
+    [
+        (table(tc(*_LEFT) + tc(*_RIGHT)), _COMMITTEE, (_FRONT,)),
+        (table(tc(*_COPIES) + tc(*_LEFT) + tc(*_RIGHT)), _COMMITTEE, (_FRONT,)),
+        (table(tc(*_LEFT) + tc(*_RIGHT), tc(*_COPIES) + tc(p())), _COMMITTEE, (_FRONT,)),
+        ("".join(_COPIES) + table(tc(*_LEFT) + tc(*_RIGHT)), _COMMITTEE, (_FRONT,)),
+        (
+            table(tc(p("THƯ KÝ"), p("Lê Văn An")) + tc(p("CHỦ TỌA"), p("Trần Thị Lan"))),
+            Signatory(None, "CHỦ TỌA", "Trần Thị Lan"),
+            (Signatory(None, "THƯ KÝ", "Lê Văn An"),),
+        ),
+        (
+            table(tc(*_COPIES) + tc(*_RIGHT[:2]) + tc(*_RIGHT[2:])),
+            Signatory("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Lan"),
+            (),
+        ),
+    ],
+)
+def test_each_of_two_who_sign_keeps_own_title_and_name(
+    ending: str, signatory: Signatory, cosigners: tuple[Signatory, ...]
+) -> None:
+    body = p("NGHỊ QUYẾT LIÊN TỊCH") + p("Về việc thử") + p("Điều 1. Một câu.")
+    document = readers.read(docx(body + ending), "a.docx")
+    assert (document.signatory, document.cosigners) == (signatory, cosigners)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (["SỞ Y TẾ", "Số:", "12/KH-SYT"], [_STATE, _SLOGAN, _PLACE]),
+        (["SỞ Y TẾ", "Số", "12/KH-SYT"], [_STATE, _SLOGAN, _PLACE]),
+        (["SỞ Y TẾ", "Số: 12", "/KH-SYT"], [_STATE, _SLOGAN, _PLACE]),
+        (["SỞ Y TẾ", "Số: 12/KH-SYT"], [_STATE + _SLOGAN, _PLACE]),
+        (["SỞ Y TẾ", "Số: 12/KH-SYT"], [f"{_STATE} {_SLOGAN} {_PLACE}"]),
+        ([f"SỞ Y TẾ {_STATE}", _SLOGAN, f"Số: 12/KH-SYT {_PLACE}"], []),
+        ([f"SỞ Y TẾ   {_STATE}", f"Số: 12/KH-SYT     {_PLACE}"], []),
+    ],
+)
+def test_header_lines_cut_or_glued_give_the_same_fields(left: list[str], right: list[str]) -> None:
+    cells = [tc(*map(p, lines)) for lines in (left, right) if lines]
+    front = table("".join(cells)) if right else "".join(map(p, left))
+    data = docx(front + p("KẾ HOẠCH") + p("Khám mắt năm 2025") + p("1. Một việc."))
+    header = readers.read(data, "a.docx").header
+    assert header == Header(
+        "ke-hoach",
+        "Kế hoạch",
+        "12/KH-SYT",
+        date(2025, 3, 5),
+        "Đắk Lắk",
+        "SỞ Y TẾ",
+        subject="Khám mắt năm 2025",
+    )
 
 
 def test_a_table_of_communes_is_no_signature() -> None:

@@ -11,11 +11,13 @@ from tests.conftest import program_or_skip
 from tests.engine.readers.page_files import line, pdf
 
 from minhbach.errors import MinhBachError
+from minhbach.model.document import Note
 from minhbach.readers import ocr, read
+from minhbach.readers import pdf as ocr_pdf
 from minhbach.readers.ocr import Word, notes_of, parsed
 from minhbach.readers.ocr_pages import page_of, rules_of
-from minhbach.readers.pdf import read_pdf
-from minhbach.readers.raw import RawTable
+from minhbach.readers.pdf import raw_of_pictures, read_pdf
+from minhbach.readers.raw import RawDocument, RawTable
 from minhbach.vi.text import fold_accents
 
 LINES = (
@@ -54,6 +56,21 @@ def test_a_scan_is_read_and_marked(kind: str, name: str) -> None:
         "header-missing",
     ]
     assert doc.notes[-2].params == {"page": "1", "words": "30"}
+
+
+def test_recognition_stops_when_its_time_is_over_and_says_where(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ocr, "MAX_SECONDS", 0)
+    monkeypatch.setattr(ocr_pdf, "words_of", lambda *_: [])
+    raw = RawDocument("pdf")
+    small = Image.new("L", (40, 60), 255)
+
+    raw_of_pictures(raw, [(number, (small, 72.0)) for number in (4, 5, 6)])
+
+    assert raw == RawDocument(
+        "pdf", notes=[Note("ocr-time-over", params={"page": "4", "minutes": "0"})]
+    )
 
 
 def test_a_scan_without_the_program_is_one_clear_sentence(
