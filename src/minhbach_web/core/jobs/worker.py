@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
+import platform
 import threading
 import uuid
 from collections.abc import Callable
@@ -91,7 +91,7 @@ def work(*, once: bool = False) -> None:
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid.uuid4().hex[:8]}",
+        worker_id=f"{platform.node()[:40]}-{os.getpid()}-{uuid.uuid4().hex[:8]}",
         excluded_queue_names=[],
     )
     keeper = Keeper(worker)
