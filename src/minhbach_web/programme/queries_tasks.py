@@ -315,21 +315,9 @@ def _one(rows: QuerySet[M]) -> M:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """When an assignment (key) is due, and whether its task comes again."""
-
-    pk: int
-    due: datetime.date | None
-    recurrence: str
-
-
-def deadlines(keys: Collection[int]) -> list[Deadline]:
-    """The deadline of each assignment at its own level, ended ones included."""
-    rows = Assignment.everything.filter(pk__in=list(keys)).values_list(
-        "pk", "due", "task__due", "task__recurrence"
-    )
-    return [Deadline(pk, own or due, again) for pk, own, due, again in rows]
+def assignments_by_key(keys: Collection[int]) -> QuerySet[Assignment]:
+    """The assignments with these keys, ended ones included."""
+    return Assignment.everything.filter(pk__in=list(keys))
 
 
 def can_take_back(user: User, assignment: Assignment) -> bool:

@@ -15,8 +15,8 @@ from tests.web.activities.test_giving import hand, having
 from tests.web.activities.test_log import browser
 from tests.web.visit import send, visit
 
-from minhbach_web.activities.queries.counting import period_start
 from minhbach_web.activities.queries.programmes import matrix, programme_progress
+from minhbach_web.activities.queries.states import period_start
 from minhbach_web.core import clock
 from minhbach_web.programme.models import Assignment
 from minhbach_web.units.models import User

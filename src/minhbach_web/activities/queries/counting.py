@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Sum
 from django.urls import reverse
 
 from minhbach_web.activities import kinds
-from minhbach_web.activities.models import Amount, Entry
+from minhbach_web.activities.models import Amount
 from minhbach_web.activities.queries.log import standing_entries
-from minhbach_web.core import clock, slots
-from minhbach_web.programme.queries_tasks import deadlines
+from minhbach_web.activities.queries.states import with_state
+from minhbach_web.core import slots
+from minhbach_web.programme.queries_tasks import assignments_by_key
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import OrganisationUnit
 
-SOON = datetime.timedelta(days=7)
-MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+BATCH = 5000
 
 
 class Counted(NamedTuple):
@@ -65,35 +64,28 @@ def _url(unit: OrganisationUnit, start: datetime.date, end: datetime.date) -> st
     return f"{reverse('activities:list')}?{urlencode(asked)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Logged:
-    entries: int
-    last: datetime.date | None
-    done: datetime.date | None
-
-
 def progress(assignments: Collection[int]) -> dict[int, slots.Progress]:
-    """How far each assignment (key) is: done, overdue, due within a week, begun, or nothing yet.
-
-    A task that comes again is done when an entry of the current month, quarter … says so.
-    """
+    """How far each assignment (key) is: its state, what was logged for it, and how much."""
     keys = list(assignments)
-    logged = _logged(keys)
+    found: dict[int, slots.Progress] = {}
+    for at in range(0, len(keys), BATCH):
+        found |= _progress(keys[at : at + BATCH])
+    return found
+
+
+def _progress(keys: list[int]) -> dict[int, slots.Progress]:
+    rows = standing_entries().filter(assignment__in=keys).order_by().values("assignment")
+    logged = {
+        assignment: (entries, last)
+        for assignment, entries, last in rows.annotate(
+            entries=Count("pk"), last=Max("day")
+        ).values_list("assignment", "entries", "last")
+    }
     amounts = _amounts(keys)
     return {
-        row.pk: _progress(row.due, row.recurrence, logged.get(row.pk), amounts.get(row.pk, ()))
-        for row in deadlines(keys)
+        pk: slots.Progress(state, *logged.get(pk, (0, None)), amounts.get(pk, ()))
+        for pk, state in with_state(assignments_by_key(keys)).values_list("pk", "state")
     }
-
-
-def _logged(keys: list[int]) -> Mapping[int, _Logged]:
-    rows = standing_entries().filter(assignment__in=keys).order_by().values("assignment")
-    said = rows.annotate(
-        entries=Count("pk"),
-        last=Max("day"),
-        done=Max("day", filter=Q(completes=True)),
-    )
-    return {row["assignment"]: _Logged(row["entries"], row["last"], row["done"]) for row in said}
 
 
 def _amounts(keys: list[int]) -> dict[int, tuple[tuple[str, int], ...]]:
@@ -108,42 +100,3 @@ def _amounts(keys: list[int]) -> dict[int, tuple[tuple[str, int], ...]]:
         pk: tuple((kinds.count_name(code), by[code]) for code in order if code in by)
         for pk, by in found.items()
     }
-
-
-def _progress(
-    due: datetime.date | None,
-    recurrence: str,
-    logged: _Logged | None,
-    amounts: tuple[tuple[str, int], ...],
-) -> slots.Progress:
-    today = clock.today()
-    since = period_start(recurrence, today)
-    entries, last, done = (0, None, None)
-    if logged is not None:
-        entries, last, done = logged.entries, logged.last, logged.done
-    if done is not None and (since is None or done >= since):
-        state = "done"
-    elif due is not None and due < today:
-        state = "overdue"
-    elif due is not None and due <= today + SOON:
-        state = "due"
-    elif last is not None and (since is None or last >= since):
-        state = "in_progress"
-    else:
-        state = "not_started"
-    return slots.Progress(state, entries, last, amounts)
-
-
-def period_start(recurrence: str, day: datetime.date) -> datetime.date | None:
-    """The first day of the month, quarter … around ``day``; None for what comes once."""
-    months = MONTHS.get(recurrence)
-    if months is None:
-        return None
-    return day.replace(month=(day.month - 1) // months * months + 1, day=1)
-
-
-def entries_for(assignments: Collection[int]) -> list[Entry]:
-    """What was logged for these assignments, the last day first."""
-    rows = standing_entries().filter(assignment__in=list(assignments))
-    rows = rows.select_related("activity__unit", "theme").prefetch_related("amounts", "files")
-    return list(rows.order_by("-day", "-activity"))

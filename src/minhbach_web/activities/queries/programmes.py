@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
 
 from minhbach_web.activities import kinds
 from minhbach_web.activities.models import Amount, Entry
 from minhbach_web.activities.queries.log import standing_entries
+from minhbach_web.activities.queries.states import STATES, with_state
 from minhbach_web.core import slots
 from minhbach_web.programme.queries_tasks import NOTHING, assignments
 
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from minhbach_web.programme.models import Assignment, Programme, Task, Theme
     from minhbach_web.units.models import OrganisationUnit
 
-STATES = ("overdue", "due", "not_started", "in_progress", "done")  # most in need first
 UNITS_A_PAGE = 50
 
 
@@ -78,30 +80,52 @@ def given_in(programme: Programme) -> QuerySet[Assignment]:
 
 def programme_progress(programme: Programme) -> ProgrammeProgress:
     """Plan against actual of the whole programme."""
-    entries = list(
+    entries: list[Logged] = list(
         entries_of_programme(programme).values_list(
             "pk", "theme", "activity__unit", "assignment__task", "day"
         )
     )
     amounts = _amounts(programme)
-    rows = list(given_in(programme).filter(parent=None).values_list("pk", "task", "unit"))
-    units = {unit for _pk, _task, unit in rows}
-    themes = list(programme.themes.filter(ended_at=None))
-    by_month = Counter(day.replace(day=1) for *_rest, day in entries)
+    given = given_in(programme).filter(parent=None)
+    expected = given.order_by().values("unit").distinct().count()
+    here = _with_task({entry[2] for entry in entries}, given)
+    by_month = Counter(entry[4].replace(day=1) for entry in entries)
     return ProgrammeProgress(
-        themes=tuple(
-            ThemeRow(theme, len(about), len({e[2] for e in about} & units), len(units), words)
-            for theme in [*themes, None]
-            for about in [[e for e in entries if e[1] == (theme.pk if theme else None)]]
-            for words in [_summed({e[0] for e in about}, amounts)]
-            if theme is not None or about
-        ),
-        tasks=_tasks(programme, rows, Counter(e[3] for e in entries)),
-        expected=len(units),
+        themes=tuple(_themes(programme, entries, amounts, here, expected)),
+        tasks=_tasks(programme, given, Counter(entry[3] for entry in entries)),
+        expected=expected,
         activities=len(entries),
-        amounts=_summed({e[0] for e in entries}, amounts),
+        amounts=_summed({entry[0] for entry in entries}, amounts),
         months=tuple(sorted(by_month.items())[-12:]),
     )
+
+
+Logged = tuple[int, int | None, int, int | None, datetime.date]  # entry, theme, unit, task, day
+
+
+def _with_task(units: set[int], given: QuerySet[Assignment]) -> set[int]:
+    """Those of the units that have a task of the programme."""
+    return set(given.filter(unit__in=units).values_list("unit_id", flat=True))
+
+
+def _themes(
+    programme: Programme,
+    entries: list[Logged],
+    amounts: list[tuple[int, str, int]],
+    here: set[int],
+    expected: int,
+) -> Iterator[ThemeRow]:
+    about: dict[int | None, list[Logged]] = {}
+    for entry in entries:
+        about.setdefault(entry[1], []).append(entry)
+    themes: list[Theme | None] = [*programme.themes.filter(ended_at=None), None]
+    for theme in themes:
+        rows = about.get(theme.pk if theme else None, [])
+        if theme is None and not rows:
+            continue
+        units = {row[2] for row in rows} & here
+        summed = _summed({row[0] for row in rows}, amounts)
+        yield ThemeRow(theme, len(rows), len(units), expected, summed)
 
 
 def _amounts(programme: Programme) -> list[tuple[int, str, int]]:
@@ -122,21 +146,22 @@ def _summed(entries: set[int], amounts: list[tuple[int, str, int]]) -> tuple[tup
 
 
 def _tasks(
-    programme: Programme, rows: list[tuple[int, int, int]], logged: Counter[int | None]
+    programme: Programme, given: QuerySet[Assignment], logged: Counter[int | None]
 ) -> tuple[TaskRow, ...]:
-    progress = slots.progress_of([pk for pk, _task, _unit in rows])
-    states: dict[int, Counter[str]] = {}
-    for pk, task, _unit in rows:
-        states.setdefault(task, Counter())[progress.get(pk, NOTHING).state] += 1
+    rows = with_state(given).order_by().values_list("task", "state").annotate(n=Count("pk"))
+    states: dict[int, dict[str, int]] = {}
+    for task, state, n in rows:
+        states.setdefault(task, {})[state] = n
     tasks = programme.tasks.filter(in_scope=True, ended_at=None)
     return tuple(
         TaskRow(
             task,
-            sum(states.get(task.pk, Counter()).values()),
-            tuple((s, n) for s in STATES if (n := states.get(task.pk, Counter())[s])),
+            sum(found.values()),
+            tuple((state, found[state]) for state in STATES if state in found),
             logged[task.pk],
         )
         for task in tasks
+        for found in [states.get(task.pk, {})]
     )
 
 
@@ -155,12 +180,6 @@ class UnitRow:
     unit: OrganisationUnit
     cells: tuple[Cell | None, ...]
 
-    @property
-    def need(self) -> tuple[int, ...]:
-        """How many are overdue, due, not begun …: the rows in most need stand first."""
-        found = Counter(cell.progress.state for cell in self.cells if cell)
-        return tuple(-found[state] for state in STATES[:-1])
-
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
@@ -169,6 +188,7 @@ class Matrix:
     tasks: tuple[Task, ...]
     rows: tuple[UnitRow, ...]
     states: tuple[tuple[str, int], ...]
+    page: Page[Any]
 
     @property
     def groups(self) -> list[tuple[str, list[Cell]]]:
@@ -179,26 +199,41 @@ class Matrix:
         return [(state, found) for state, found in by_state.items() if found]
 
 
-def matrix(programme: Programme, *, state: str = "") -> Matrix:
-    """Every unit of the programme beside its tasks; ``state``: only units with such a task."""
+def matrix(
+    programme: Programme, page: str | None = None, *, state: str = "", size: int = UNITS_A_PAGE
+) -> Matrix:
+    """The units of the programme beside their tasks, those in most need first.
+
+    ``state``: only units with such a task. The database sorts: only one page is fetched.
+    """
     tasks = tuple(programme.tasks.filter(in_scope=True, ended_at=None))
-    found = list(given_in(programme).filter(parent=None))
+    given = with_state(given_in(programme).filter(parent=None))
+    counted = dict(given.order_by().values_list("state").annotate(n=Count("pk")))
+    units = given.order_by().values("unit")
+    units = units.annotate(**{one: Count("pk", filter=Q(state=one)) for one in STATES})
+    if state:
+        units = units.filter(**{f"{state}__gt": 0})
+    need = [f"-{one}" for one in STATES[:-1]]
+    shown = Paginator(units.order_by(*need, "unit__sort_key", "unit"), size).get_page(page)
+    keys = [row["unit"] for row in shown.object_list]
+    rows = _rows(keys, tasks, list(given_in(programme).filter(parent=None, unit__in=keys)))
+    states = tuple((one, counted[one]) for one in STATES if one in counted)
+    return Matrix(tasks, rows, states, shown)
+
+
+def _rows(keys: list[int], tasks: tuple[Task, ...], found: list[Assignment]) -> tuple[UnitRow, ...]:
     progress = slots.progress_of([row.pk for row in found])
     cells: dict[int, dict[int, Cell]] = {}
-    units: dict[int, OrganisationUnit] = {}
     for row in found:
-        units[row.unit_id] = row.unit
         cell = Cell(row, progress.get(row.pk, NOTHING))
         cells.setdefault(row.unit_id, {})[row.task_id] = cell
-    rows = [
-        UnitRow(units[unit], tuple(by_task.get(task.pk) for task in tasks))
-        for unit, by_task in cells.items()
-    ]
-    counted = Counter(cell.progress.state for by in cells.values() for cell in by.values())
-    if state:
-        rows = [r for r in rows if any(c and c.progress.state == state for c in r.cells)]
-    rows.sort(key=lambda row: (row.need, row.unit.sort_key))
-    return Matrix(tasks, tuple(rows), tuple((s, counted[s]) for s in STATES if counted[s]))
+    return tuple(
+        UnitRow(
+            next(iter(cells[unit].values())).assignment.unit,
+            tuple(cells[unit].get(task.pk) for task in tasks),
+        )
+        for unit in keys
+    )
 
 
 def sheet_of(programme: Programme, unit: OrganisationUnit) -> list[Assignment]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -15,6 +13,7 @@ from minhbach_web import engine
 from minhbach_web.activities import tables
 from minhbach_web.activities.drawings import months_drawn, themes_drawn
 from minhbach_web.activities.queries import programmes as queries
+from minhbach_web.activities.queries.states import STATES
 from minhbach_web.activities.views.looking import workbook
 from minhbach_web.core import clock
 from minhbach_web.core.templatetags.minhbach import day_words
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from minhbach_web.programme.models import Assignment, Programme
     from minhbach_web.units.models import OrganisationUnit
 
+MOST = 5000  # units in the Excel table
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -49,14 +49,10 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     programme = readable_programme(person(request), pk)
     asked = request.GET.get("trang-thai", "")
-    state = asked if asked in queries.STATES else ""
-    whole = queries.matrix(programme, state=state)
-    page = Paginator(whole.rows, queries.UNITS_A_PAGE).get_page(request.GET.get("page"))
-    shown = replace(whole, rows=tuple(page.object_list))
+    state = asked if asked in STATES else ""
     context = {
         "programme": programme,
-        "matrix": shown,
-        "page": page,
+        "matrix": queries.matrix(programme, request.GET.get("page"), state=state),
         "state": state,
         "query": f"trang-thai={state}&" if state else "",
     }
@@ -67,7 +63,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     programme = readable_programme(person(request), pk)
     shown = queries.programme_progress(programme)
-    data = tables.programme_workbook(programme.name, shown, queries.matrix(programme))
+    data = tables.programme_workbook(programme.name, shown, queries.matrix(programme, size=MOST))
     return workbook(data, "tien-do.xlsx")
 
 
