@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from tests.factories import Tree, make_user
+from tests.web.briefing.scene import released_with_figure
 from tests.web.reporting.scene import make_scene, number, send_form
 
 from minhbach_web.core import db
@@ -26,6 +27,9 @@ APPEND_ONLY = {
     "activities_amount",
     "activities_entry",
     "activities_evidence",
+    "briefing_figureuse",
+    "briefing_figureversion",
+    "briefing_kitversion",
     "core_auditevent",
     "programme_extension",
     "programme_extensiondecision",
@@ -44,6 +48,10 @@ APPEND_ONLY = {
     "reporting_value",
 }
 CHANGING = {
+    "briefing_figure",
+    "briefing_kit",
+    "briefing_kitsection",
+    "briefing_territory",
     "core_job",
     "core_workerbeat",
     "reminders_chase",
@@ -124,6 +132,7 @@ def _history(tree: Tree) -> None:
         by=scene.coordinator,
     )
     UpwardReport.objects.create(token=uuid.uuid4(), report=report)
+    released_with_figure(tree.own, scene.coordinator)
 
 
 def run(statement: str) -> None:
@@ -178,7 +187,7 @@ def test_every_table_is_known_to_be_guarded_or_not() -> None:
     """A new table of what was sent or decided must not be forgotten."""
     tables = {
         model._meta.db_table
-        for label in ("core", "units", "programme", "reporting", "reminders")
+        for label in ("core", "units", "programme", "briefing", "reporting", "reminders")
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
     }
     assert tables - APPEND_ONLY == CHANGING

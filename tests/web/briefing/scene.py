@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from minhbach_web import engine
-from minhbach_web.briefing.models import Figure, Kit, KitVersion, Territory
+from minhbach_web.briefing.models import Figure, FigureUse, Kit, KitVersion, Territory
 from minhbach_web.briefing.services.figures import Identity, Number, add_figure
 from minhbach_web.briefing.services.kits import add_section, start_kit
 from minhbach_web.briefing.services.releasing import release_kit
@@ -84,3 +84,10 @@ def released_row(made: Kit, by: User) -> KitVersion:
         released_by=by,
         released_at=clock.now(),
     )
+
+
+def released_with_figure(owner: OrganisationUnit, by: User) -> FigureUse:
+    """A released kit that uses a figure: a row in each of the app's append-only tables."""
+    used = figure(owner, by).versions.get()
+    version = released_row(kit(owner, by), by)
+    return FigureUse.objects.create(kit_version=version, figure_version=used, section=1)
