@@ -23,6 +23,8 @@ def register() -> None:
     """Called once when the apps are ready."""
     reminding.register("report", gettext_lazy("Report to send"), reports.reports)
     reminding.register("returned", gettext_lazy("Report that came back"), reports.returned)
+    together = gettext_lazy("Consolidated report to make")
+    reminding.register("consolidated", together, reports.consolidated)
     reminding.register("task", gettext_lazy("Task to do"), tasks.tasks)
     reminding.register(
         "extension", gettext_lazy("Request for more time to answer"), tasks.extensions

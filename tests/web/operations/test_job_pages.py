@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from django.test import Client
 from tests.factories import Tree, make_user
 from tests.web.visit import send, visit
 
-from minhbach_web.core import jobs
+from minhbach_web.core import clock, jobs
 from minhbach_web.core.jobs import kinds, running
 from minhbach_web.core.jobs.models import Job, WorkerBeat
 from minhbach_web.core.jobs.queue import enqueue_once, start
@@ -54,8 +55,6 @@ def browser() -> Callable[[User], Client]:
 
 
 def alive() -> None:
-    from minhbach_web.core import clock  # noqa: PLC0415 -- only here
-
     WorkerBeat.objects.create(name="w", started_at=clock.now(), seen_at=clock.now())
 
 
@@ -127,6 +126,26 @@ def test_without_a_worker_work_is_done_in_the_request(
     assert "Không có tiến trình nền nào đang chạy." in page.text()
     assert "Hoàn thành" in done.text()
     assert (at_once.state, queued.state) == ("done", "waiting")
+
+
+def test_home_tells_the_keeper_what_failed_and_what_stands_still(
+    keeper: User, tree: Tree, browser: Callable[[User], Client]
+) -> None:
+    other = make_user("ke-toan", "administrator", unit=tree.own)
+    well = visit(browser(keeper), "/").text()
+    running.run(enqueue_once("tests.work", key="a").pk, 1)
+    enqueue_once("tests.work", key="b")
+    Job.objects.update(asked_at=clock.now() - datetime.timedelta(hours=1))
+
+    troubled = visit(browser(keeper), "/").text()
+    hidden = visit(browser(other), "/").text()
+    alive()
+
+    assert "chạy nền" not in well.split("Cần làm")[1]
+    assert "1 việc chạy nền không thành công" in troubled
+    assert "không có tiến trình nền nào đang chạy" in troubled
+    assert "không thành công" not in hidden
+    assert "đứng yên" not in visit(browser(keeper), "/").text()
 
 
 def test_watchdog_is_told_whether_the_site_can_take_reports(

@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.factories import make_unit, make_user
+from tests.factories import make_unit, make_user, merge
 from tests.web.reminders.conftest import At, Office
 from tests.web.reporting.scene import number, send_form
 
@@ -21,9 +21,11 @@ from minhbach_web.reminders.services.choices import mark_all_read, set_choice
 from minhbach_web.reminders.services.delivering import CLAIM, deliver
 from minhbach_web.reminders.services.rules import Timing, forget_rules, set_rules
 from minhbach_web.reminders.services.sending import Ran, planned, remind
-from minhbach_web.reporting.models import Obligation, Period
+from minhbach_web.reporting.models import Obligation, Period, ReportDecision
 from minhbach_web.reporting.services.calendar import days_off, set_day
 from minhbach_web.reporting.services.decisions import send_back
+from minhbach_web.reporting.services.publishing import decide_report
+from minhbach_web.reporting.services.reports import fix_report
 
 pytestmark = pytest.mark.django_db
 TITLE = "Kết quả thử nghiệm, quý I năm 2024 – Đảng bộ Sở Ánh Sáng"
@@ -317,3 +319,40 @@ def test_letter_of_a_process_that_died_while_sending_goes_out_with_the_same_id(
 
     assert (too_early, late) == ((0, 0), (1, 0))
     assert mail.outbox[1].extra_headers["Message-ID"] == first
+
+
+def test_what_a_closed_unit_owes_is_asked_of_its_successor(office: Office, at: At) -> None:
+    heir = make_user("ke-thua", "reporter", unit=office.tree.sibling)
+    at("2024-03-22 08:00")
+    merge({office.tree.own: office.tree.sibling}, top=office.tree.parent)
+    at("2024-03-26 08:00")
+
+    remind()
+
+    owed = office.scene.obligation(office.tree.own)
+    theirs = office.scene.obligation(office.tree.sibling)
+    told = {(n.user, n.matter) for n in Notice.objects.filter(user=heir)}
+    assert told == {(heir, f"obligation:{owed.pk}"), (heir, f"obligation:{theirs.pk}")}
+
+
+def test_office_is_reminded_of_its_own_consolidated_report(office: Office, at: At) -> None:
+    Period.objects.update(upper_due=datetime.date(2024, 4, 5), due=datetime.date(2024, 4, 4))
+    at("2024-04-03 08:00")
+    remind()
+    said_before = Notice.objects.get(kind="consolidated")
+    report = fix_report(period=office.scene.period, by=office.coordinator)
+    decide_report(
+        report=report,
+        kind=ReportDecision.Kind.PUBLISH,
+        seen=report.docx_sha256,
+        by=office.coordinator,
+    )
+    at("2024-04-05 08:00")
+
+    remind()
+
+    said_before.refresh_from_db()
+    assert (said_before.user, said_before.rule) == (office.coordinator, "doer:consolidated:-2")
+    assert said_before.title == "Báo cáo tổng hợp: Kết quả thử nghiệm, quý I năm 2024"
+    assert said_before.settled_at is not None
+    assert Notice.objects.filter(kind="consolidated").count() == 1

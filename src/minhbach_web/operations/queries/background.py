@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,17 @@ from django.http import Http404
 from django.utils.translation import get_language, gettext
 
 from minhbach_web import engine
+from minhbach_web.core import clock
 from minhbach_web.core.jobs import kind_of
 from minhbach_web.core.jobs.models import Job
+from minhbach_web.core.jobs.worker import workers_alive
 from minhbach_web.units.queries import holds_at_top
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
 
 KEEPER = "administrator"
+PATIENCE = datetime.timedelta(minutes=10)  # a worker that is started anew is back by then
 # What needs attention first.
 ORDER = ("failed", "running", "waiting", "done", "discarded")
 
@@ -48,6 +52,18 @@ def counts() -> list[tuple[str, int]]:
     """How many jobs there are in each state; states without any are left out."""
     found = dict(Job.objects.order_by().values_list("state").annotate(n=Count("pk")))
     return [(state, found[state]) for state in ORDER if found.get(state)]
+
+
+def failed() -> int:
+    """How many jobs wait for a person because they failed."""
+    return Job.objects.filter(state=Job.State.FAILED).count()
+
+
+def standing_still() -> bool:
+    """Whether work has been due for a while and no worker is there to do it."""
+    since = clock.now() - PATIENCE
+    due = Job.objects.filter(state=Job.State.WAITING, asked_at__lt=since)
+    return due.exclude(not_before__gt=since).exists() and not workers_alive()
 
 
 def job_for(user: User, pk: int) -> Job:

@@ -55,6 +55,28 @@ def _matter(row: Standing) -> Matter:
     )
 
 
+def consolidated(first: datetime.date, last: datetime.date) -> Iterator[Matter]:
+    """The report that an office itself has to make of its units' reports."""
+    for period in owing.to_consolidate(first, last):
+        name = owing.title(period)
+        url = reverse("reporting:consolidated", args=[period.pk])
+        yield Matter(
+            kind="consolidated",
+            key=f"consolidated:{period.pk}",
+            unit=period.parent_id,
+            unit_name=period.parent.short_name or period.parent.name,
+            due=period.upper_due or last,
+            title=_("Consolidated report: %(what)s") % {"what": name},
+            url=url,
+            giver=period.parent_id,
+            roles=("coordinator",),
+            programme=owing.programme_of(period),
+            group=f"consolidated:{period.pk}",
+            group_title=name,
+            group_url=url,
+        )
+
+
 def of_period(user: User, pk: int) -> reminding.Group:
     """The units of a period that were asked and have not sent, or have to send again."""
     period = owing.period_to_chase(user, pk)
@@ -75,4 +97,12 @@ def in_calendar(user: User, first: datetime.date, last: datetime.date) -> Iterab
             title=(_("Sent: %(what)s") if sent else _("Due: %(what)s")) % {"what": name},
             url=reverse("reporting:report", args=[owed.pk]),
             detail=period.due_moved,
+        )
+    for period in owing.own_to_consolidate(user, first, last):
+        what = _("Consolidated report: %(what)s") % {"what": owing.title(period)}
+        yield reminding.Entry(
+            matter=f"consolidated-{period.pk}",
+            day=period.upper_due or last,
+            title=_("Due: %(what)s") % {"what": what},
+            url=reverse("reporting:consolidated", args=[period.pk]),
         )

@@ -16,6 +16,7 @@ from minhbach_web.core.reminding import Matter
 from minhbach_web.core.services import audit
 from minhbach_web.reminders import when
 from minhbach_web.reminders.models import Chase, Choice, Message, Notice
+from minhbach_web.reminders.services.planning import answered
 from minhbach_web.reminders.services.sending import CHASED, read_older
 from minhbach_web.reporting.services.calendar import days_off
 from minhbach_web.units.queries.holders import holders, people_by_key
@@ -39,7 +40,7 @@ class Reached:
 
 def reached(matters: Iterable[Matter]) -> list[Reached]:
     """The people behind each matter, with one question for all of them."""
-    rows = list(matters)
+    rows = answered(list(matters))
     held: dict[tuple[str, ...], dict[int, list[tuple[int, str]]]] = {}
     for roles in {m.roles for m in rows}:
         held[roles] = holders({m.unit for m in rows if m.roles == roles}, *roles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from minhbach_web.core.reminding import Matter
 from minhbach_web.reminders import when
 from minhbach_web.reminders.models import Audience
 from minhbach_web.reminders.services.rules import Found, Rulebook, Timing
+from minhbach_web.units.queries import answering_units
 from minhbach_web.units.queries.holders import holders
 
 REACH = datetime.timedelta(days=120)  # due days farther away than this are no rule's business
@@ -60,7 +61,7 @@ class Fired:
 
 def plan(day: datetime.date, calendar: engine.Calendar) -> Plan:
     """Everything to be said by ``day``, in the language that is active."""
-    found = list(reminding.matters(day - REACH, day + REACH))
+    found = answered(list(reminding.matters(day - REACH, day + REACH)))
     book = Rulebook()
     book.know({m.giver for m in found} | {m.unit for m in found})
     fired = [hit for m in found for hit in fire(m, book, day, calendar)]
@@ -69,6 +70,17 @@ def plan(day: datetime.date, calendar: engine.Calendar) -> Plan:
     above = [hit for hit in fired if hit.timing.audience == Audience.ABOVE]
     made.planned += _to_those_above(above, book)
     return made
+
+
+def answered(found: list[Matter]) -> list[Matter]:
+    """What a closed unit still owes, or had asked for, is its one successor's."""
+    now = answering_units({m.unit for m in found} | {m.giver for m in found})
+    return [
+        m
+        if now[m.unit] == m.unit and now[m.giver] == m.giver
+        else replace(m, unit=now[m.unit], giver=now[m.giver])
+        for m in found
+    ]
 
 
 def fire(

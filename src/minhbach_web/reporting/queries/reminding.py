@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from minhbach_web.reporting import period_codes
-from minhbach_web.reporting.models import Obligation, Period
+from minhbach_web.reporting.models import Obligation, Period, ReportDecision
 from minhbach_web.reporting.queries.access import DECIDERS, own_obligations, period_for
 from minhbach_web.reporting.queries.standing import Standing, standings
+from minhbach_web.units.queries import home_units
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
@@ -57,3 +60,20 @@ def programme_of(period: Period) -> int | None:
     """The programme of the plan that asks for these reports, if one does."""
     programme = getattr(period.plan, "programme", None) if period.plan_id else None
     return programme.pk if programme else None
+
+
+def to_consolidate(first: date, last: date) -> QuerySet[Period]:
+    """Open periods whose own office has to have its consolidated report out in those days, and
+    has not."""
+    out = ReportDecision.objects.filter(
+        report__period=OuterRef("pk"), kind=ReportDecision.Kind.PUBLISH
+    )
+    periods = Period.objects.filter(
+        ~Exists(out), state=Period.State.OPEN, upper_due__gte=first, upper_due__lte=last
+    )
+    return periods.select_related("data_set", "parent", "plan__programme").order_by("pk")
+
+
+def own_to_consolidate(user: User, first: date, last: date) -> QuerySet[Period]:
+    """Those of offices that the person coordinates directly."""
+    return to_consolidate(first, last).filter(parent__in=home_units(user, *DECIDERS))
