@@ -22,7 +22,7 @@ _STOP = re.compile(
 # "phối hợp với các sở liên quan tổ chức, triển khai": the verb of what they do together
 _VERB_LEFT = re.compile(r"(?<=liên quan)\s+tổ chức$", re.IGNORECASE)
 # "phối hợp với đơn vị được lựa chọn": no body is named
-_BARE = frozenset({"đơn vị", "cơ quan", "tổ chức"})
+_BARE = frozenset({"đơn vị", "cơ quan", "tổ chức", "cơ quan chủ trì", "đơn vị chủ trì"})
 
 
 def supports_in(text: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from minhbach_web.programme.models import SourceDocument
 if TYPE_CHECKING:
     from minhbach_web.units.models import OrganisationUnit
 
+CHECK = forms.CheckboxInput(attrs={"class": "choice__input"})
 LAYOUTS = (("party", _("Party document")), ("state", _("State document")))
 
 
@@ -60,9 +61,18 @@ class DraftForm(forms.Form):
         queryset=None, label=_("Unit that drafts"), empty_label=None
     )
     layout = forms.ChoiceField(label=_("Layout"), choices=LAYOUTS, widget=forms.RadioSelect)
-    own = forms.BooleanField(label=_("Only the tasks given to this unit"), required=False)
-    messages = forms.BooleanField(label=_("Copy the messages under each theme"), required=False)
+    own = forms.BooleanField(
+        label=_("Only the tasks given to this unit"), required=False, widget=CHECK
+    )
+    messages = forms.BooleanField(
+        label=_("Copy the messages under each theme"), required=False, widget=CHECK
+    )
 
     def __init__(self, *args: Any, units: QuerySet[OrganisationUnit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # its own kind
+
+    @property
+    def checks(self) -> list[forms.BoundField]:
+        """What is ticked or not."""
+        return [self["own"], self["messages"]]
