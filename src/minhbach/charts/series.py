@@ -8,10 +8,10 @@ from html import escape
 
 from minhbach.charts.bars import BAR, INK, RULE, Chart
 
-WIDTH, HEIGHT = 480, 240
-LEFT, RIGHT, TOP, BOTTOM = 34, 34, 40, 44
+WIDTH, HEIGHT = 360, 230
+LEFT, RIGHT, TOP, BOTTOM = 30, 30, 44, 44
 BREAK = "#8a5a00"
-MANY = 8  # more points than this: numbers at the ends and extremes only
+MANY = 7  # more points than this: numbers at the ends and extremes only
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def series_chart(title: str, description: str, points: tuple[Point, ...]) -> Cha
     body += [_point(p, *places[at], shown=at in told) for at, p in enumerate(points)]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'class="chart" fill="{INK}" font-size="{11 if len(points) > MANY else 13}">'
+        f'class="chart" fill="{INK}" font-size="{12 if len(points) > MANY else 14}">'
         f"{''.join(body)}</svg>"
     )
     return Chart(svg, title, description, ())

@@ -48,7 +48,12 @@ def table_rows(data: bytes, file: str) -> tuple[Row, ...]:
     """
     if len(data) > MOST_BYTES:
         raise RefusedFile("file-too-large", file=file, limit=f"{MOST_BYTES // 2**20} MB")
-    rows = _sheet(data, file) if zipfile.is_zipfile(io.BytesIO(data)) else _csv(data, file)
+    try:
+        rows = _sheet(data, file) if zipfile.is_zipfile(io.BytesIO(data)) else _csv(data, file)
+    except UnreadableFile as error:
+        if error.code != "template-not-ours":  # a package that is no workbook
+            raise
+        raise UnreadableFile("table-not-utf8", file=file) from error
     kept = [row for row in rows if any(cell.text or cell.kind != "text" for cell in row)]
     return tuple(kept)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from minhbach_web import engine
 from minhbach_web.briefing.models import Figure, FigureUse, Kit, KitVersion, Territory
+from minhbach_web.briefing.periods import parse_period
 from minhbach_web.briefing.services.figures import Identity, Number, add_figure
 from minhbach_web.briefing.services.kits import add_section, start_kit
 from minhbach_web.briefing.services.releasing import release_kit
@@ -48,9 +49,7 @@ def figure(
     **more: Any,
 ) -> Figure:
     """A figure of the country with its first number."""
-    thing = Identity(
-        concept, territory or country(), engine.parse_period(period), measure, code=code
-    )
+    thing = Identity(concept, territory or country(), parse_period(period), measure, code=code)
     return add_figure(identity=thing, number=number(value, **more), keeper=keeper, by=by)
 
 

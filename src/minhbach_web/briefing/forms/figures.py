@@ -11,10 +11,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from minhbach_web import engine
 from minhbach_web.briefing.amounts import parse_amount
 from minhbach_web.briefing.models import Figure, FigureVersion, Level, Qualifier, Status, Territory
-from minhbach_web.briefing.periods import parse_period
+from minhbach_web.briefing.periods import Span, parse_period
 from minhbach_web.briefing.problems import BriefingProblem
 from minhbach_web.briefing.services.figures import CODE, Identity, Number
 from minhbach_web.briefing.services.sheet import check_address
@@ -138,7 +137,9 @@ class FigureForm(NumberForm):
     period = forms.CharField(
         label=pgettext_lazy("figure", "Period"),
         max_length=40,
-        help_text=gettext_lazy("2023, quý I/2024, tháng 4/2024 or 6 tháng đầu năm 2024."),
+        help_text=gettext_lazy(
+            "2023, quý I/2024, tháng 4/2024, 9 tháng đầu năm 2024; for one day: 31/12/2023."
+        ),
         error_messages={"required": gettext_lazy("Say which period the number is about.")},
     )
     measure = forms.CharField(
@@ -172,8 +173,8 @@ class FigureForm(NumberForm):
     def clean_measure(self) -> str:
         return tidy(self.cleaned_data["measure"])
 
-    def clean_period(self) -> engine.Period:
-        period: engine.Period = _read(parse_period, self.cleaned_data["period"])
+    def clean_period(self) -> Span:
+        period: Span = _read(parse_period, self.cleaned_data["period"])
         return period
 
     def clean_code(self) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from minhbach_web.briefing.models import Figure, FigureUse, FigureVersion, KitSection, KitVersion
+from minhbach_web.briefing.periods import Span
 from minhbach_web.briefing.queries.kits import visible_kits, writable_kits
 from minhbach_web.briefing.queries.stale import later
 from minhbach_web.briefing.services.tokens import keys_in
@@ -17,7 +18,7 @@ from minhbach_web.core.search import search_key
 from minhbach_web.units.queries import can, units_of, visible_units
 
 if TYPE_CHECKING:
-    from minhbach_web.briefing.models import Kit
+    from minhbach_web.briefing.models import Kit, Territory
     from minhbach_web.units.models import OrganisationUnit, User
 
 COORDINATOR = "coordinator"
@@ -25,7 +26,7 @@ COORDINATOR = "coordinator"
 
 def figures() -> QuerySet[Figure]:
     """All figures: what is official is open to all."""
-    return Figure.objects.select_related("territory", "keeper")
+    return Figure.objects.select_related("territory__becomes", "keeper")
 
 
 def figures_for(user: User) -> QuerySet[Figure]:
@@ -97,17 +98,23 @@ def series_of(figure: Figure) -> list[tuple[Figure, FigureVersion]]:
     rows = figures().filter(
         concept_key=figure.concept_key,
         measure_key=figure.measure_key,
-        territory__name_key=figure.territory.name_key,
+        territory__name_key__in=_names_over_time(figure.territory),
         invented=figure.invented,
     )
-    kind = _kind(figure.period)
-    listed = [row for row in rows.order_by("starts", "pk") if _kind(row.period) == kind]
+    kind = Span(figure.period).kind
+    listed = [row for row in rows.order_by("starts", "pk") if Span(row.period).kind == kind]
     return with_current(listed)
 
 
-def _kind(period: str) -> str:
-    """ "2024-Q1" → "Q"; "" for years."""
-    return period.partition("-")[2][:1]
+def _names_over_time(territory: Territory) -> set[str]:
+    """Its name, and those that it had alone before or after: Thừa Thiên Huế became Huế."""
+    names = {territory.name_key}
+    before = list(territory.made_of.all())
+    if len(before) == 1:
+        names.add(before[0].name_key)
+    if territory.becomes and territory.becomes.made_of.count() == 1:
+        names.add(territory.becomes.name_key)
+    return names
 
 
 @dataclass(frozen=True, slots=True)

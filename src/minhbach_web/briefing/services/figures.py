@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from minhbach_web import engine
 from minhbach_web.briefing.amounts import scaled
 from minhbach_web.briefing.models import Figure, FigureVersion
 from minhbach_web.briefing.problems import AlreadyThere, CantRead, Changed, NothingNew
@@ -22,6 +21,7 @@ from minhbach_web.core.services.files import digest
 
 if TYPE_CHECKING:
     from minhbach_web.briefing.models import Territory
+    from minhbach_web.briefing.periods import Span
     from minhbach_web.units.models import OrganisationUnit, User
 
 LOCK = 0x4D42_4647  # "MBFG"
@@ -34,7 +34,7 @@ class Identity:
 
     concept: str
     territory: Territory
-    period: engine.Period
+    period: Span
     measure: str
     code: str = ""
     invented: bool = False
@@ -131,7 +131,7 @@ def same_figure(identity: Identity) -> Figure | None:
     ).first()
 
 
-def check_territory(territory: Territory, period: engine.Period) -> None:
+def check_territory(territory: Territory, period: Span) -> None:
     """A figure of a territory that didn't exist then can't be right. Raises CantRead."""
     first, after = period.start(), period.end()
     if territory.valid_to and first >= territory.valid_to:

@@ -12,9 +12,17 @@ from minhbach_web.briefing.problems import CantRead
 from minhbach_web.core.search import search_key
 
 if TYPE_CHECKING:
-    from minhbach_web.engine import Period
+    from minhbach_web.briefing.periods import Span
 
 _OFFICES = ("tinh ", "thanh pho ", "tp ")
+# Names as tables also write them.
+_OTHERWISE = {
+    "hcm": "ho chi minh",
+    "tphcm": "ho chi minh",
+    "dac lac": "dak lak",
+    "dac nong": "dak nong",
+    "brvt": "ba ria vung tau",
+}
 _COUNTRY = {"ca nuoc", "toan quoc", "viet nam", "ca nuoc viet nam"}
 
 
@@ -28,7 +36,7 @@ class Places:
             self._by_code[row.code.casefold()] = row
             self._by_name.setdefault(bare_name(row.name_key), []).append(row)
 
-    def find(self, text: str, period: Period) -> Territory:
+    def find(self, text: str, period: Span) -> Territory:
         """The territory named by code or name. Raises CantRead with what to do."""
         if found := self._by_code.get(text.strip().casefold()):
             return found
@@ -51,13 +59,12 @@ class Places:
 
 
 def bare_name(key: str) -> str:
-    """ "tinh lam dong" → "lam dong"; the country has many names."""
+    """ "tinh lam dong" → "lam dong"; some have many names."""
     if key in _COUNTRY:
         return "ca nuoc"
     for office in _OFFICES:
-        if key.startswith(office):
-            return key.removeprefix(office)
-    return key
+        key = key.removeprefix(office)
+    return _OTHERWISE.get(key, key)
 
 
 def _lives(row: Territory, first: date, after: date) -> bool:

@@ -36,7 +36,7 @@ def lay_out_territories(*, by: User | None) -> int:
         Territory.objects.create(level="country", **table["country"])
         made += 1
     for row in table["province"]:
-        made += _lay_out(row, day, basis, known)
+        made += _lay_out(row, row.get("day", day), row.get("basis", basis), known)
     if made:
         audit.record(actor=by, action="briefing.lay_out_territories", obj=f"territories:{made}")
     return made
