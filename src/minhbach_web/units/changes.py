@@ -303,8 +303,7 @@ def _in_rings(after: dict[str, Standing]) -> list[str]:
 def _check_day(rows: list[Line], changes: Changes, day: datetime.date) -> None:
     """No unit is changed before it stands where this decision finds it."""
     touched = set(changes.closed) | set(changes.moved)
-    for row in rows:
-        touched |= {row.code, row.target} & set(changes.before)
+    touched |= {code for row in rows for code in (row.code, row.target)}
     touched |= {unit.parent for unit in changes.after.values() if unit.code in changes.moved}
     for code in sorted(touched):
         unit = changes.before.get(code)

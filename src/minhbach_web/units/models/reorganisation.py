@@ -3,17 +3,18 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
     """What a line of a decision does with a unit."""
 
-    ESTABLISH = "establish", _("Establish")
-    MERGE = "merge", _("Merge")
-    SPLIT = "split", _("Split")
-    TRANSFER = "transfer", _("Move")
-    RENAME = "rename", _("Rename")
-    DISSOLVE = "dissolve", _("Dissolve")
+    ESTABLISH = "establish", pgettext_lazy("with units", "Establish")
+    MERGE = "merge", pgettext_lazy("with units", "Merge")
+    SPLIT = "split", pgettext_lazy("with units", "Split")
+    TRANSFER = "transfer", pgettext_lazy("with units", "Move")
+    RENAME = "rename", pgettext_lazy("with units", "Rename")
+    DISSOLVE = "dissolve", pgettext_lazy("with units", "Dissolve")
 
 
 class Reorganisation(models.Model):
