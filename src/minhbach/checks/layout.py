@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -153,7 +154,7 @@ def body(context: Context, profile: str) -> Iterator[Finding]:
             weight["size"][look.size] += len(paragraph.text)
         weight["align"][paragraph.align] += len(paragraph.text)
     font, size, align = (_most(weight[name]) for name in ("font", "size", "align"))
-    if font and "times new roman" not in font.lower():
+    if font and "timesnewroman" not in re.sub(r"[\W_]+", "", font.lower()):
         yield context.whole(rules["font"], actual=font, right="Times New Roman")
     low, high = rules["size"]
     if size is not None and not low - 0.1 <= size <= high + 0.1:

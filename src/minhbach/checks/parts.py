@@ -73,7 +73,18 @@ def parts_of(doc: Document) -> dict[str, list[Paragraph]]:
             continue
         for name in _names(doc, paragraph):
             found.setdefault(name, []).append(paragraph)
+    if "issuer" in found:
+        found["issuer"] = _once(found["issuer"])
     return found
+
+
+def _once(lines: list[Paragraph]) -> list[Paragraph]:
+    """The issuer's lines without those of a gazette's heading above, which say the same."""
+    keys = [key_of(line.text).replace(" ", "") for line in lines]
+    for cut in range(1, len(lines)):
+        if "".join(keys[:cut]) == "".join(keys[cut:]):
+            return lines[cut:]
+    return lines
 
 
 def _names(doc: Document, paragraph: Paragraph) -> Iterator[str]:

@@ -60,7 +60,8 @@ def check(
     ``select``/``ignore``: codes ("CT-02") or families ("CT"); a preview rule runs only when its
     code (or "ALL") is selected. ``office``: what a profile file of the office says (see
     ``load_office``). ``units``, ``upper``: the office's units and the document above, for the
-    checks of a plan. Raises ``UsageError`` for a code that does not exist.
+    checks of a plan. What a scan gives is left out and counted: it judges the recognition, not
+    the paper. Raises ``UsageError`` for a code that does not exist.
 
     >>> from minhbach.readers import read
     >>> done = check(read("Thực hiện từ ngày 31/4/2024.".encode(), "a.txt"), select=["NT-01"])
@@ -84,10 +85,11 @@ def check(
     vars(context).update(vars(first) | vars(context))  # what was read for the date already
     wanted = _wanted(tuple(select))
     out = _ruled_out(tuple(ignore), office, doc)
+    scanned = any(note.code == "ocr-page" for note in doc.notes)
     active = {rule.code for rule in wanted if rule.holds(applied, rules_date)}
     kept, dropped = [], Counter[tuple[str, str]]()
     for finding in _found(context, active):
-        by = out.get(finding.code)
+        by = out.get(finding.code) or ("scan" if scanned else "")
         if by:
             dropped[finding.code, by] += 1
         else:

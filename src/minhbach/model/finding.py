@@ -36,7 +36,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """Findings of ``code`` left out on purpose, and on whose word ("run", "office", "document")."""
+    """Findings of ``code`` left out on purpose, and why: "run", "office" or
+    "document" asked for it; "scan": the text was recognised from a picture."""
 
     code: str
     count: int

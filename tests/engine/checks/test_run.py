@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,16 @@ import pytest
 from minhbach.checks import check, fixed_text, load_office, rules, said
 from minhbach.cli import main
 from minhbach.errors import UsageError
+from minhbach.model.document import Note
 from minhbach.model.finding import Suppressed
 from minhbach.readers import read
 
 _PLAN = Path(__file__).parents[3] / "examples" / "ke-hoach-2024.txt"
+_STATE = (
+    "ỦY BAN NHÂN DÂN TỈNH A\nSố: 12/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "Độc lập - Tự do - Hạnh phúc\nNam Định, ngày 20 tháng 3 năm 2024\n\nKẾ HOẠCH\n"
+    "Công tác dân vận năm 2024\n\nI. MỤC ĐÍCH\nNâng cao nhận thức của cán bộ.\n\n"
+)
 _TEXT = "Thực hiện từ ngày 31/4/2024. Kết luận số 59-KL/TW, ngày 8/8/2023 của Bộ Chính trị."
 
 
@@ -120,3 +127,25 @@ def test_state_layout_is_judged_by_decree_30_since_it_holds(day: str, found: boo
     done = check(read(text.encode(), "a.txt"), profile="state", select=["ND-01a"])
 
     assert bool(done.findings) is found
+
+
+def test_a_scan_is_not_judged_and_nothing_is_left_out_silently() -> None:
+    doc = replace(read("Thực hiện từ ngày 31/4/2024.".encode(), "a.txt"), notes=(Note("ocr-page"),))
+
+    done = check(doc, select=["NT-01"])
+
+    assert (done.findings, done.suppressed) == ((), (Suppressed("NT-01", 1, "scan"),))
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ND-09e", f"{_STATE}Nơi nhận:\n- Như trên;\n- Lưu: VT, CN (2). Ha"),
+        ("VH-17", "Dịp tết Nguyên đán và Tết Nguyên đán."),
+        ("CX-09", "Người đề nghị (trường hợp   )."),
+        ("CX-08", "Đối tượng không áp dụng a[2]) người hưởng."),
+        ("DM-06", "6. Thay “một” bằng “hai” và “ba” bằng “bốn.\n7. Bỏ “năm”.\n1. Sửa “sáu”."),
+    ],
+)
+def test_what_was_a_false_alarm_on_real_documents_stays_quiet(code: str, text: str) -> None:
+    assert check(read(text.encode(), "a.txt"), select=[code]).findings == ()

@@ -27,6 +27,9 @@ _CLOSES = (
 _BODY_AFTER = re.compile(r"^(?:PHÓ )?BÍ THƯ (?:TỈNH|THÀNH|HUYỆN|ĐẢNG|CHI|QUẬN)")
 
 
+_SIGN_BEHIND = re.compile(r"[.;]\s?[^\W_]{1,12}(?:[-/][^\W_]{1,6})?$")
+
+
 def signing_marks(context: Context) -> Iterator[Finding]:
     """ND-07m, PD-07m: the form of the mark; ND-07k: KT. is followed by a deputy's title."""
     party = context.profile == "party"
@@ -41,6 +44,8 @@ def signing_marks(context: Context) -> Iterator[Finding]:
             yield context.on("PD-07m" if party else "ND-07m", paragraph)
         below = [line.text.strip() for line in lines[at + 1 : at + 4]]
         titles = [line for line in below if line.isupper()]
+        if text.endswith((",", "-")):
+            titles = titles[1:]  # the head's title runs on
         if (
             re.match(r"K\.?/?T", text)
             and titles
@@ -110,6 +115,8 @@ def _stops(context: Context, lines: list[Paragraph], party: bool) -> Iterator[Fi
             right = stop if wrong else text[-1] + stop
             yield context.finding(codes[0], start, start + 1, replacement=right)
     text = lines[-1].text.rstrip()
+    if _SIGN_BEHIND.search(text):
+        return  # "- Lưu: VT, CN (2). Ha": the drafter's sign
     if text[-1] in ",;:" or (text[-1].isalnum() and "Lưu" in text):
         start = lines[-1].start + len(text) - 1
         right = "." if text[-1] in ",;:" else text[-1] + "."

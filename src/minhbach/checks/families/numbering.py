@@ -82,23 +82,24 @@ def _marks(context: Context) -> list[_Mark]:
     for paragraph in context.doc.paragraphs(tables=False):
         if paragraph.role in ("signature", "annex") or paragraph.anchor[0] != "p":
             break
-        opens, closes = _quotes(paragraph.text, quoted)
+        quotes = _quoted_below(paragraph.text, quoted)
         if not quoted and paragraph.mark and paragraph.role not in _SKIPPED:
             mark = _mark(paragraph)
             if mark is not None:
                 found.append(mark)
-        if opens != closes:
-            quoted = opens > closes
+        quoted = quotes
     return found
 
 
-def _quotes(text: str, quoted: bool) -> tuple[int, int]:
-    """Quotation marks that open and close; a straight one does what is due."""
-    opens, closes = text.count("“"), text.count("”")
-    straight = text.count('"')
-    if straight % 2:
-        opens, closes = (opens, closes + 1) if quoted else (opens + 1, closes)
-    return opens, closes
+def _quoted_below(text: str, quoted: bool) -> bool:
+    """Whether what follows stands in quotation marks. Where they don't pair off the last one
+    decides, since one forgotten inside a text opens nothing; a straight one does what is due."""
+    opens, closes, straight = text.rfind("“"), text.rfind("”"), text.rfind('"')
+    if straight > max(opens, closes):
+        return quoted if text.count('"') % 2 == 0 else not quoted
+    if text.count("“") == text.count("”"):
+        return quoted
+    return opens > closes
 
 
 @dataclass(slots=True)
