@@ -19,6 +19,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from statistics import quantiles
+from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.tables import publish, table
@@ -34,28 +35,27 @@ class Day:
     """The answers of the day: seconds of each, and those that were no answer."""
 
     port: int
-    session: str
     seconds: list[float] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     own: threading.local = field(default_factory=threading.local)
 
-    def press(self, path: str, token: str, seen: int) -> str:
+    def press(self, intent: Any, seen: int) -> str:
         """One press of the button; gives where the answer leads."""
-        body = urlencode({"token": token, "seen": seen, "csrfmiddlewaretoken": CSRF})
+        body = urlencode({"token": intent.token, "seen": seen, "csrfmiddlewaretoken": CSRF})
         headers = {
-            "Cookie": f"sessionid={self.session}; csrftoken={CSRF}",
+            "Cookie": f"sessionid={intent.session}; csrftoken={CSRF}",
             "Content-Type": "application/x-www-form-urlencoded",
         }
         start = time.perf_counter()
         line = getattr(self.own, "line", None)
         if line is None:
             line = self.own.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        line.request("POST", path, body, headers)
+        line.request("POST", intent.path, body, headers)
         answer = line.getresponse()
         answer.read()
         self.seconds.append(time.perf_counter() - start)
         if answer.status != 302:
-            self.refused.append(f"{answer.status} {path}")
+            self.refused.append(f"{answer.status} {intent.path}")
         return answer.headers.get("Location") or ""
 
 
@@ -75,10 +75,10 @@ def run() -> None:
 
         from benchmarks import deadline_scene  # noqa: PLC0415 - as above
 
-        session, intents = deadline_scene.make_office(UNITS)
+        intents = deadline_scene.make_office(UNITS)
         engine = deadline_scene.engine()
         connections.close_all()
-        day = Day(_free_port(), session)
+        day = Day(_free_port())
         server = _serve(day.port)
         try:
             took = _press_all(day, intents)
@@ -90,20 +90,19 @@ def run() -> None:
     _tell(engine, day, took, load)
 
 
-def _press_all(day: Day, intents: list[object]) -> float:
+def _press_all(day: Day, intents: list[Any]) -> float:
     dice = random.Random(8)
     with ThreadPoolExecutor(CONNECTIONS) as people:
         start = time.perf_counter()
         pressed = []
         for intent in intents:
-            path, token, seen = intent.path, intent.token, intent.seen  # type: ignore[attr-defined]
             if dice.random() < STALE:  # an old page first; then the page as it is now
-                pressed.append(people.submit(day.press, path, token, seen + 1))
-            pressed.append(people.submit(day.press, path, token, seen))
+                pressed.append(people.submit(day.press, intent, intent.seen + 1))
+            pressed.append(people.submit(day.press, intent, intent.seen))
             if dice.random() < DOUBLED:  # at the same moment
-                pressed.append(people.submit(day.press, path, token, seen))
+                pressed.append(people.submit(day.press, intent, intent.seen))
             if dice.random() < RETRIED:  # the answer got lost on the way
-                pressed.append(people.submit(day.press, path, token, seen))
+                pressed.append(people.submit(day.press, intent, intent.seen))
         for future in pressed:
             future.result()
         return time.perf_counter() - start

@@ -20,22 +20,23 @@ from minhbach_web.reporting.services.forms import store_form
 from minhbach_web.reporting.services.periods import Opening, open_period
 from minhbach_web.reporting.services.totals import rebuild_totals
 from minhbach_web.units import services
-from minhbach_web.units.models import OrganisationUnit, OrgEdge, User
+from minhbach_web.units.models import Membership, OrganisationUnit, OrgEdge, User
 
 LONG_AGO = date(2020, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A report that somebody means to send: the page's address and its hidden fields."""
+    """A report that its unit's reporter means to send: the page and its hidden fields."""
 
+    session: str
     path: str
     token: str
     seen: int
 
 
-def make_office(count: int) -> tuple[str, list[Intent]]:
-    """A session of who sends, and one intent a unit."""
+def make_office(count: int) -> list[Intent]:
+    """One intent a unit, each of a person of its own."""
     call_command("migrate", verbosity=0, interactive=False)
     office = OrganisationUnit.objects.create(code="K", name="Khối")
     rows = [OrganisationUnit(code=f"U{n}", name=f"Đơn vị {n}") for n in range(1, count + 1)]
@@ -46,9 +47,18 @@ def make_office(count: int) -> tuple[str, list[Intent]]:
         (OrgEdge(unit=unit, parent=office, valid_from=LONG_AGO) for unit in units), batch_size=1000
     )
     services.rebuild_ancestors(today=clock.today())
-    user = User.objects.create(username="nguoi-gui")
-    for role in ("reporter", "coordinator"):
-        services.grant(user=user, unit=office, role=role, by=None, valid_from=LONG_AGO)
+    user = User.objects.create(username="tong-hop")
+    services.grant(user=user, unit=office, role="coordinator", by=None, valid_from=LONG_AGO)
+    people = User.objects.bulk_create(
+        (User(username=f"bao-cao-{n}") for n in range(1, count + 1)), batch_size=1000
+    )
+    Membership.objects.bulk_create(
+        (
+            Membership(user=person, unit=unit, role="reporter", valid_from=LONG_AGO)
+            for person, unit in zip(people, units, strict=True)
+        ),
+        batch_size=1000,
+    )
     opening = Opening(
         data_set=store_form(data=FORM.encode(), by=user),
         parent=office,
@@ -57,10 +67,10 @@ def make_office(count: int) -> tuple[str, list[Intent]]:
         units=units,
     )
     period = open_period(opening=opening, by=user)
-    return _session(user), _drafts(period, user)
+    return _drafts(period, people)
 
 
-def _drafts(period: Period, user: User) -> list[Intent]:
+def _drafts(period: Period, people: list[User]) -> list[Intent]:
     now, elements = clock.now(), list(period.data_set.elements.all())
     drafts = Draft.objects.bulk_create(
         (
@@ -68,10 +78,10 @@ def _drafts(period: Period, user: User) -> list[Intent]:
                 obligation=obligation,
                 token=uuid.uuid4(),
                 channel="form",
-                updated_by=user,
+                updated_by=person,
                 updated_at=now,
             )
-            for obligation in period.obligations.order_by("pk")
+            for obligation, person in zip(period.obligations.order_by("pk"), people, strict=True)
         ),
         batch_size=1000,
     )
@@ -82,7 +92,7 @@ def _drafts(period: Period, user: User) -> list[Intent]:
                 element=element,
                 state="reported",
                 number=at % 50 + 1,
-                decided_by=user,
+                decided_by_id=draft.updated_by_id,
                 decided_at=now,
             )
             for at, draft in enumerate(drafts)
@@ -91,7 +101,8 @@ def _drafts(period: Period, user: User) -> list[Intent]:
         batch_size=1000,
     )
     return [
-        Intent(f"/bao-cao/{d.obligation_id}/kiem-tra/", str(d.token), d.version) for d in drafts
+        Intent(_session(person), f"/bao-cao/{d.obligation_id}/kiem-tra/", str(d.token), d.version)
+        for d, person in zip(drafts, people, strict=True)
     ]
 
 
