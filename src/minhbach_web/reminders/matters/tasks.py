@@ -54,6 +54,7 @@ def _matter(row: Assignment, holder: int | None) -> Matter:
         group=f"task:{row.task_id}",
         group_title=_short(row.task.text),
         group_url=reverse("programme:task", args=[row.task_id]),
+        reason=_short(row.task.programme.name),
     )
 
 
