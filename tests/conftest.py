@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from tests import migrated
 
 LOUD = "PROGRAM MISSING: "
 
@@ -21,6 +22,15 @@ def program_or_skip(name: str) -> str:
     if os.environ.get("MINHBACH_REQUIRE_ALL") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The test database is made from a migrated copy; see ``tests/migrated.py``."""
+    with migrated.kept():
+        yield
 
 
 @pytest.fixture(scope="session")
