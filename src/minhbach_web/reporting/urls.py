@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from minhbach_web.reporting import urls_regime
 from minhbach_web.reporting.views import (
+    by_group,
     check,
     confirm,
     consolidated,
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ky-bao-cao/<int:pk>/ma-tran/", looking.matrix_page, name="matrix"),
     path(TOTAL + "theo-thoi-gian/<slug:code>/", looking.trend_page, name="trend"),
     path(TOTAL + "cay-hom-nay/", today.today_page, name="today"),
+    path("ky-bao-cao/<int:pk>/theo-nhom/", by_group.group_page, name="by_group"),
     path(TOTAL + "loi/", narratives.narrative_page, name="narratives"),
     path(TOTAL + "lan/<int:n>/gui-len/", upward.send_up, name="send_up"),
     path(TOTAL + "lan/<int:n>/edxml/", exchange.envelope, name="envelope"),

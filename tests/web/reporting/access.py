@@ -174,6 +174,7 @@ ACCESS: list[Access] = [
         data={"state": "closed"},
         past=True,
     ),
+    Access("reporting:by_group", at=period, allowed=OVERSEERS, past=True),
     Access("reporting:remark", at=period, allowed=DECIDERS, past=True),
     Access("reporting:report", at=obligation, allowed=READERS, past=True),
     Access("reporting:enter", at=obligation, allowed=WRITERS_OR_STAND_IN, past=True),

@@ -275,3 +275,32 @@ def test_running_total_that_is_not_the_sum_of_its_periods_is_a_finding(
         in page.text()
     )
     assert len(asked) <= 30
+
+
+def test_totals_by_group_name_the_missing_beside_each(
+    scene: Scene, tree: Tree, reporter: User
+) -> None:
+    OrganisationUnit.objects.filter(pk=tree.child.pk).update(type="chi bộ")
+    opening = Opening(
+        data_set=scene.period.data_set,
+        parent=tree.parent,
+        code="2024-Q2",
+        due=date(2024, 6, 28),
+        units=[OrganisationUnit.objects.get(pk=u.pk) for u in (tree.child, tree.sibling)],
+    )
+    period = open_period(opening=opening, by=scene.coordinator)
+    make = make_user("bao-cao-c", "reporter", unit=tree.child)
+    owed = Obligation.objects.get(period=period, unit=tree.child)
+    revision = send_form(owed, make, number("hoi_nghi", "1250"), number("luot_nguoi", "3"))
+    clerk, url = browser(scene.coordinator), reverse("reporting:by_group", args=[period.pk])
+    waiting = visit(clerk, url)
+    assert waiting.texts("//tbody/tr/td") == ["1", "– 0/1", "– 0/1"]
+    accept(revision=revision, seen=revision.sha256, by=scene.coordinator)
+    tree_page, type_page = visit(clerk, url), visit(clerk, f"{url}?theo=type")
+    assert tree_page.texts("//tbody/tr/th") == [tree.own.name]
+    assert tree_page.texts("//tbody/tr/td") == ["1", "1.250 1/1", "3 1/1"]
+    assert type_page.texts("//tbody/tr/th") == [
+        "chi bộ",
+        "đảng bộ cơ sở 1 đơn vị chưa gửi gì : đảng bộ cơ sở Đảng bộ Sở Gió Mát",
+    ]
+    assert clerk.get(f"{url}?theo=khac").status_code == 200
