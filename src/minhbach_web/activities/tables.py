@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 from minhbach_web import engine
 from minhbach_web.activities import kinds
 from minhbach_web.activities.models import Entry
+from minhbach_web.activities.queries.states import STATES
 from minhbach_web.core.states import look
 
 if TYPE_CHECKING:
-    from minhbach_web.activities.queries.programmes import Cell, Matrix, ProgrammeProgress
+    from minhbach_web.activities.queries.programmes import ProgrammeProgress, UnitStates
+    from minhbach_web.programme.models import Task
 
 
 def log_workbook(entries: Iterable[Entry]) -> bytes:
@@ -49,9 +52,13 @@ def _row(entry: Entry, codes: list[str]) -> list[engine.CellValue]:
     ]
 
 
-def programme_workbook(name: str, progress: ProgrammeProgress, matrix: Matrix) -> bytes:
+def programme_workbook(
+    name: str, progress: ProgrammeProgress, units: Iterable[UnitStates]
+) -> bytes:
     """A programme in three sheets: themes, tasks, and every unit beside its tasks."""
-    return engine.table_workbook(name, [_themes(progress), _tasks(progress), _units(matrix)])
+    tasks = [row.task for row in progress.tasks]
+    sheets = [_themes(progress), _tasks(progress), _units(tasks, units)]
+    return engine.table_workbook(name, sheets)
 
 
 def _themes(progress: ProgrammeProgress) -> engine.Sheet:
@@ -96,18 +103,18 @@ def _tasks(progress: ProgrammeProgress) -> engine.Sheet:
     return _("Tasks"), heads, rows
 
 
-def _units(matrix: Matrix) -> engine.Sheet:
+def _units(tasks: list[Task], units: Iterable[UnitStates]) -> engine.Sheet:
     heads = [(_("Unit"), 36.0)]
-    heads += [(f"{at}. {task.text[:80]}", 22.0) for at, task in enumerate(matrix.tasks, 1)]
+    heads += [(f"{at}. {task.text[:80]}", 22.0) for at, task in enumerate(tasks, 1)]
+    words = {state: str(look(state).word) for state in STATES}
     rows: list[list[engine.CellValue]] = [
-        [row.unit.name, *(_state(cell) for cell in row.cells)] for row in matrix.rows
+        [unit.name, *(_state(unit.tasks.get(task.pk), words) for task in tasks)] for unit in units
     ]
     return _("Units and tasks"), heads, rows
 
 
-def _state(cell: Cell | None) -> str | None:
+def _state(cell: tuple[str, datetime.date | None] | None, words: dict[str, str]) -> str | None:
     if cell is None:
         return None
-    words = str(look(cell.progress.state).word)
-    day = cell.assignment.deadline
-    return f"{words} ({day:%d/%m/%Y})" if day else words
+    state, day = cell
+    return f"{words[state]} ({day:%d/%m/%Y})" if day else words[state]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from minhbach_web.core.search import search_key
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from minhbach_web.units.models import OrganisationUnit, User
 
 COORDINATOR = "coordinator"
+UNITS_SHOWN = 60  # on the page of a plan
 T = TypeVar("T")
 
 
@@ -58,7 +60,7 @@ def visible_documents(user: User) -> QuerySet[SourceDocument]:
     source = Q(task__programme__plan__source=OuterRef("pk")) | Q(
         task__programme__versions__plan__source=OuterRef("pk")
     )
-    given = Assignment.objects.filter(source, unit__in=units)
+    given = Assignment.objects.filter(source, unit__in=units, parent=None)
     return SourceDocument.objects.filter(Exists(held) | Exists(given))
 
 
@@ -214,12 +216,20 @@ def public_content(programme: Programme) -> PublicContent:
 
 def tasks_for(user: User) -> QuerySet[Task]:
     """Tasks given to units that ``user`` sees; out-of-scope tasks are given to nobody."""
-    units = visible_units(user).values("pk")
-    mine = Assignment.objects.filter(unit__in=units).select_related("unit")
-    tasks = Task.objects.filter(Exists(mine.filter(task=OuterRef("pk"))), ended_at=None)
-    return tasks.select_related("programme__owner").prefetch_related(
-        Prefetch("assignments", queryset=mine, to_attr="seen_assignments")
-    )
+    tasks = Task.objects.filter(Exists(_seen(user).filter(task=OuterRef("pk"))), ended_at=None)
+    return tasks.select_related("programme__owner")
+
+
+def _seen(user: User) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(unit__in=visible_units(user).values("pk"), parent=None)
+
+
+def who_has(user: User, tasks: Iterable[Task]) -> dict[int, tuple[int, Assignment]]:
+    """Task (key) → how many units that ``user`` sees have it, and one of those assignments."""
+    rows = _seen(user).filter(task__in=list(tasks)).order_by().values_list("task")
+    counted = {task: (n, one) for task, n, one in rows.annotate(n=Count("pk"), one=Min("pk"))}
+    ones = Assignment.objects.select_related("unit").in_bulk([one for _n, one in counted.values()])
+    return {task: (n, ones[one]) for task, (n, one) in counted.items()}
 
 
 def visible_task(user: User, pk: int) -> Task:
@@ -278,13 +288,9 @@ class ProgrammePage:
 def programme_page(plan: Plan) -> ProgrammePage:
     """Everything that the page of an adopted plan shows."""
     programme = Programme.objects.select_related("adopted_by", "owner").get(plan=plan)
-    assigned = Prefetch(
-        "assignments",
-        queryset=Assignment.objects.filter(parent=None)
-        .select_related("unit")
-        .order_by("unit__sort_key"),
-    )
-    tasks = tuple(programme.tasks.filter(ended_at=None).prefetch_related(assigned))
+    has_it = Q(assignments__ended_at=None, assignments__parent=None)
+    running = programme.tasks.filter(ended_at=None)
+    tasks = tuple(running.annotate(n_units=Count("assignments", filter=has_it)))
     messages = Prefetch("messages", queryset=Message.objects.filter(ended_at=None))
     replaced = ProgrammeVersion.objects.filter(programme=programme)
     given = tuple(task for task in tasks if task.in_scope)
@@ -302,11 +308,16 @@ def programme_page(plan: Plan) -> ProgrammePage:
 
 
 def _rows(tasks: tuple[Task, ...]) -> tuple[UnitRow, ...]:
-    units = {row.unit_id: row.unit for task in tasks for row in task.assignments.all()}
-    parts = [{row.unit_id: row.part for row in task.assignments.all()} for task in tasks]
+    """The first units with their parts; the table of the programme's progress has all of them."""
+    rows = Assignment.objects.filter(task__in=tasks, parent=None).select_related("unit")
+    first = rows.order_by("unit__sort_key", "unit").values_list("unit__sort_key", "unit")
+    units = [unit for _key, unit in first.distinct()[:UNITS_SHOWN]]
+    parts: dict[OrganisationUnit, dict[int, str]] = {}
+    for row in rows.filter(unit__in=units).order_by("unit__sort_key", "unit"):
+        parts.setdefault(row.unit, {})[row.task_id] = row.part
     return tuple(
-        UnitRow(unit, tuple(given.get(unit.pk, "") for given in parts))
-        for unit in sorted(units.values(), key=lambda unit: unit.sort_key)
+        UnitRow(unit, tuple(given.get(task.pk, "") for task in tasks))
+        for unit, given in parts.items()
     )
 
 

@@ -199,9 +199,7 @@ class Matrix:
         return [(state, found) for state, found in by_state.items() if found]
 
 
-def matrix(
-    programme: Programme, page: str | None = None, *, state: str = "", size: int = UNITS_A_PAGE
-) -> Matrix:
+def matrix(programme: Programme, page: str | None = None, *, state: str = "") -> Matrix:
     """The units of the programme beside their tasks, those in most need first.
 
     ``state``: only units with such a task. The database sorts: only one page is fetched.
@@ -214,7 +212,8 @@ def matrix(
     if state:
         units = units.filter(**{f"{state}__gt": 0})
     need = [f"-{one}" for one in STATES[:-1]]
-    shown = Paginator(units.order_by(*need, "unit__sort_key", "unit"), size).get_page(page)
+    pages = Paginator(units.order_by(*need, "unit__sort_key", "unit"), UNITS_A_PAGE)
+    shown = pages.get_page(page)
     keys = [row["unit"] for row in shown.object_list]
     rows = _rows(keys, tasks, list(given_in(programme).filter(parent=None, unit__in=keys)))
     states = tuple((one, counted[one]) for one in STATES if one in counted)
@@ -234,6 +233,26 @@ def _rows(keys: list[int], tasks: tuple[Task, ...], found: list[Assignment]) -> 
         )
         for unit in keys
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStates:
+    """A unit and its tasks (keys): the state and the deadline of each."""
+
+    name: str
+    tasks: dict[int, tuple[str, datetime.date | None]]
+
+
+def states_by_unit(programme: Programme) -> list[UnitStates]:
+    """Every unit of the programme with its tasks, by name: for a table of all of them."""
+    given = with_state(given_in(programme).filter(parent=None))
+    rows = given.order_by("unit__sort_key", "unit").values_list(
+        "unit", "unit__name", "task", "state", "until"
+    )
+    found: dict[int, UnitStates] = {}
+    for unit, name, task, state, until in rows:
+        found.setdefault(unit, UnitStates(name, {})).tasks[task] = (state, until)
+    return list(found.values())
 
 
 def sheet_of(programme: Programme, unit: OrganisationUnit) -> list[Assignment]:

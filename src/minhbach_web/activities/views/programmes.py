@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from minhbach_web.programme.models import Assignment, Programme
     from minhbach_web.units.models import OrganisationUnit
 
-MOST = 5000  # units in the Excel table
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -63,7 +62,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     programme = readable_programme(person(request), pk)
     shown = queries.programme_progress(programme)
-    data = tables.programme_workbook(programme.name, shown, queries.matrix(programme, size=MOST))
+    data = tables.programme_workbook(programme.name, shown, queries.states_by_unit(programme))
     return workbook(data, "tien-do.xlsx")
 
 

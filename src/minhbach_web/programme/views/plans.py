@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from minhbach_web.core import slots
 from minhbach_web.programme import queries
 from minhbach_web.programme.forms import OwnerForm
 from minhbach_web.programme.services.plans import propose_plan
@@ -43,5 +44,6 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "programme/amend/version.html", context)
     programme = queries.programme_page(shown)
     coordinates = can(person(request), queries.COORDINATOR, shown.owner)
-    context = {"plan": shown, "page": programme, "coordinates": coordinates}
+    acts = slots.acts_for(slots.PROGRAMME, person(request), programme.programme.pk)
+    context = {"plan": shown, "page": programme, "coordinates": coordinates, "acts": acts}
     return render(request, "programme/plan.html", context)

@@ -25,10 +25,13 @@ def tasks(request: HttpRequest) -> HttpResponse:
     own = Paginator(given.home_assignments(user), PER_PAGE).get_page(request.GET.get("page"))
     found = queries.tasks_for(user) if given.sees_units_below(user) else Task.objects.none()
     below = Paginator(found.order_by("programme", "order"), PER_PAGE)
+    page = below.get_page(request.GET.get("trang"))
+    having = queries.who_has(user, page.object_list)
     context = {
         "own": own,
         "rows": given.with_progress(own.object_list),
-        "page": below.get_page(request.GET.get("trang")),
+        "page": page,
+        "below": [(task, *having[task.pk]) for task in page.object_list],
         "units": given.units_to_share_out(user),
     }
     return render(request, "programme/tasks.html", context)
