@@ -68,3 +68,10 @@ def with_measure(value: Decimal, measure: str, qualifier: str = "") -> str:
     joined = "" if measure == "%" else " "
     said = f"{format_amount(value)}{joined}{measure}"
     return f"{qualifier} {said}" if qualifier else said
+
+
+def typed(value: Decimal) -> str:
+    """A number as it is typed into a field or a table, never to be doubted when it is read again:
+    a fraction of three places gets a fourth ("1,2500"), since "1,250" could mean thousands."""
+    text = f"{value:f}".replace(".", ",")
+    return f"{text}0" if UNCLEAR.fullmatch(text) else text

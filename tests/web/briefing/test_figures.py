@@ -15,6 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.factories import Tree, make_user
 from tests.web.briefing import scene
 from tests.web.briefing.conftest import Desk
@@ -22,7 +24,7 @@ from tests.web.visit import Page, send, visit
 
 from minhbach_web import engine
 from minhbach_web.briefing import queries
-from minhbach_web.briefing.amounts import parse_amount, scaled
+from minhbach_web.briefing.amounts import parse_amount, scaled, typed
 from minhbach_web.briefing.models import Figure, FigureVersion, Territory
 from minhbach_web.briefing.periods import parse_period
 from minhbach_web.briefing.problems import AlreadyThere, CantRead, Changed, NothingNew
@@ -32,6 +34,7 @@ from minhbach_web.briefing.services.exports import as_csv, as_json, as_package
 from minhbach_web.briefing.services.figures import add_version
 from minhbach_web.briefing.services.imports import Result, import_figures
 from minhbach_web.briefing.services.territories import lay_out_territories
+from minhbach_web.core.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 HEAD = "Chỉ tiêu;Địa bàn;Kỳ;Đơn vị tính;Giá trị;Trạng thái;Nguồn;Ngày công bố;Lý do thay đổi\n"
@@ -387,3 +390,24 @@ def test_scaled_keeps_the_decimals_that_were_written() -> None:
         (100, 0),
         (-5, 1),
     ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(-(10**12), 10**12), st.integers(0, 3))
+def test_number_that_is_shown_to_be_typed_again_is_never_doubted(digits: int, scale: int) -> None:
+    value = Decimal(digits).scaleb(-scale)
+
+    assert parse_amount(typed(value)) == value
+
+
+def test_long_table_needs_few_questions(desk: Desk) -> None:
+    scene.country()
+    rows = "".join(f"Chỉ tiêu {n};VN;2023;%;{n};sơ bộ;Nguồn A;;\n" for n in range(60))
+
+    take(desk, rows)
+    with CaptureQueriesContext(connection) as asked:
+        again = take(desk, rows, dry_run=True)
+
+    assert (len(again.same), len(asked) <= 6) == (60, True)
+    entries = AuditEvent.objects.filter(action__startswith="briefing.")
+    assert list(entries.values_list("action", flat=True)) == ["briefing.import_figures"]

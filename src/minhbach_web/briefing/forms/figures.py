@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from minhbach_web.briefing.amounts import parse_amount
+from minhbach_web.briefing.amounts import parse_amount, typed
 from minhbach_web.briefing.models import Figure, FigureVersion, Level, Qualifier, Status, Territory
 from minhbach_web.briefing.periods import Span, parse_period
 from minhbach_web.briefing.problems import BriefingProblem
@@ -231,9 +231,8 @@ class CorrectionForm(NumberForm):
     @staticmethod
     def initial_of(version: FigureVersion, figure: Figure, today: date) -> dict[str, Any]:
         names = ("qualifier", "status", "source", "address", "licence", "published_on")
-        shown = f"{version.value:f}".replace(".", ",")
         kept = {name: getattr(version, name) for name in names}
-        return {**kept, "value": shown, "retrieved_on": today, "seen": version.n}
+        return {**kept, "value": typed(version.value), "retrieved_on": today, "seen": version.n}
 
 
 class ImportForm(forms.Form):

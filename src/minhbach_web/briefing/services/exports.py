@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from minhbach_web.briefing.amounts import typed
 from minhbach_web.briefing.models import Figure, FigureVersion
 from minhbach_web.briefing.services.sheet import columns
 from minhbach_web.briefing.wording import STATUS_WORDS
@@ -114,13 +115,7 @@ def _cells(figure: Figure, version: FigureVersion) -> dict[str, str]:
     cells = {name: safe(text) for name, text in texts.items()}
     cells |= {name: f"{day:%d/%m/%Y}" if day else "" for name, day in days.items()}
     # A number is no text: its own minus stays.
-    return cells | {"value": _number(version)}
-
-
-def _number(version: FigureVersion) -> str:
-    """A decimal comma; a fraction of three places gets a fourth: "1,250" would be doubted."""
-    text = f"{version.value:f}".replace(".", ",")
-    return f"{text}0" if version.scale == 3 else text
+    return cells | {"value": typed(version.value)}
 
 
 def as_json(rows: Rows) -> bytes:

@@ -62,6 +62,16 @@ class Number:
 def add_figure(*, identity: Identity, number: Number, keeper: OrganisationUnit, by: User) -> Figure:
     """A new figure with its first version. Raises AlreadyThere, CantRead."""
     db.lock(LOCK)
+    figure, version = write_figure(identity=identity, number=number, keeper=keeper, by=by)
+    _record("briefing.add_figure", figure, version, by)
+    return figure
+
+
+def write_figure(
+    *, identity: Identity, number: Number, keeper: OrganisationUnit, by: User
+) -> tuple[Figure, FigureVersion]:
+    """The rows of a new figure, within a transaction that holds ``LOCK`` and records the act.
+    Raises AlreadyThere, CantRead."""
     check_territory(identity.territory, identity.period)
     if known := same_figure(identity):
         raise AlreadyThere(
@@ -85,9 +95,7 @@ def add_figure(*, identity: Identity, number: Number, keeper: OrganisationUnit, 
         created_by=by,
         created_at=clock.now(),
     )
-    version = _write(figure, 1, number, reason="", by=by)
-    _record("briefing.add_figure", figure, version, by)
-    return figure
+    return figure, write_version(figure, 1, number, reason="", by=by)
 
 
 @transaction.atomic
@@ -106,7 +114,7 @@ def add_version(
         raise CantRead(_("Say why the number changes: the reason stands beside it."))
     if says_the_same(last, number):
         raise NothingNew(_("Nothing has changed against the version before."))
-    version = _write(figure, last.n + 1, number, reason=reason.strip(), by=by)
+    version = write_version(figure, last.n + 1, number, reason=reason.strip(), by=by)
     _record("briefing.add_version", figure, version, by)
     return version
 
@@ -175,7 +183,10 @@ def _free_code(identity: Identity) -> str:
     )
 
 
-def _write(figure: Figure, n: int, number: Number, *, reason: str, by: User) -> FigureVersion:
+def write_version(
+    figure: Figure, n: int, number: Number, *, reason: str, by: User
+) -> FigureVersion:
+    """The row of a version, within a transaction that holds ``LOCK`` and records the act."""
     value, scale = scaled(number.value)
     return FigureVersion.objects.create(
         figure=figure,

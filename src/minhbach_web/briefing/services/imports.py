@@ -14,12 +14,11 @@ from minhbach_web.briefing.amounts import with_measure
 from minhbach_web.briefing.models import Figure, FigureVersion
 from minhbach_web.briefing.services.figures import (
     LOCK,
-    Number,
-    add_figure,
-    add_version,
-    same_figure,
     says_the_same,
+    write_figure,
+    write_version,
 )
+from minhbach_web.briefing.services.known import Key, Known, key_of
 from minhbach_web.briefing.services.places import Places
 from minhbach_web.briefing.services.sheet import Line, Reading, WrongCell, columns, needed
 from minhbach_web.core import clock, db
@@ -41,8 +40,12 @@ class Outcome:
     line: Line
     kind: str
     value: str
-    figure: Figure | None = None
+    last: FigureVersion | None = None
     old: str = ""
+
+    @property
+    def figure(self) -> Figure | None:
+        return self.last.figure if self.last else None
 
 
 @dataclass
@@ -102,13 +105,16 @@ def _compare(rows: tuple[tuple[TableCell, ...], ...], keepable: set[int], today:
     if result.wrong:
         return result
     reading = Reading(at, Places(), today, result.wrong)
-    seen: dict[tuple[object, ...], str] = {}
+    seen: dict[Key | str, int] = {}
+    lines = []
     for cells in rows[1:]:
         row = int("".join(filter(str.isdigit, cells[0].place)))
         reading.check_lengths(row, cells)
         line = reading.line(row, cells)
         if line is not None and not _repeated(line, seen, result.wrong):
-            result.outcomes.append(_outcome(line, keepable, result.wrong))
+            lines.append(line)
+    known = Known(line.identity for line in lines)
+    result.outcomes = [_outcome(line, known, keepable, result.wrong) for line in lines]
     del result.wrong[MOST_WRONG:]
     return result
 
@@ -134,40 +140,31 @@ def _columns(rows: tuple[tuple[TableCell, ...], ...], wrong: list[WrongCell]) ->
     return found
 
 
-def _repeated(line: Line, seen: dict[tuple[object, ...], str], wrong: list[WrongCell]) -> bool:
-    thing = line.identity
-    keys: list[tuple[object, ...]] = [
-        (
-            search_key(thing.concept),
-            thing.territory.pk,
-            str(thing.period),
-            search_key(thing.measure) or thing.measure,
-        )
-    ]
-    if thing.code:
-        keys.append((thing.code,))
+def _repeated(line: Line, seen: dict[Key | str, int], wrong: list[WrongCell]) -> bool:
+    keys: list[Key | str] = [key_of(line.identity)]
+    if line.identity.code:
+        keys.append(line.identity.code)
     for key in keys:
         if key in seen:
             told = _("Line %(first)s gives this figure already.") % {"first": seen[key]}
             wrong.append(WrongCell(str(line.row), told))
             return True
-    seen.update(dict.fromkeys(keys, str(line.row)))
+    seen.update(dict.fromkeys(keys, line.row))
     return False
 
 
-def _outcome(line: Line, keepable: set[int], wrong: list[WrongCell]) -> Outcome:
+def _outcome(line: Line, register: Known, keepable: set[int], wrong: list[WrongCell]) -> Outcome:
     said = with_measure(line.number.value, line.identity.measure, line.number.qualifier)
-    known = same_figure(line.identity)
+    known = register.figure(line.identity)
     if known is None:
         return Outcome(line, "new", said)
-    last = known.versions.order_by("-n")[0]
-    last.figure = known
+    last = register.last(known)
     old = with_measure(last.value, known.measure, last.qualifier)
     if not _about_the_same(known, line):
         told = _("The code %(code)s belongs to another figure: %(figure)s.")
         wrong.append(WrongCell(str(line.row), told % {"code": known.code, "figure": known}))
     elif says_the_same(last, line.number):
-        return Outcome(line, "same", said, known, old)
+        return Outcome(line, "same", said, last, old)
     elif known.keeper_id not in keepable:
         told = _("%(code)s is kept by another unit (%(unit)s): only that unit corrects it.")
         wrong.append(WrongCell(str(line.row), told % {"code": known.code, "unit": known.keeper}))
@@ -175,17 +172,12 @@ def _outcome(line: Line, keepable: set[int], wrong: list[WrongCell]) -> Outcome:
         told = _("%(code)s stands at %(old)s. Give the reason for the new number in “%(column)s”.")
         params = {"code": known.code, "old": old, "column": columns()["reason"][0]}
         wrong.append(WrongCell(str(line.row), told % params))
-    return Outcome(line, "version", said, known, old)
+    return Outcome(line, "version", said, last, old)
 
 
 def _about_the_same(figure: Figure, line: Line) -> bool:
-    thing = line.identity
-    return (figure.territory_id, figure.period, figure.concept_key, figure.measure_key) == (
-        thing.territory.pk,
-        str(thing.period),
-        search_key(thing.concept),
-        search_key(thing.measure) or thing.measure,
-    )
+    key = (figure.concept_key, figure.territory_id, figure.period, figure.measure_key)
+    return key == key_of(line.identity)
 
 
 def _write(
@@ -202,16 +194,11 @@ def _write(
     result.written = True
 
 
-def _write_one(
-    outcome: Outcome, keeper: OrganisationUnit, by: User, *, invented: bool
-) -> Figure | FigureVersion | None:
+def _write_one(outcome: Outcome, keeper: OrganisationUnit, by: User, *, invented: bool) -> None:
     line = outcome.line
-    number: Number = line.number
     if outcome.kind == "new":
-        thing = line.identity
-        if invented:
-            thing = replace(thing, invented=True)
-        return add_figure(identity=thing, number=number, keeper=keeper, by=by)
-    if outcome.kind == "version" and outcome.figure is not None:
-        return add_version(figure=outcome.figure, number=number, reason=line.reason, by=by)
-    return None
+        thing = replace(line.identity, invented=invented)
+        write_figure(identity=thing, number=line.number, keeper=keeper, by=by)
+    elif outcome.kind == "version" and outcome.last is not None:
+        last = outcome.last
+        write_version(last.figure, last.n + 1, line.number, reason=line.reason, by=by)
