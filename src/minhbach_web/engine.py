@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from minhbach.figures.unsourced import Claim
     from minhbach.reports.intake import Intake
     from minhbach.reports.table_file import TableCell
+    from minhbach.vi.personal import Personal
     from minhbach.writers.xlsx_template import TemplateUnit
 
 __all__ = [
@@ -158,16 +159,18 @@ __all__ = [
     "find_citations",
     "find_claims",
     "find_contradictions",
+    "find_personal",
     "form_toml",
     "from_json",
     "load_form",
+    "load_office",
     "message",
     "pair_entries",
     "parse_period",
     "period_of",
     "read",
-    "read_workbook",
     "read_template",
+    "read_workbook",
     "register_of",
     "report_workbook",
     "review_workbook",
@@ -405,11 +408,19 @@ def check(
     profile: str = "auto",
     on: date | None = None,
     units: Iterable[str] = (),
+    office: Mapping[str, object] | None = None,
 ) -> Checked:
     """The findings of ``document`` (see minhbach.checks.check). Raises MinhBachError."""
     from minhbach.checks import check as engine_check  # noqa: PLC0415  # loaded when used
 
-    return engine_check(document, data=data, profile=profile, on=on, units=units)
+    return engine_check(document, data=data, profile=profile, on=on, units=units, office=office)
+
+
+def load_office(data: bytes) -> dict[str, Any]:
+    """What an office's profile file of checks says. Raises MinhBachError."""
+    from minhbach.checks import load_office as load  # noqa: PLC0415  # loaded when used
+
+    return load(data)
 
 
 def check_rules() -> dict[str, CheckRule]:
@@ -473,6 +484,13 @@ def write_document(document: Document, suffix: str) -> bytes:
 def find_claims(text: str) -> tuple[Claim, ...]:
     """The numbers of a text that a reader would ask a source for."""
     from minhbach.figures.unsourced import find_claims as found  # noqa: PLC0415  # when used
+
+    return found(text)
+
+
+def find_personal(text: str) -> tuple[Personal, ...]:
+    """What in a text tells who somebody is, for a moderator to hide."""
+    from minhbach.vi.personal import find_personal as found  # noqa: PLC0415  # when used
 
     return found(text)
 

@@ -133,7 +133,9 @@ def _fields(tree: Any) -> list[str]:
         if control.get("id") not in labelled and not named:
             found.append(f"no label for the field {control.get('name')}")
     for form in tree.iter("form"):
-        token = form.xpath(".//input[@name='csrfmiddlewaretoken']")
+        # The audience of a talk gets no cookie: its forms carry the signed word of their page.
+        name = "token" if (form.get("action") or "").startswith("/hoi/") else "csrfmiddlewaretoken"
+        token = form.xpath(".//input[@name=$name]", name=name)
         if (form.get("method") or "get").lower() == "post" and not token:
             found.append(f"no CSRF token in the form to {form.get('action')}")
     return found

@@ -4,12 +4,16 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
 from minhbach_web.briefing.views import (
+    audience,
     figures,
     imports,
     kits,
+    moderating,
     releases,
     sections,
     tables,
+    talk_files,
+    talks,
     territories,
 )
 
@@ -59,4 +63,33 @@ urlpatterns: list[URLPattern | URLResolver] = [
         releases.kit_file,
         name="kit_file",
     ),
+    path("bo-tai-lieu/<int:pk>/cau-hoi/", moderating.into_kit, name="into_kit"),
+    path("noi-chuyen/", talks.talk_list, name="talks"),
+    path("noi-chuyen/them/", talks.new_talk, name="new_talk"),
+    path("noi-chuyen/phu-kin/<int:pk>/", talks.coverage, name="coverage"),
+    path("noi-chuyen/<int:pk>/", talks.talk, name="talk"),
+    path("noi-chuyen/<int:pk>/sua/", talks.edit_talk, name="edit_talk"),
+    path("noi-chuyen/<int:pk>/huy/", talks.cancel_talk, name="cancel_talk"),
+    path("noi-chuyen/<int:pk>/ket-qua/", talks.held, name="held"),
+    path("noi-chuyen/<int:pk>/nhan-cau-hoi/", talks.asking, name="asking"),
+    path("noi-chuyen/<int:pk>/ma/", talk_files.sheet, name="sheet"),
+    path("noi-chuyen/<int:pk>/ma.svg", talk_files.code, name="code"),
+    path("noi-chuyen/<int:pk>/lich.ics", talk_files.calendar, name="talk_calendar"),
+    path("noi-chuyen/<int:pk>/cau-hoi/", moderating.question_list, name="questions"),
+    path("noi-chuyen/<int:pk>/cau-hoi/gop/", moderating.merge_many, name="merge_many"),
+    path("noi-chuyen/<int:pk>/cau-hoi/<int:question_pk>/", moderating.question, name="question"),
+    path(
+        "noi-chuyen/<int:pk>/cau-hoi/<int:question_pk>/viec/",
+        moderating.question_act,
+        name="question_act",
+    ),
+    path(
+        "noi-chuyen/<int:pk>/cau-hoi/<int:question_pk>/tra-loi/", moderating.answer, name="answer"
+    ),
+    path("hoi/<slug:code>/", audience.audience, name="audience"),
+    path("hoi/<slug:code>/gui/", audience.ask, name="ask"),
+    path("hoi/<slug:code>/muon-biet/<int:pk>/", audience.vote, name="vote"),
+    path("hoi/<slug:code>/de-cuong/", audience.outline, name="outline"),
+    path("cong-khai/hoi-dap/", audience.answered, name="answered"),
+    path("cong-khai/hoi-dap/tin.rss", audience.feed, name="feed"),
 ]

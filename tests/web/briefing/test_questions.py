@@ -1,4 +1,4 @@
-"""Questions of an audience: asked by nobody in particular, looked through, answered with sources."""
+"""Questions of an audience: asked by nobody in particular, looked through, answered."""
 
 from __future__ import annotations
 
@@ -50,10 +50,9 @@ def talk(desk: Desk) -> Talk:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_throttles(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _fresh_throttles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audience, "asking", Throttle(burst=400, a_second=4))
     monkeypatch.setattr(audience, "voting", Throttle(burst=4000, a_second=40))
-    yield
 
 
 def phone(n: int) -> Client:
@@ -149,7 +148,12 @@ def test_question_set_aside_or_passed_on_has_its_reason(desk: Desk, talk: Talk) 
     ask(phone(1), talk, "Câu này hỏi chuyện khác hẳn?")
     question = Question.objects.get()
     page = reverse("briefing:question", args=[talk.pk, question.pk])
-    send(desk.client, page, {"aside": "1", "text": question.text, "seen": 1, "reason": ""}, status=422)
+    send(
+        desk.client,
+        page,
+        {"aside": "1", "text": question.text, "seen": 1, "reason": ""},
+        status=422,
+    )
     send(
         desk.client,
         page,
@@ -158,11 +162,15 @@ def test_question_set_aside_or_passed_on_has_its_reason(desk: Desk, talk: Talk) 
     question.refresh_from_db()
     assert (question.state, question.reason) == (QuestionState.ASIDE, "Không thuộc chủ đề")
     act = reverse("briefing:question_act", args=[talk.pk, question.pk])
-    given = {"act": "dispose", "disposition": "passed_on", "reason": "", "seen": question.version}
+    given = {
+        "act": "dispose",
+        "becomes-disposition": "passed_on",
+        "becomes-seen": question.version,
+    }
     send(desk.client, act, given)
     question.refresh_from_db()
     assert question.disposition == Disposition.OPEN
-    send(desk.client, act, given | {"reason": "Đã chuyển Sở Ánh Sáng trả lời"})
+    send(desk.client, act, given | {"becomes-reason": "Đã chuyển Sở Ánh Sáng trả lời"})
     question.refresh_from_db()
     assert question.disposition == Disposition.PASSED_ON
 
@@ -218,7 +226,11 @@ def test_small_audience_is_shown_nowhere(desk: Desk, talk: Talk) -> None:
         reverse("briefing:answer", args=[talk.pk, question.pk]),
         {"save": "1", "text": "Trả lời.", "seen": 0},
     )
-    send(desk.client, reverse("briefing:answer", args=[talk.pk, question.pk]), {"publish": "1", "seen": 1})
+    send(
+        desk.client,
+        reverse("briefing:answer", args=[talk.pk, question.pk]),
+        {"publish": "1", "seen": 1},
+    )
     assert published().count() == 1
     Talk.objects.update(attendance=4)
 
@@ -273,7 +285,10 @@ def test_nobody_who_asked_or_voted_is_found_anywhere_afterwards(
     phones = [phone(n) for n in range(1, 41)]
     tokens = {id(client): token_of(client, talk) for client in phones}
     for n, client in enumerate(phones):
-        sent = {"token": tokens[id(client)], "text": f"Câu hỏi số {n} về điện, đường, trường, trạm?"}
+        sent = {
+            "token": tokens[id(client)],
+            "text": f"Câu hỏi số {n} về điện, đường, trường, trạm?",
+        }
         answer = client.post(reverse("briefing:ask", args=[talk.code]), sent)
         assert (answer.status_code, answer.cookies) == (302, {})
     Question.objects.update(state=QuestionState.SHOWN)
@@ -285,13 +300,17 @@ def test_nobody_who_asked_or_voted_is_found_anywhere_afterwards(
 
     assert sum(Question.objects.values_list("votes", flat=True)) == 190
     traces = [AGENT, "203.0.113.", "banh-quy", "ve-vao-cua"]
-    said = "\n".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
+    said = "\n".join(
+        record.getMessage() for record in caplog.records if record.name != "django.db.backends"
+    )
     assert [trace for trace in traces if trace in said] == []
     assert [trace for trace in traces if trace in _everything_stored()] == []
     assert [trace for trace in traces if trace in repr(getattr(cache, "_cache", {}))] == []
     fresh = set(Path(tempfile.gettempdir()).iterdir()) - before
     kept = [path for path in [*fresh, tmp_path] if path.exists()]
-    assert [path for path in _files(kept) if any(t.encode() in path.read_bytes() for t in traces)] == []
+    assert [
+        path for path in _files(kept) if any(t.encode() in path.read_bytes() for t in traces)
+    ] == []
     # Keys are drawn by lot: their order is not the order in which the questions came.
     numbers = [int(re.search(r"số (\d+)", q.text)[1]) for q in Question.objects.order_by("pk")]  # type: ignore[index]
     assert numbers != sorted(numbers)

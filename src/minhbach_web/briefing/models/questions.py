@@ -52,9 +52,7 @@ class Question(models.Model):
     theme = models.ForeignKey(
         "programme.Theme", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    disposition = models.CharField(
-        max_length=12, choices=Disposition, default=Disposition.OPEN
-    )
+    disposition = models.CharField(max_length=12, choices=Disposition, default=Disposition.OPEN)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
 

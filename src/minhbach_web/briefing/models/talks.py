@@ -67,11 +67,11 @@ class Talk(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.place_key = search_key(self.place)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # what Django itself passes
+
     @property
     def who(self) -> str:
         """The speaker's name."""
         return self.speaker_name or (str(self.speaker) if self.speaker else "")
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.place_key = search_key(self.place)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # what Django itself passes

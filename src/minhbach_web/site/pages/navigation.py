@@ -34,6 +34,7 @@ ENTRIES = (
     Entry(_("Activity log"), "activities:list", READERS),
     Entry(_("Official figures"), "briefing:figures", READERS),
     Entry(_("Kits for speakers"), "briefing:kits", READERS),
+    Entry(_("Talks"), "briefing:talks", READERS),
     Entry(_("Reporting periods"), "reporting:periods", OFFICE),
     Entry(_("Units"), "units:list", READERS),
     Entry(_("Accounts"), "units:accounts", frozenset({"administrator"})),
