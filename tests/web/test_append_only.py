@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from tests.factories import Tree, make_user
+from tests.web.activities.scene import make_running
 from tests.web.briefing.scene import released_with_figure
 from tests.web.reporting.scene import make_scene, number, send_form
 
-from minhbach_web.core import db
+from minhbach_web.activities.services.evidence import Kept
+from minhbach_web.activities.services.logging import Done, log_activity
+from minhbach_web.core import clock, db
+from minhbach_web.programme.services.extending import ask_extension, decide_extension
 from minhbach_web.reporting.models import ReportDecision, UpwardReport
 from minhbach_web.reporting.services.answers import TextAnswer, save_texts
 from minhbach_web.reporting.services.approvals import set_steps
@@ -48,6 +53,14 @@ APPEND_ONLY = {
     "reporting_value",
 }
 CHANGING = {
+    "briefing_answer",
+    "briefing_question",
+    "briefing_talk",
+    "briefing_talk_themes",
+    "briefing_talk_units",
+    "operations_backup",
+    "operations_integritycheck",
+    "operations_restoreproof",
     "briefing_figure",
     "briefing_kit",
     "briefing_kitsection",
@@ -132,7 +145,21 @@ def _history(tree: Tree) -> None:
         by=scene.coordinator,
     )
     UpwardReport.objects.create(token=uuid.uuid4(), report=report)
+    keep_log(tree)
     released_with_figure(tree.own, scene.coordinator)
+
+
+def keep_log(tree: Tree) -> None:
+    """A task for which something was logged, and more time asked for and answered."""
+    running = make_running(tree.parent)
+    (row,) = running.give(running.task(due=clock.today()), tree.own)
+    by = make_user("ghi", "reporter", unit=tree.own)
+    done = Done(day=clock.today(), kind="khac", what="Việc", amounts={"tai_lieu": 1})
+    kept = [Kept("a.txt", "text/plain", b"a")]
+    log_activity(key=uuid.uuid4(), unit=tree.own, done=done, by=by, evidence=kept)
+    later = clock.today() + datetime.timedelta(days=9)
+    asked = ask_extension(assignment=row, new_due=later, reason="Chờ", by=by)
+    decide_extension(extension=asked, granted=True, due=None, reason="", by=running.by)
 
 
 def run(statement: str) -> None:

@@ -15,10 +15,11 @@ from minhbach_web.programme.queries_tasks import (
     home_assignments,
     may_log,
     readable_programmes,
+    units_to_share_out,
     visible_assignments,
     with_progress,
 )
-from minhbach_web.units.queries import home_units
+from minhbach_web.units.queries import home_units, readable_units
 
 if TYPE_CHECKING:
     from minhbach_web.programme.queries_tasks import Row
@@ -45,6 +46,7 @@ def register() -> None:
     slots.register(slots.DONE, logged_last)
     slots.offer(slots.ASSIGNMENT, acts_for_assignment)
     slots.offer(slots.PROGRAMME, acts_for_programme)
+    slots.offer(slots.UNIT, acts_for_unit)
 
 
 def tasks_due(user: User) -> Iterator[slots.WorkItem]:
@@ -98,3 +100,11 @@ def acts_for_programme(user: User, pk: int) -> Iterator[slots.Act]:
     if readable_programmes(user).filter(pk=pk).exists():
         yield slots.Act(_("How far it is"), reverse("activities:programme", args=[pk]))
         yield slots.Act(_("Units and tasks"), reverse("activities:matrix", args=[pk]))
+
+
+def acts_for_unit(user: User, pk: int) -> Iterator[slots.Act]:
+    """The unit's log, and who in it sees to what."""
+    if readable_units(user).filter(pk=pk).exists():
+        yield slots.Act(_("Its activity log"), f"{reverse('activities:list')}?don-vi={pk}")
+    if units_to_share_out(user).filter(pk=pk).exists():
+        yield slots.Act(_("Who sees to what"), reverse("programme:shares", args=[pk]))

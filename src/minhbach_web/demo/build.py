@@ -17,6 +17,7 @@ from minhbach_web.demo.people import People, make_people
 from minhbach_web.demo.plan import adopt
 from minhbach_web.demo.remark import record_joint_event
 from minhbach_web.demo.reports import Count, Report, send
+from minhbach_web.demo.work import work
 from minhbach_web.reporting.queries import obligation_of, units_without_report
 from minhbach_web.reporting.services.forms import store_form
 from minhbach_web.reporting.services.periods import Opening, Paper, open_period
@@ -57,6 +58,7 @@ def build(*, examples: Path, out: Path) -> Built:
     )
     programme = adopt(data=(examples / PLAN).read_bytes(), name=PLAN, people=people)
     brief(programme=programme, people=people)
+    work(people=people)
     period = _open(examples, expected, people, programme)
     sent = [row for row in rows if row["report_file"]]
     count = sum((_send(row, folder, period, people) for row in sent), Count())
