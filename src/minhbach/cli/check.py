@@ -148,9 +148,8 @@ def _tell(row: Row, lang: str) -> None:
         if len(found) > _SHOWN:
             print("  " + message("check-more", lang, count=len(found) - _SHOWN))
     for left in row["suppressed"]:
-        print(
-            message("check-suppressed", lang, rule=left["code"], count=left["count"], by=left["by"])
-        )
+        told_why = f"check-left-{left['by']}"
+        print("(" + message(told_why, lang, rule=left["code"], count=left["count"]) + ")")
     print("\n" + message("check-count", lang, count=len(row["findings"])))
 
 

@@ -12,7 +12,8 @@ PROFILES = (
 
 
 class CheckForm(forms.Form):
-    """One file; under whose rules, and of which day, when the person knows better."""
+    """One file; under whose rules, of which day and with what left out, where the person knows
+    better."""
 
     file = forms.FileField(
         label=_("Document"),
@@ -22,6 +23,16 @@ class CheckForm(forms.Form):
     )
     profile = forms.ChoiceField(
         label=_("Rules"), choices=PROFILES, initial="auto", widget=forms.RadioSelect
+    )
+    office = forms.FileField(
+        label=_("Profile file of the office"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_(
+            "A .toml file that says which rules your office leaves out. What it leaves out is "
+            "counted and shown."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".toml"}),
     )
     on = forms.DateField(
         label=_("Date of the document"),

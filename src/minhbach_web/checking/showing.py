@@ -15,6 +15,7 @@ from minhbach_web.programme.services.pages import Mark
 
 RANK = {"error": 0, "warning": 1, "info": 2}
 FAMILIES: dict[str, str | Promise] = {
+    "TT": _("Layout as a whole"),
     "ND": _("State layout"),
     "PD": _("Party layout"),
     "DM": _("Numbering"),

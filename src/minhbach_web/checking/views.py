@@ -24,6 +24,7 @@ from minhbach_web.programme.services.documents import upload_limit
 from minhbach_web.programme.services.pages import page_of
 from minhbach_web.units.queries import person
 
+_OFFICE = 2**16  # bytes of a profile file that are read
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -32,18 +33,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """The page where a file is dropped."""
     form = CheckForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data["file"]
-        try:
-            token = _checked(
-                request,
-                sent.read(upload_limit() + 1),
-                sent.name,
-                form.cleaned_data["profile"],
-                form.cleaned_data["on"],
-            )
-        except engine.MinhBachError as error:
-            form.add_error("file", _words(error.code, **error.params))
-        else:
+        token = _sent(request, form)
+        if token:
             return redirect("checking:result", token)
     context = {
         "form": form,
@@ -53,25 +44,51 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "checking/start.html", context, status=422 if form.errors else 200)
 
 
+def _sent(request: HttpRequest, form: CheckForm) -> str | None:
+    """The drawer of the file that was sent; None when the form says what is wrong."""
+    values = form.cleaned_data
+    try:
+        office = engine.load_office(values["office"].read(_OFFICE)) if values["office"] else None
+    except engine.MinhBachError as error:
+        form.add_error("office", _words(error.code, **error.params))
+        return None
+    sent = values["file"]
+    choices = {"profile": values["profile"], "on": values["on"], "office": office}
+    try:
+        return _checked(request, sent.read(upload_limit() + 1), sent.name, **choices)
+    except engine.MinhBachError as error:
+        wrong = "office" if error.code == "check-unknown-code" else "file"
+        form.add_error(wrong, _words(error.code, **error.params))
+        return None
+
+
 @require_POST
 def stored(request: HttpRequest, pk: int) -> HttpResponse:
     """Check a document that the site keeps."""
     source = queries.visible_document(person(request), pk)
     try:
-        token = _checked(request, files.load(source.sha256), source.name, "auto", None)
+        token = _checked(request, files.load(source.sha256), source.name)
     except engine.MinhBachError as error:
         messages.error(request, _words(error.code, **error.params))
         return redirect("programme:document", source.pk)
     return redirect("checking:result", token)
 
 
-def _checked(request: HttpRequest, data: bytes, name: str, profile: str, on: date | None) -> str:
+def _checked(
+    request: HttpRequest,
+    data: bytes,
+    name: str,
+    *,
+    profile: str = "auto",
+    on: date | None = None,
+    office: dict[str, Any] | None = None,
+) -> str:
     """Read and check; what was found lies in a drawer for an hour. Raises MinhBachError."""
     if len(data) > upload_limit():
         limit = f"{upload_limit() // 2**20} MB"
         raise engine.RefusedFile("file-too-large", file=name, limit=limit)
     document = engine.read(data, name)
-    checked = engine.check(document, data=data, profile=profile, on=on)
+    checked = engine.check(document, data=data, profile=profile, on=on, office=office)
     return drawer.put(
         data=data, document=document, checked=checked, by=_pk(request), now=clock.now()
     )
@@ -180,6 +197,10 @@ def _context(kept: drawer.Kept, views: list[showing.View]) -> dict[str, Any]:
         "checked": checked,
         "profile": _words(f"check-profile-{checked.profile or 'none'}"),
         "groups": showing.groups_of(views),
+        "left_out": [
+            _words(f"check-left-{left.by}", rule=left.code, count=str(left.count))
+            for left in checked.suppressed
+        ],
         "notes": [(_words(n.code, **n.params), n.anchor) for n in kept.document.notes],
     }
 
@@ -192,6 +213,10 @@ def _plain(kept: drawer.Kept) -> dict[str, Any]:
         "profile": checked.profile or None,
         "rules_date": checked.rules_date and checked.rules_date.isoformat(),
         "findings": [engine.check_row(finding, _lang()) for finding in checked.findings],
+        "rules_date_from": checked.date_from or None,
+        "suppressed": [
+            {"code": left.code, "count": left.count, "by": left.by} for left in checked.suppressed
+        ],
     }
 
 
