@@ -189,6 +189,18 @@ class CantPublish(ReportingProblem):
     """A report can't be approved or published as things stand."""
 
 
+class CantSign(ReportingProblem):
+    """The installation's key can't be used."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The signing key of this installation can't be read. Nothing was signed; tell the "
+                "administrator."
+            )
+        )
+
+
 class TextChanged(ReportingProblem):
     """Somebody else edited this narrative part of the consolidated report first."""
 

@@ -21,6 +21,7 @@ from minhbach_web.reporting.views import (
     report,
     restatements,
     revisions,
+    signing,
     steps,
     texts,
     today,
@@ -75,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TOTAL + "tai-ve/<slug:kind>/", consolidated.download, name="download"),
     path(TOTAL + "chot/", consolidated.fix, name="fix"),
     path(TOTAL + "lan/<int:n>/", issues.issue_page, name="issue"),
+    path(TOTAL + "lan/<int:n>/ky-so/", signing.sign_issue, name="sign_issue"),
     path(TOTAL + "lan/<int:n>/quyet-dinh/", issues.decide, name="decide_issue"),
     path(TOTAL + "lan/<int:n>/tai-ve/<slug:kind>/", consolidated.download_fixed, name="fixed"),
 ]

@@ -207,6 +207,7 @@ ACCESS: list[Access] = [
     Access("reporting:send_up", at=going_up, allowed={}, method="post"),
     Access("reporting:issue", at=issue, allowed=OVERSEERS, past=True),
     Access("reporting:decide_issue", at=issue, allowed=DECIDERS, method="post"),
+    Access("reporting:sign_issue", at=issue, allowed={}, method="post"),  # off: no key is set
     Access(
         "reporting:restate",
         at=obligation,

@@ -67,7 +67,9 @@ def _cell(element: DataElement, total: GroupTotal | None) -> Cell:
 def _names(period: Period) -> dict[str, str]:
     """Code → name of the units above those that report."""
     above = "unit__ancestor_rows__ancestor__"
-    return dict(period.obligations.order_by().values_list(f"{above}code", f"{above}name").distinct())
+    return dict(
+        period.obligations.order_by().values_list(f"{above}code", f"{above}name").distinct()
+    )
 
 
 def _missing(period: Period, axis: str) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from minhbach_web.core.services import audit
 from minhbach_web.reporting.models import ReportDecision, ReportRevision
 from minhbach_web.reporting.problems import CantPublish
 from minhbach_web.reporting.queries.approvals import steps_in
+from minhbach_web.reporting.services.reports import compose_text, file_of
+from minhbach_web.reporting.signatures import sign_pdf
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
@@ -63,6 +66,25 @@ def _check(
         raise CantPublish(_("Say what has to be changed in the report."))
     if kind == Kind.PUBLISH and needs_approval(report) and Kind.APPROVE not in known:
         raise CantPublish(_("The head of the office has to approve this report first."))
+
+
+def sign_report(*, report: ReportRevision, by: User) -> bytes:
+    """The approved (or published) report as a PDF file signed with the installation's key.
+
+    Raises CantPublish before it is approved, CantSign where the key can't be used.
+    """
+    done = report.decisions.values_list("kind", flat=True)
+    if Kind.RETURN in done or not {Kind.APPROVE, Kind.PUBLISH} & set(done):
+        raise CantPublish(_("Only a report that was approved or published is signed."))
+    reason = f"{report.period.code}/{report.n} docx sha256 {report.docx_sha256}"
+    signed = sign_pdf(file_of(compose_text(report.input), "pdf"), reason=reason)
+    audit.record(
+        actor=by,
+        action="reporting.sign_report",
+        obj=f"report:{report.pk}",
+        digests={"docx": report.docx_sha256, "pdf": hashlib.sha256(signed).hexdigest()},
+    )
+    return signed
 
 
 def needs_approval(report: ReportRevision) -> bool:

@@ -147,7 +147,8 @@ def canonical(obligation: Obligation, draft: Draft, n: int) -> dict[str, Any]:
     No ids and no times: only who, what, and where it stands in which file.
     """
     values = {
-        entry.element.code: value_content(entry) for entry in draft.entries.select_related("element")
+        entry.element.code: value_content(entry)
+        for entry in draft.entries.select_related("element")
     }
     texts = {
         part.section.code: part.text

@@ -18,6 +18,7 @@ from minhbach_web.reporting.queries.paper import paper
 from minhbach_web.reporting.queries.upward import obligations_above
 from minhbach_web.reporting.services.publishing import decide_report, needs_approval
 from minhbach_web.reporting.services.reports import compose_text
+from minhbach_web.reporting.signatures import signs
 from minhbach_web.reporting.views.person import person
 from minhbach_web.units.queries import units_of
 
@@ -49,6 +50,9 @@ def _page(request: HttpRequest, period: Period, n: int, form: ReturnForm) -> Htt
         and _may(request, period, "publish"),
         "above": obligations_above(person(request), period) if issue.published else [],
         "coordinates": _may(request, period, "publish"),
+        "signs": signs()
+        and issue.state in ("approved", "published")
+        and _may(request, period, "publish"),
         "needed": needed and not kinds,
         "form": form,
     }

@@ -16,6 +16,7 @@ from minhbach_web.reporting.queries.approvals import Step, chain_of, decides_ste
 from minhbach_web.reporting.queries.drafts import answer_text, revision_rows
 from minhbach_web.reporting.queries.effects import effect_of
 from minhbach_web.reporting.queries.restatements import is_restating
+from minhbach_web.reporting.queries.signed import source_signatures
 from minhbach_web.reporting.queries.whose import whose_report
 from minhbach_web.reporting.services.decisions import pass_step, send_back
 from minhbach_web.reporting.views.check import receipt_code
@@ -48,6 +49,7 @@ def _page(request: HttpRequest, revision: SubmissionRevision, form: ReturnForm) 
         "latest": latest,
         "is_latest": is_latest,
         "whose": whose_report(revision.extraction, obligation),
+        "signatures": source_signatures(revision.source),
         "late": revision.reported_on > obligation.period.due,
         "remarks": revision.submission.remarks.all(),
         "oversees": decides(user, obligation.period),
