@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from minhbach_web.units.changes import Changes, final_heirs
 from minhbach_web.units.models import (
@@ -191,10 +191,16 @@ def _roles(
                         valid_to=row.valid_to,
                     )
                 )
-            row.valid_to = max(day, row.valid_from)
-        Membership.objects.bulk_update(held, ["valid_to"], batch_size=500)
+        _end(part, day)
     made = Membership.objects.bulk_create(_fresh(carried), batch_size=BATCH)
     return {"roles": [row.pk for row in made], "ended_roles": ended}
+
+
+def _end(units: list[int], day: datetime.date) -> None:
+    """Roles in these units hold until ``day``; one that begins later never does."""
+    held = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), unit__in=units)
+    held.filter(valid_from__gt=day).update(valid_to=F("valid_from"))
+    held.filter(valid_from__lte=day).update(valid_to=day)
 
 
 def _held(units: list[int], day: datetime.date) -> Iterable[Membership]:

@@ -9,7 +9,8 @@ import datetime
 from collections.abc import Iterable
 from itertools import pairwise
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F, Q
 
 from minhbach_web.core import slots
 from minhbach_web.units.models import (
@@ -23,6 +24,21 @@ from minhbach_web.units.models import (
 from minhbach_web.units.queries.past import edges_on
 
 BATCH = 2000
+CLOSURE = """
+INSERT INTO units_unitancestor (unit_id, ancestor_id, depth)
+WITH RECURSIVE up(unit, ancestor, depth) AS (
+  SELECT id, id, 0 FROM units_organisationunit
+  UNION ALL
+  SELECT up.unit, e.parent_id, up.depth + 1
+  FROM up JOIN units_orgedge e ON e.unit_id = up.ancestor
+  WHERE e.valid_from <= %s AND (e.valid_to IS NULL OR e.valid_to > %s)
+)
+SELECT unit, ancestor, depth FROM up
+"""
+THEMSELVES = """
+INSERT INTO units_unittoday (unit_id, place_id, divided)
+SELECT id, id, %s FROM units_organisationunit
+"""
 Above = dict[int, int]
 
 
@@ -31,17 +47,29 @@ def rebuild_ancestors(*, today: datetime.date) -> int:
     """Store every unit's ancestors as they are on ``today``; gives the number of rows."""
     above: Above = dict(edges_on(today).values_list("unit_id", "parent_id"))
     closed_on = dict(OrganisationUnit.objects.values_list("pk", "closed"))
-    rows = [
-        UnitAncestor(unit_id=unit, ancestor_id=ancestor, depth=depth)
-        for unit in closed_on
-        for depth, ancestor in enumerate(_chain(unit, above))
-    ]
+    _refuse_rings(above)
     UnitAncestor.objects.all().delete()
-    UnitAncestor.objects.bulk_create(rows, batch_size=BATCH)
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSURE, [today, today])
+        rows = int(cursor.rowcount)
     gone = {unit for unit, day in closed_on.items() if day is not None and day <= today}
     _rebuild_past(set(closed_on), gone, above, today)
     slots.tree_stored()
-    return len(rows)
+    return rows
+
+
+def _refuse_rings(above: Above) -> None:
+    """Every way up ends; a unit that was reached once is not walked from again."""
+    good: set[int] = set()
+    for unit in above:
+        path: set[int] = set()
+        at: int | None = unit
+        while at is not None and at not in good:
+            if at in path:
+                raise ValueError(f"the tree has a cycle at unit {unit}")
+            path.add(at)
+            at = above.get(at)
+        good |= path
 
 
 def _chain(unit: int, above: Above) -> list[int]:
@@ -56,7 +84,8 @@ def _chain(unit: int, above: Above) -> list[int]:
 def _rebuild_past(units: set[int], gone: set[int], above: Above, today: datetime.date) -> None:
     """Heirs of the closed units, and the place today of every unit's figures."""
     went: dict[int, list[Succession]] = {}
-    for row in Succession.objects.filter(day__lte=today).order_by("day", "pk"):
+    to_others = Q(heir=None) | ~Q(heir=F("unit"))
+    for row in Succession.objects.filter(to_others, day__lte=today).order_by("day", "pk"):
         went.setdefault(row.unit_id, []).append(row)
     last = OrgEdge.objects.filter(valid_to__lte=today).order_by("valid_from", "pk")
     finder = _Finder(went, gone, above, dict(last.values_list("unit", "parent")) if gone else {})
@@ -67,9 +96,15 @@ def _rebuild_past(units: set[int], gone: set[int], above: Above, today: datetime
     ]
     UnitHeir.objects.all().delete()
     UnitHeir.objects.bulk_create(heirs, batch_size=BATCH)
-    places = [row for unit in units for row in finder.rows(unit)]
+    changed = sorted(gone | (set(went) & units))
     UnitToday.objects.all().delete()
-    UnitToday.objects.bulk_create(places, batch_size=BATCH)
+    with connection.cursor() as cursor:
+        cursor.execute(THEMSELVES, [False])
+    for at in range(0, len(changed), BATCH):
+        part = changed[at : at + BATCH]
+        UnitToday.objects.filter(unit__in=part).delete()
+        rows = [row for unit in part for row in finder.rows(unit)]
+        UnitToday.objects.bulk_create(rows, batch_size=BATCH)
 
 
 class _Finder:

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from minhbach_web.core import clock, db, slots
@@ -104,21 +105,17 @@ def _roles_back(made: dict[str, Any], today: datetime.date) -> None:
     """Carried roles never counted; those that had ended hold again; in units that were never
     open nobody keeps any."""
     for part in in_parts(made["roles"]):
-        rows = list(Membership.objects.filter(pk__in=part))
-        for row in rows:
-            row.valid_to = row.valid_from
-        Membership.objects.bulk_update(rows, ["valid_to"], batch_size=500)
+        Membership.objects.filter(pk__in=part).update(valid_to=F("valid_from"))
     for part in in_parts(made["units"]):
-        rows = list(Membership.objects.filter(unit__in=part, valid_to=None))
-        for row in rows:
-            row.valid_to = max(today, row.valid_from)
-        Membership.objects.bulk_update(rows, ["valid_to"], batch_size=500)
-    until = {pk: day and datetime.date.fromisoformat(day) for pk, day in made["ended_roles"]}
-    for part in in_parts(until):
-        rows = list(Membership.objects.filter(pk__in=part))
-        for row in rows:
-            row.valid_to = until[row.pk]
-        Membership.objects.bulk_update(rows, ["valid_to"], batch_size=500)
+        late = Membership.objects.filter(unit__in=part, valid_to=None)
+        late.filter(valid_from__gt=today).update(valid_to=F("valid_from"))
+        late.filter(valid_from__lte=today).update(valid_to=today)
+    until: dict[str | None, list[int]] = {}
+    for pk, day in made["ended_roles"]:
+        until.setdefault(day, []).append(pk)
+    for day, keys in until.items():
+        for part in in_parts(keys):
+            Membership.objects.filter(pk__in=part).update(valid_to=day)
 
 
 def _names_back(made: dict[str, Any]) -> None:
