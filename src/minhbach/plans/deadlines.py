@@ -201,8 +201,9 @@ def _year_end(folded: str) -> date | None:
     before = re.search(r"trước\snăm\s(\d{4})", folded)
     if before:
         return date(int(before[1]) - 1, 12, 31)
-    years = re.findall(r"năm\s(\d{4})", folded)
-    return date(int(years[-1]), 12, 31) if years else None
+    # "năm 2025 - 2026", "các năm 2025, 2026": the last one
+    spans = re.findall(r"năm\s(\d{4}(?:\s?[-–,]\s?\d{4}|\svà\s\d{4}){0,8})", folded)
+    return date(int(spans[-1][-4:]), 12, 31) if spans else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

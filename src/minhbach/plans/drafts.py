@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from minhbach.citations.folding import fold
 from minhbach.model.plan import Task
-from minhbach.plans.assignees import Subject, given_to, split_bodies, subject_of
+from minhbach.plans.assignees import Subject, given_to, split_bodies, starts_body, subject_of
 from minhbach.plans.deadlines import Deadline, deadline_in, labelled
 from minhbach.plans.labels import Label, LabelKind, bracketed, labels_in
 from minhbach.plans.scope import cut
 from minhbach.plans.supports import supports_in
+from minhbach.plans.verbs import predicate_at
 
 # "Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành …" as the value of "Cơ quan thực hiện"
-_LEADS = re.compile(r"\s*(?:làm\s)?chủ trì(?:,|\s|$)", re.IGNORECASE)
+_LEADS = re.compile(r"\s*(?:làm\s)?chủ trì(?:[,;.]|\s|$)", re.IGNORECASE)
+# "…; các phòng chuyên môn phối hợp": who stands before the verb
+_ASSISTS = re.compile(
+    r"^[\s,;.]*(.{3,300}?)\s(?:cùng\s)?phối hợp(?:\sthực hiện)?[\s.;]*$", re.IGNORECASE
+)
 _TASK_LABEL = re.compile(
     r"^(?:Nhiệm vụ|Nội dung|Nội dung thực hiện|Nội dung công việc)\s*:\s*", re.IGNORECASE
 )
@@ -54,10 +60,28 @@ class Draft:
 
     def _fill_lead(self, value: str) -> None:
         match = _LEADS.search(value)
-        name = value[: match.start()] if match else re.split(r"[;.]\s", value)[0]
+        name = value[: match.start()] if match else _names_only(value)
         self.lead = name.strip(" ,.;")
-        if match and self.support is None:
-            self.support = supports_in(value[match.start() :]) or None
+        if match and not self.support:
+            self.support = supports_in(value[match.start() :]) or _assisting(value[match.end() :])
+
+
+def _names_only(value: str) -> str:
+    """ "Sở Nội vụ; Sở Tài chính" lead together; what else follows a name is no part of it."""
+    parts = re.split(r"(?<=;)\s+|(?<=\.)\s+", value)
+    kept = [parts[0]]
+    for part in parts[1:]:
+        if not kept[-1].endswith(";") or not starts_body(fold(part)) or predicate_at(part):
+            break
+        kept.append(part)
+    return " ".join(kept)
+
+
+def _assisting(rest: str) -> tuple[str, ...] | None:
+    found = _ASSISTS.match(rest)
+    if found is None or not starts_body(fold(found[1])) or predicate_at(found[1]) is not None:
+        return None
+    return split_bodies(found[1])
 
 
 def draft_of(text: str, anchor: str, section: str, order: int) -> Draft:

@@ -199,3 +199,28 @@ def test_roman_numbers_alone_are_no_groups() -> None:
         ("Tổ chức họp báo", "Sở Y tế"),
         ("Tập huấn báo cáo viên", "Sở Nội vụ"),
     ]
+
+
+def test_bodies_in_one_cell_lead_together_or_assist() -> None:
+    docx = _plan_head()
+    docx.add_paragraph("II. NHIỆM VỤ")
+    _table(
+        docx,
+        [
+            ("TT", "Nhiệm vụ", "Phân công thực hiện", "Tiến độ"),
+            ("1", "Công khai thủ tục", "Văn phòng chủ trì; các phòng chuyên môn phối hợp", ""),
+            ("2", "Số hóa hồ sơ", "Sở Nội vụ; Sở Khoa học và Công nghệ", "Năm 2025 - 2026"),
+        ],
+    )
+
+    assert _values(_extract(docx).tasks) == [
+        ("Công khai thủ tục", "Văn phòng", ("các phòng chuyên môn",), None, None, None),
+        (
+            "Số hóa hồ sơ",
+            "Sở Nội vụ; Sở Khoa học và Công nghệ",
+            (),
+            "Năm 2025 - 2026",
+            date(2026, 12, 31),
+            None,
+        ),
+    ]
