@@ -411,3 +411,17 @@ def test_long_table_needs_few_questions(desk: Desk) -> None:
     assert (len(again.same), len(asked) <= 6) == (60, True)
     entries = AuditEvent.objects.filter(action__startswith="briefing.")
     assert list(entries.values_list("action", flat=True)) == ["briefing.import_figures"]
+
+
+def test_code_that_is_made_leaves_those_that_are_asked_for(desk: Desk) -> None:
+    scene.country()
+    head = HEAD.replace("Lý do thay đổi", "Mã")
+    rows = "Chỉ số A;VN;2023;%;1;sơ bộ;N;;\nChỉ số B;VN;2023;%;1;sơ bộ;N;;CSA-VN-2023\n"
+
+    result = take(desk, (head + rows).encode())
+
+    assert told(result) == {}
+    assert sorted(Figure.objects.values_list("code", "concept")) == [
+        ("CSA-VN-2023", "Chỉ số B"),
+        ("CSA-VN-2023-2", "Chỉ số A"),
+    ]

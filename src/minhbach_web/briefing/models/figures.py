@@ -75,13 +75,17 @@ class Figure(models.Model):
         return f"{self.concept}, {self.territory}, {self.period}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        """What searching, sorting and telling figures apart go by; kept with the row."""
         self.concept_key = search_key(self.concept)
         # "%" has no letter: the sign itself tells it from other measures.
         self.measure_key = search_key(self.measure) or self.measure
         words = f"{self.code} {self.concept} {self.territory.name} {self.period} {self.measure}"
         self.search_key = f" {search_key(words)}"
         self.sort_key = sort_key(self.concept)
-        super().save(*args, **kwargs)
 
 
 class FigureVersion(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from minhbach_web.briefing.periods import Span
     from minhbach_web.units.models import OrganisationUnit, User
 
+AT_ONCE = 500  # rows in one statement
 LOCK = 0x4D42_4647  # "MBFG"
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,59}")
 
@@ -62,16 +64,6 @@ class Number:
 def add_figure(*, identity: Identity, number: Number, keeper: OrganisationUnit, by: User) -> Figure:
     """A new figure with its first version. Raises AlreadyThere, CantRead."""
     db.lock(LOCK)
-    figure, version = write_figure(identity=identity, number=number, keeper=keeper, by=by)
-    _record("briefing.add_figure", figure, version, by)
-    return figure
-
-
-def write_figure(
-    *, identity: Identity, number: Number, keeper: OrganisationUnit, by: User
-) -> tuple[Figure, FigureVersion]:
-    """The rows of a new figure, within a transaction that holds ``LOCK`` and records the act.
-    Raises AlreadyThere, CantRead."""
     check_territory(identity.territory, identity.period)
     if known := same_figure(identity):
         raise AlreadyThere(
@@ -81,21 +73,41 @@ def write_figure(
             )
             % {"code": known.code}
         )
-    code = _free_code(identity)
-    figure = Figure.objects.create(
-        code=code,
-        concept=identity.concept,
-        territory=identity.territory,
-        period=str(identity.period),
-        starts=identity.period.start(),
-        ends=identity.period.end(),
-        measure=identity.measure,
-        keeper=keeper,
-        invented=identity.invented,
-        created_by=by,
-        created_at=clock.now(),
-    )
-    return figure, write_version(figure, 1, number, reason="", by=by)
+    (version,) = write_figures(things=[(identity, number)], keeper=keeper, by=by)
+    _record("briefing.add_figure", version.figure, version, by)
+    return version.figure
+
+
+def write_figures(
+    *, things: Sequence[tuple[Identity, Number]], keeper: OrganisationUnit, by: User
+) -> list[FigureVersion]:
+    """The rows of new figures with their first versions. The caller holds ``LOCK``, has checked
+    that the register doesn't have them, and records the act. Raises CantRead for a code."""
+    codes, now = Codes(thing.code for thing, _number in things), clock.now()
+    figures = [
+        Figure(
+            code=codes.free(thing),
+            concept=thing.concept,
+            territory=thing.territory,
+            period=str(thing.period),
+            starts=thing.period.start(),
+            ends=thing.period.end(),
+            measure=thing.measure,
+            keeper=keeper,
+            invented=thing.invented,
+            created_by=by,
+            created_at=now,
+        )
+        for thing, _number in things
+    ]
+    for figure in figures:
+        figure.set_keys()
+    Figure.objects.bulk_create(figures, batch_size=AT_ONCE)
+    versions = [
+        _version(figure, 1, number, reason="", by=by)
+        for figure, (_thing, number) in zip(figures, things, strict=True)
+    ]
+    return FigureVersion.objects.bulk_create(versions, batch_size=AT_ONCE)
 
 
 @transaction.atomic
@@ -164,31 +176,58 @@ def check_territory(territory: Territory, period: Span) -> None:
         )
 
 
-def _free_code(identity: Identity) -> str:
-    """The code asked for, or one made of first letters: "GDP-VN-2023"."""
-    if identity.code:
-        if not CODE.fullmatch(identity.code):
-            raise CantRead(
-                _("A code has capital letters, digits and hyphens: GDP-2023. Not “%(code)s”.")
-                % {"code": identity.code[:40]}
-            )
-        return identity.code
-    words = search_key(identity.concept).split()
-    short = "".join(word[0] for word in words[:8]).upper() or "SL"
-    place = re.sub(r"[^A-Z0-9-]", "", identity.territory.code.upper())[:20]
-    base = "-".join(part for part in (short, place, str(identity.period)) if part)
-    taken = set(Figure.objects.filter(code__startswith=base).values_list("code", flat=True))
-    return next(
-        code for n in range(1, 10_000) if (code := base if n == 1 else f"{base}-{n}") not in taken
-    )
+class Codes:
+    """Gives each new figure a code that no other has."""
+
+    def __init__(self, asked: Iterable[str]) -> None:
+        self._taken: dict[str, set[str]] = {}
+        self._next: dict[str, int] = {}
+        self._given = set(filter(None, asked))
+
+    def free(self, thing: Identity) -> str:
+        """The code asked for, or one made of first letters: "TDTG-VN-2023"."""
+        if thing.code:
+            if not CODE.fullmatch(thing.code):
+                raise CantRead(
+                    _("A code has capital letters, digits and hyphens: GDP-2023. Not “%(code)s”.")
+                    % {"code": thing.code[:40]}
+                )
+            return thing.code
+        code = self._made(self._base(thing))
+        self._given.add(code)
+        return code
+
+    def _base(self, thing: Identity) -> str:
+        short = "".join(word[0] for word in search_key(thing.concept).split()[:8]).upper()
+        short = re.sub(r"[^A-Z0-9]", "", short) or "SL"
+        place = re.sub(r"[^A-Z0-9-]", "", thing.territory.code.upper())[:20]
+        return "-".join(part for part in (short, place, str(thing.period)) if part)
+
+    def _made(self, base: str) -> str:
+        if base not in self._taken:
+            rows = Figure.objects.filter(code__startswith=base)
+            self._taken[base] = set(rows.values_list("code", flat=True))
+        n = self._next.get(base, 1)
+        while (code := base if n == 1 else f"{base}-{n}") in self._taken[
+            base
+        ] or code in self._given:
+            n += 1
+        self._next[base] = n + 1
+        return code
 
 
 def write_version(
     figure: Figure, n: int, number: Number, *, reason: str, by: User
 ) -> FigureVersion:
     """The row of a version, within a transaction that holds ``LOCK`` and records the act."""
+    version = _version(figure, n, number, reason=reason, by=by)
+    version.save(force_insert=True)
+    return version
+
+
+def _version(figure: Figure, n: int, number: Number, *, reason: str, by: User) -> FigureVersion:
     value, scale = scaled(number.value)
-    return FigureVersion.objects.create(
+    return FigureVersion(
         figure=figure,
         n=n,
         number=value,

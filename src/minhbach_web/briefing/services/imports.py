@@ -15,7 +15,7 @@ from minhbach_web.briefing.models import Figure, FigureVersion
 from minhbach_web.briefing.services.figures import (
     LOCK,
     says_the_same,
-    write_figure,
+    write_figures,
     write_version,
 )
 from minhbach_web.briefing.services.known import Key, Known, key_of
@@ -183,8 +183,15 @@ def _about_the_same(figure: Figure, line: Line) -> bool:
 def _write(
     result: Result, keeper: OrganisationUnit, by: User, sha256: str, *, invented: bool
 ) -> None:
-    for outcome in result.outcomes:
-        _write_one(outcome, keeper, by, invented=invented)
+    new = [
+        (replace(outcome.line.identity, invented=invented), outcome.line.number)
+        for outcome in result.new
+    ]
+    write_figures(things=new, keeper=keeper, by=by)
+    for outcome in result.versions:
+        if outcome.last is not None:
+            line, last = outcome.line, outcome.last
+            write_version(last.figure, last.n + 1, line.number, reason=line.reason, by=by)
     audit.record(
         actor=by,
         action="briefing.import_figures",
@@ -192,13 +199,3 @@ def _write(
         digests={"table": sha256},
     )
     result.written = True
-
-
-def _write_one(outcome: Outcome, keeper: OrganisationUnit, by: User, *, invented: bool) -> None:
-    line = outcome.line
-    if outcome.kind == "new":
-        thing = replace(line.identity, invented=invented)
-        write_figure(identity=thing, number=line.number, keeper=keeper, by=by)
-    elif outcome.kind == "version" and outcome.last is not None:
-        last = outcome.last
-        write_version(last.figure, last.n + 1, line.number, reason=line.reason, by=by)
