@@ -16,7 +16,7 @@ import pytest
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 60.0
+PATIENCE = 180.0
 QUEUE = (
     "import django, sys; django.setup()\n"
     "import tests.web.operations.slow_work\n"
@@ -30,7 +30,7 @@ def env(var: Path) -> dict[str, str]:
     return own | {
         "MINHBACH_VAR": str(var),
         "MINHBACH_SECRET_KEY": "tests-only",
-        "MINHBACH_JOBS_LEASE": "1.2",
+        "MINHBACH_JOBS_LEASE": "3",
         "DJANGO_SETTINGS_MODULE": "tests.web.robust.settings",
     }
 
