@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -22,6 +23,8 @@ from tests.web.reporting.scene import (
 from tests.web.reporting.test_pages import at, browser, file, hidden
 from tests.web.visit import send, visit
 
+from minhbach_web.activities.models import Activity
+from minhbach_web.activities.services.logging import Done, log_activity
 from minhbach_web.core import clock
 from minhbach_web.reporting.models import DayOff, Draft, Obligation, Period, SubmissionRevision
 from minhbach_web.reporting.problems import (
@@ -444,3 +447,25 @@ def test_units_of_another_scene_are_no_others(tree: Tree) -> None:
         at("upload", scene.obligation(tree.child).pk),
     )
     assert not page.all("//input[@name='others']")
+
+
+# The activity log
+
+
+def test_form_is_filled_in_from_the_log_and_says_so(obligation: Obligation, reporter: User) -> None:
+    day = obligation.period.start
+    for held, on in ((3, day), (4, day), (9, obligation.period.end)):  # the last is too late
+        done = Done(day=on, kind="hoi-nghi", what="Hội nghị quán triệt", amounts={"hoi_nghi": held})
+        log_activity(key=uuid.uuid4(), unit=obligation.unit, done=done, by=reporter)
+    client, url = browser(reporter), at("enter", obligation.pk)
+    page = visit(client, url)
+    (field,) = page.all("//input[@name='hoi_nghi-number']")
+    assert field.get("value") == "7"
+    assert "Nhật ký hoạt động ghi 7: 2 hoạt động" in page.text()
+    seen = {f.get("name"): f.get("value") for f in page.all("//form//input[@type='hidden']")}
+    typed = {"hoi_nghi-number": "7", "luot_nguoi-number": "20", "ty_le-kind": "not_known"}
+    send(client, url, {**{k: v for k, v in seen.items() if k.endswith("-seen")}, **typed})
+    notes = dict(Draft.objects.get().entries.values_list("element__code", "note"))
+    first, second = (a.pk for a in Activity.objects.order_by("pk")[:2])
+    assert notes["hoi_nghi"] == f"Theo nhật ký hoạt động: {first}, {second}"
+    assert notes["luot_nguoi"] == ""

@@ -27,6 +27,7 @@ from minhbach_web.reporting.queries.drafts import (
     typed,
 )
 from minhbach_web.reporting.queries.forms import form_of
+from minhbach_web.reporting.queries.logged import Logged
 from minhbach_web.reporting.queries.whose import unread_parts, whose_report
 from minhbach_web.reporting.services.answers import Answer, Clash, save_answers
 from minhbach_web.reporting.views.person import person
@@ -48,6 +49,7 @@ class Line:
     mine: str = ""
     findings: tuple[Finding, ...] = ()
     hint: Hint | None = None
+    logged: Logged | None = None
     about: engine.Element | None = None
 
     @property

@@ -15,6 +15,7 @@ from minhbach_web.reporting.problems import ReportingProblem
 from minhbach_web.reporting.queries.access import report_for
 from minhbach_web.reporting.queries.checking import by_cell, findings
 from minhbach_web.reporting.queries.drafts import answer_text, draft_of, draft_rows
+from minhbach_web.reporting.queries.logged import Logged, logged
 from minhbach_web.reporting.services.answers import (
     Answer,
     Clash,
@@ -44,11 +45,12 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_of(obligation)
     lines = [line_of(row) for row in draft_rows(draft)]
     parts = parts_of(draft)
+    from_log = logged(obligation)
     if request.method == "POST":
-        lines, parts, done = _save(request, draft, lines, parts)
+        lines, parts, done = _save(request, draft, lines, parts, from_log)
         if done:
             return redirect("reporting:check", pk=pk)
-    lines = told_lines(lines, draft, hints=True)
+    lines = _proposed(told_lines(lines, draft, hints=True), from_log)
     context = heading(obligation) | {
         "draft": draft,
         "lines": lines,
@@ -110,14 +112,38 @@ def _save_text(request: HttpRequest, draft: Draft, code: str) -> dict[str, objec
     return {"seen": next(p.version for p in parts_of(draft) if p.section.code == code)}
 
 
+def _proposed(lines: list[Line], from_log: dict[str, Logged]) -> list[Line]:
+    """What nobody answered yet is filled in from the log; it counts once the page is saved."""
+    shown = []
+    for line in lines:
+        known = from_log.get(line.row.element.code)
+        if known and line.row.entry.state == State.UNCONFIRMED and not line.row.text:
+            line.form.initial.setdefault("number", "")
+            line.form.initial["number"] = line.form.initial["number"] or known.text
+        shown.append(replace(line, logged=known))
+    return shown
+
+
+def _with_origin(answer: Answer, entry: DraftEntry, known: Logged | None) -> Answer:
+    """An answer that is the log's own number says so, unless a person wrote why it is right."""
+    same = known is not None and answer.number == known.number
+    if known is None or not same or answer.note or entry.note:
+        return answer
+    return replace(answer, note=known.note)
+
+
 def _save(
-    request: HttpRequest, draft: Draft, lines: list[Line], parts: list[Part]
+    request: HttpRequest,
+    draft: Draft,
+    lines: list[Line],
+    parts: list[Part],
+    from_log: dict[str, Logged],
 ) -> tuple[list[Line], list[Part], bool]:
     """What was typed, saved where it is right; wrong or clashing fields come back to be shown."""
     bound = [answer_form(line.row.entry, request.POST) for line in lines]
     right = not [form for form in bound if not form.is_valid()]
     answers = [
-        answer
+        _with_origin(answer, line.row.entry, from_log.get(line.row.element.code))
         for line, form in zip(lines, bound, strict=True)
         if form.is_valid()
         and (answer := form.answer(line.row.element.code) or _emptied(line, form))
