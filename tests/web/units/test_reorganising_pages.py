@@ -97,9 +97,9 @@ def test_decision_is_drafted_looked_at_signed_and_undone(tree: Tree, admin: Clie
     send_form(scene.obligation(tree.sibling), scene.coordinator, number("hoi_nghi", "3"))
     refused = visit(admin, f"{signed_again}hoan-tac/")
     assert "Đã có 1 báo cáo gửi trong cây mới." in refused.text()
-    assert send(admin, f"{signed_again}hoan-tac/", {}).texts("//*[@role='alert']") == [
-        "Đã có 1 báo cáo gửi trong cây mới."
-    ]
+    assert "Đã có 1 báo cáo gửi trong cây mới." in send(admin, f"{signed_again}hoan-tac/", {}).text(
+        "//*[contains(@class, 'notification')]"
+    )
 
 
 @pytest.mark.parametrize(
