@@ -368,13 +368,20 @@ def report_workbook(data: ReportInput, composed: ComposedReport) -> bytes:
 
 
 def bar_chart(
-    title: str, description: str, bars: Iterable[tuple[str, Decimal | None, str, bool]]
+    title: str,
+    description: str,
+    bars: Iterable[tuple[str, Decimal | None, str, bool]],
+    *,
+    planned: Decimal | None = None,
 ) -> str:
-    """Bars as SVG: (label, value, printed number, whether all units stand behind it)."""
+    """Bars as SVG: (label, value, printed number, whether all units stand behind it).
+
+    ``planned``: what each bar should reach, drawn around it.
+    """
     from minhbach.charts import Bar  # noqa: PLC0415  # loaded when used
     from minhbach.charts import bar_chart as drawn  # noqa: PLC0415  # when used
 
-    return drawn(title, description, tuple(Bar(*bar) for bar in bars)).svg
+    return drawn(title, description, tuple(Bar(*bar) for bar in bars), planned=planned).svg
 
 
 def review_workbook(form: Form, figures: Iterable[Figures]) -> bytes:

@@ -33,19 +33,24 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
-def bar_chart(title: str, description: str, bars: tuple[Bar, ...]) -> Chart:
+def bar_chart(
+    title: str, description: str, bars: tuple[Bar, ...], *, planned: Decimal | None = None
+) -> Chart:
     """Bars from nought up, each with its number above and its label below.
 
     A bar that not all units stand behind is lighter, with a dashed edge. Negative values are not
-    drawn below the line: what is counted here is never negative.
+    drawn below the line: what is counted here is never negative. ``planned``: what each bar should
+    reach; an outline of that height stands around it.
 
     >>> chart = bar_chart("Số hội nghị", "Theo quý.", (Bar("Quý I", Decimal(3), "3"),))
     >>> chart.svg.count("<rect")
     1
     """
     highest = max((bar.value for bar in bars if bar.value is not None), default=Decimal(0))
+    highest = max(highest, planned or Decimal(0))
     step = Decimal(WIDTH - LEFT - RIGHT) / max(1, len(bars))
-    shapes = [_bar(at, bar, step, highest) for at, bar in enumerate(bars)]
+    shapes = [_outline(at, step, planned, highest) for at in range(len(bars)) if planned]
+    shapes += [_bar(at, bar, step, highest) for at, bar in enumerate(bars)]
     base = HEIGHT - BOTTOM
     body = "".join(
         [
@@ -59,6 +64,16 @@ def bar_chart(title: str, description: str, bars: tuple[Bar, ...]) -> Chart:
         f'class="chart" fill="{INK}" font-size="{10 if len(bars) > MANY else 13}">{body}</svg>'
     )
     return Chart(svg, title, description, bars)
+
+
+def _outline(at: int, step: Decimal, planned: Decimal, highest: Decimal) -> str:
+    base = HEIGHT - BOTTOM
+    tall = Decimal(base - TOP) * planned / highest
+    width = min(step * Decimal("0.6"), Decimal(64))
+    return (
+        f'<rect x="{_fixed(LEFT + step * at + (step - width) / 2)}" y="{_fixed(base - tall)}" '
+        f'width="{_fixed(width)}" height="{_fixed(tall)}" fill="none" stroke="{BAR}"/>'
+    )
 
 
 def _bar(at: int, bar: Bar, step: Decimal, highest: Decimal) -> str:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def themes_drawn(progress: ProgrammeProgress) -> SafeString | None:
-    """Units reached per theme; None where nothing was held yet."""
+    """Units reached per theme; None where there is nothing to compare."""
     rows = [row for row in progress.themes if row.theme is not None]
-    if not progress.expected or not any(row.units for row in rows):
+    if not rows or not progress.expected:
         return None
     svg = engine.bar_chart(
         _("Units that held something about each theme"),
@@ -32,6 +32,7 @@ def themes_drawn(progress: ProgrammeProgress) -> SafeString | None:
             )
             for row in rows
         ],
+        planned=Decimal(progress.expected),
     )
     return mark_safe(svg)  # noqa: S308 -- the engine escapes every word in it
 

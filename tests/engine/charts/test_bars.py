@@ -36,3 +36,13 @@ def test_nothing_but_noughts_is_drawn_flat() -> None:
     chart = bar_chart("A", "B", (Bar("2024", Decimal(0), "0"),))
 
     assert [bar["height"] for bar in shapes(chart.svg, "rect")] == ["0.0"]
+
+
+def test_what_is_planned_stands_around_each_bar() -> None:
+    bars = (Bar("1", Decimal(4), "4/16"), Bar("2", Decimal(0), "0/16"))
+
+    chart = bar_chart("A", "B", bars, planned=Decimal(16))
+
+    drawn = shapes(chart.svg, "rect")
+    assert [bar["height"] for bar in drawn] == ["152.0", "152.0", "38.0", "0.0"]
+    assert [bar["fill"] == "none" for bar in drawn] == [True, True, False, False]
