@@ -15,8 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -39,6 +40,13 @@ PAGES = {
 def main() -> None:
     """Demonstration → site → pictures."""
     TARGET.mkdir(parents=True, exist_ok=True)
+    with demonstration() as (look, folder):
+        take(look, folder)
+
+
+@contextmanager
+def demonstration() -> Iterator[tuple[Look, Path]]:
+    """The demonstration, built and served; how its coordinator looks at it, and a folder."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = {**os.environ, "MINHBACH_VAR": str(folder / "var")}
@@ -62,7 +70,7 @@ def main() -> None:
         try:
             site = f"http://127.0.0.1:{port}"
             wait_for(site)
-            take(Look(site, "dieu-phoi", password[1], tuple(HEIGHTS)), folder)
+            yield Look(site, "dieu-phoi", password[1], tuple(HEIGHTS)), folder
         finally:
             server.terminate()
             server.wait(timeout=20)
@@ -74,7 +82,7 @@ def wait_for(site: str) -> None:
         try:
             with urllib.request.urlopen(f"{site}/suc-khoe/", timeout=5):  # noqa: S310 (our own server)
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # not there yet, or busy
             time.sleep(0.5)
     sys.exit("the site does not answer")
 

@@ -121,7 +121,7 @@ def issue(page: Page, button: str) -> None:
 
 
 def test_a_plan_with_labels_becomes_tasks(open_page: Opener, coordinator: User) -> None:
-    with open_page(width=1280, user=coordinator) as page:
+    with open_page(width=360, user=coordinator) as page:
         send(page, "viec-lam.docx", sample("viec-lam-2025.txt"))
         plan = PlanItem.objects.values_list("plan", flat=True)[0]
         look(page, "xac-nhan")
