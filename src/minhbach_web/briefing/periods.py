@@ -17,6 +17,7 @@ from minhbach_web import engine
 from minhbach_web.briefing.problems import CantRead
 from minhbach_web.core.search import search_key
 
+_QUARTERS = ("I", "II", "III", "IV")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # Search keys: "Năm 2023", "quý I/2024", "tháng 4 năm 2024", "4/2024"
 _YEAR = re.compile(r"(?:ca )?(?:nam )?(\d{4})")
@@ -136,6 +137,23 @@ _SPOKEN: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = (
 def period_words(code: str) -> str:
     """ "2024-Q1" → "quý I năm 2024"."""
     return Span(code).label()
+
+
+def period_said(code: str) -> str:
+    """The period in the language of the page; what is printed stays Vietnamese."""
+    span = Span(code)
+    start, mark = span.start(), span.code.partition("-")[2]
+    facts = {"year": start.year, "day": f"{start:%d/%m/%Y}", "n": ""}
+    if span.kind == "day":
+        return _("state on %(day)s") % facts
+    if mark.endswith("T"):
+        return _("first %(n)s months of %(year)s") % {**facts, "n": int(mark[:-1])}
+    if span.kind == "Q":
+        return _("quarter %(n)s of %(year)s") % {**facts, "n": _QUARTERS[int(mark[1:]) - 1]}
+    if span.kind == "M":
+        return _("month %(n)s of %(year)s") % {**facts, "n": start.month}
+    words = {"H1": _("first half of %(year)s"), "H2": _("second half of %(year)s")}
+    return words.get(mark, _("the year %(year)s")) % facts
 
 
 def axis_words(code: str) -> str:

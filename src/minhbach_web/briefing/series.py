@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from minhbach_web import engine
 from minhbach_web.briefing.amounts import format_amount
-from minhbach_web.briefing.periods import axis_words, period_words
+from minhbach_web.briefing.periods import axis_words, period_said
 
 if TYPE_CHECKING:
     from minhbach_web.briefing.models import Figure, FigureVersion
@@ -32,7 +32,7 @@ class SeriesPoint:
 
     @property
     def period(self) -> str:
-        return period_words(self.figure.period)
+        return period_said(self.figure.period)
 
 
 def points_of(rows: list[tuple[Figure, FigureVersion]]) -> list[SeriesPoint]:

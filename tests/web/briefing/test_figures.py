@@ -26,7 +26,7 @@ from minhbach_web import engine
 from minhbach_web.briefing import queries
 from minhbach_web.briefing.amounts import parse_amount, scaled, typed
 from minhbach_web.briefing.models import Figure, FigureVersion, Territory
-from minhbach_web.briefing.periods import parse_period
+from minhbach_web.briefing.periods import parse_period, period_said
 from minhbach_web.briefing.problems import AlreadyThere, CantRead, Changed, NothingNew
 from minhbach_web.briefing.series import points_of
 from minhbach_web.briefing.services.demonstration import load_demonstration
@@ -107,6 +107,7 @@ def test_period_is_read_as_people_write_it(text: str, code: str) -> None:
         span = parse_period(text)
         assert str(span) == code
         assert parse_period(span.label()) == span
+        assert period_said(code) == span.label()
     else:
         with pytest.raises(CantRead):
             parse_period(text)

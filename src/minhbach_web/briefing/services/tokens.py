@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Literal
 
 from minhbach_web.core.search import search_key
@@ -56,8 +57,8 @@ def token_text(kind: Kind, key: str | int, told: str = "") -> str:
     >>> token_text("figure", "GDP-2023")
     '{{số liệu:GDP-2023}}'
     """
-    shown = re.sub(r"[{}|\s]+", " ", told).strip()
-    return "{{" + f"{_WORDS[kind]}:{key}" + (f"|{shown[:120]}" if shown else "") + "}}"
+    shown = shorten(re.sub(r"[{}|]+", " ", told), 100, placeholder=" …")
+    return "{{" + f"{_WORDS[kind]}:{key}" + (f"|{shown}" if shown else "") + "}}"
 
 
 def keys_in(text: str, kind: Kind) -> set[str]:

@@ -6,7 +6,7 @@ from django import template
 
 from minhbach_web.briefing.forms.figures import territory_words
 from minhbach_web.briefing.models import FigureVersion
-from minhbach_web.briefing.periods import period_words
+from minhbach_web.briefing.periods import period_said
 from minhbach_web.briefing.wording import value_words
 
 register = template.Library()
@@ -20,7 +20,7 @@ LOOKS = {
     "corrected": "corrected",
 }
 
-register.filter("period_words", period_words)
+register.filter("period_words", period_said)
 register.filter("territory_words", territory_words)
 
 
