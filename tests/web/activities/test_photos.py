@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
+import docx
 import pytest
 from PIL import Image, PngImagePlugin
 from tests.hostile import REFUSED
@@ -120,3 +122,34 @@ def test_papers_pass_the_readers_guard(name: str) -> None:
 
     assert told.value.name == name
     assert isinstance(told.value.why, engine.MinhBachError | str)
+
+
+def test_photos_inside_a_word_file_lose_their_place_and_the_words_stay() -> None:
+    paper = docx.Document()
+    paper.add_paragraph("Biên bản hội nghị")
+    paper.add_picture(io.BytesIO(with_place("PNG")))
+    out = io.BytesIO()
+    paper.save(out)
+    assert PLACE in zipfile.ZipFile(out).read("word/media/image1.png")
+
+    (kept,) = checked([Upload("bien-ban.docx", out.getvalue())])
+
+    archive = zipfile.ZipFile(io.BytesIO(kept.data))
+    before = zipfile.ZipFile(out)
+    changed = [n for n in before.namelist() if archive.read(n) != before.read(n)]
+    assert changed == ["word/media/image1.png"]
+    assert PLACE not in archive.read("word/media/image1.png")
+    assert docx.Document(io.BytesIO(kept.data)).paragraphs[0].text == "Biên bản hội nghị"
+
+
+def test_a_word_file_that_tells_no_place_is_kept_byte_for_byte() -> None:
+    paper = docx.Document()
+    plain = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(plain, "PNG")
+    paper.add_picture(plain)
+    out = io.BytesIO()
+    paper.save(out)
+
+    (kept,) = checked([Upload("bien-ban.docx", out.getvalue())])
+
+    assert kept.data == out.getvalue()

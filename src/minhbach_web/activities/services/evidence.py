@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from minhbach_web import engine
 from minhbach_web.activities.errors import BadEvidence
-from minhbach_web.activities.services import photos
+from minhbach_web.activities.services import packed, photos
 from minhbach_web.core.services import files
 from minhbach_web.programme.services.documents import upload_limit
 
@@ -74,4 +74,8 @@ def _document(name: str, data: bytes) -> Kept:
         engine.read(data, name)
     except engine.MinhBachError as error:
         raise BadEvidence(name, error) from error
-    return Kept(name, MEDIA[suffix], data)
+    return Kept(name, MEDIA[suffix], packed.without_places(data, name) if _packed(suffix) else data)
+
+
+def _packed(suffix: str) -> bool:
+    return suffix in {".docx", ".odt"}

@@ -16,6 +16,7 @@ from minhbach_web.activities.errors import BadEvidence
 MAX_PIXELS = 60_000_000  # a phone's largest
 LONGEST = 2560  # enough to read a poster in the photo
 QUALITY = 88
+GPS = 0x8825  # the EXIF directory of a place
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 # Beginnings of files: photos that can be drawn anew, and those of newer phones, which can't.
@@ -49,6 +50,17 @@ def clean(data: bytes, name: str) -> tuple[bytes, str, str]:
         raise BadEvidence(name, "photo-unreadable") from error
     except Image.DecompressionBombError as error:
         raise BadEvidence(name, "photo-too-large") from error
+
+
+def tells_place(data: bytes) -> bool:
+    """Whether a photo says where it was taken, in EXIF or XMP. Not a photo: no."""
+    if not is_photo(data) or is_newer(data):
+        return False
+    try:
+        with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as photo:
+            return b"GPSL" in data or bool(photo.getexif().get_ifd(GPS))
+    except (OSError, ValueError, SyntaxError, EOFError, KeyError, Image.DecompressionBombError):
+        return b"GPSL" in data
 
 
 def _drawn(data: bytes, name: str) -> tuple[bytes, str, str]:
