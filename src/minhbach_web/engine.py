@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from minhbach.figures.unsourced import Claim
     from minhbach.reports.intake import Intake
+    from minhbach.reports.review import Review
     from minhbach.reports.table_file import TableCell
     from minhbach.vi.personal import Personal
     from minhbach.writers.xlsx_template import TemplateUnit
@@ -169,6 +170,7 @@ __all__ = [
     "parse_period",
     "period_of",
     "read",
+    "read_review",
     "read_template",
     "read_workbook",
     "register_of",
@@ -382,6 +384,13 @@ def bar_chart(
     from minhbach.charts import bar_chart as drawn  # noqa: PLC0415  # when used
 
     return drawn(title, description, tuple(Bar(*bar) for bar in bars), planned=planned).svg
+
+
+def read_review(data: bytes, form: Form, name: str) -> Review:
+    """The decisions of a returned review workbook. Raises MinhBachError naming each wrong cell."""
+    from minhbach.reports.review import read_review as engine_read  # noqa: PLC0415  # heavy
+
+    return engine_read(data, form, name)
 
 
 def review_workbook(form: Form, figures: Iterable[Figures]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from minhbach_web.reporting.views import days_off, entry, excel, form_editor, form_pages
+from minhbach_web.reporting.views import days_off, entry, excel, form_editor, form_pages, reviewing
 
 REPORT = "bao-cao/<int:pk>/"
 FORMS = "bieu/"
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path(REPORT + "excel/tai-ve/", excel.unit_template, name="unit_template"),
     path("ky-bao-cao/<int:pk>/excel/", excel.period_excel, name="period_excel"),
     path("ky-bao-cao/<int:pk>/excel/tai-ve/", excel.period_template, name="period_template"),
+    path("ky-bao-cao/<int:pk>/ra-soat/", reviewing.review, name="review"),
+    path("ky-bao-cao/<int:pk>/ra-soat/tai-ve/", reviewing.review_workbook, name="review_workbook"),
     path("ngay-nghi/", days_off.days_off, name="days_off"),
     path("ngay-nghi/sua/", days_off.change_days, name="change_days"),
     path(FORMS, form_pages.form_list, name="form_list"),

@@ -143,6 +143,8 @@ FORM_PAGES: list[Access] = [
     Access("reporting:unit_template", at=obligation, allowed=WRITERS_OR_STAND_IN, past=True),
     Access("reporting:period_excel", at=period, allowed=DECIDERS, past=True),
     Access("reporting:period_template", at=period, allowed=NO_REPORTER, past=True),
+    Access("reporting:review", at=period, allowed=DECIDERS, past=True),
+    Access("reporting:review_workbook", at=period, allowed={}, past=True),  # nothing was read yet
     Access("reporting:days_off", anywhere={"coordinator", "administrator"}),
     Access("reporting:change_days", method="post"),
     Access("reporting:form_list", anywhere=COORDINATORS),

@@ -25,7 +25,7 @@ from minhbach_web.reporting.views.report import heading
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _file(data: bytes, name: str) -> HttpResponse:
+def xlsx_file(data: bytes, name: str) -> HttpResponse:
     response = HttpResponse(data, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
@@ -36,7 +36,7 @@ def unit_template(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of one report as a workbook."""
     owes = report_for(person(request), pk)
     name = f"{owes.data_set.code}-{owes.period.code}-{owes.unit_id}"
-    return _file(template_for([owes]), name)
+    return xlsx_file(template_for([owes]), name)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +58,7 @@ def unit_excel(request: HttpRequest, pk: int) -> HttpResponse:
                 by=user,
             )
         except engine.MinhBachError as error:
-            wrong = _told(form, error, request.LANGUAGE_CODE)
+            wrong = told_cells(form, error, request.LANGUAGE_CODE)
         except ReportingProblem as problem:
             form.add_error(None, problem.message)
         else:
@@ -68,7 +68,7 @@ def unit_excel(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reporting/excel.html", context, status=status)
 
 
-def _told(form: forms.Form, error: engine.MinhBachError, language: str) -> list[str]:
+def told_cells(form: forms.Form, error: engine.MinhBachError, language: str) -> list[str]:
     """The error in the form; the wrong cells, if it lists any, one by one."""
     sentence, _newline, cells = error.text(language).partition("\n")
     form.add_error("file", sentence)
@@ -89,7 +89,7 @@ def period_template(request: HttpRequest, pk: int) -> HttpResponse:
     if not owed:
         raise Http404
     name = f"{period.data_set.code}-{period.code}"
-    return _file(template_for(owed), f"{name}-{owed[0].unit_id}" if one else name)
+    return xlsx_file(template_for(owed), f"{name}-{owed[0].unit_id}" if one else name)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +105,7 @@ def period_excel(request: HttpRequest, pk: int) -> HttpResponse:
                 obligations=owed, data=file.read(), name=file.name, by=person(request)
             )
         except engine.MinhBachError as error:
-            wrong = _told(form, error, request.LANGUAGE_CODE)
+            wrong = told_cells(form, error, request.LANGUAGE_CODE)
         except BreaksRules as problem:
             form.add_error("file", _("Nothing was sent: some reports can't be sent as they are."))
             wrong = list(problem.sentences)
