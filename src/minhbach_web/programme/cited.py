@@ -13,7 +13,7 @@ from django.http import Http404
 
 from minhbach_web.core.search import search_key
 from minhbach_web.programme.models import CitedDocument, CitedPlace, Disagreement, SourceDocument
-from minhbach_web.programme.queries import COORDINATOR, visible_documents
+from minhbach_web.programme.queries import COORDINATOR, is_visible_document
 from minhbach_web.units.queries import units_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def visible_places(user: User) -> QuerySet[CitedPlace]:
     """The citations in the documents that ``user`` sees."""
-    return CitedPlace.objects.filter(source__in=visible_documents(user).values("pk"))
+    return CitedPlace.objects.filter(is_visible_document(user, "source"))
 
 
 def entry_numbers(source: SourceDocument) -> dict[int, int]:
@@ -96,27 +96,37 @@ def alike(user: User, entry: CitedDocument) -> QuerySet[CitedDocument]:
 
 @dataclass(frozen=True, slots=True)
 class TwoDates:
-    """One entry that documents give two dates."""
+    """One entry that documents give two dates; of each date the first place."""
 
     entry: CitedDocument
     places: tuple[CitedPlace, ...]
 
 
-def two_dates(user: User) -> list[TwoDates]:
-    """Entries whose citations in visible documents state more than one date."""
+def entries_of_two_dates(user: User) -> list[int]:
+    """Entries whose citations in more than one visible document state more than one date."""
     dated = visible_places(user).filter(entry__merged_into=None).exclude(date=None)
-    rows = dated.values("entry").annotate(low=Min("date"), high=Max("date"))
-    odd = {row["entry"]: row for row in rows.exclude(low=F("high"))[:200]}
-    wanted = dated.filter(entry__in=odd).select_related("entry", "source")
-    found: dict[int, dict[object, CitedPlace]] = {}
-    for place in wanted:
-        found.setdefault(place.entry_id, {}).setdefault(place.date, place)
-    rows_of = (tuple(dates.values()) for dates in found.values())
+    rows = dated.values("entry").annotate(
+        low=Min("date"), high=Max("date"), documents=Count("source", distinct=True)
+    )
+    odd = rows.exclude(low=F("high")).filter(documents__gt=1).order_by("entry")
+    return [row["entry"] for row in odd]
+
+
+def two_dates(user: User, entries: Sequence[int]) -> list[TwoDates]:
+    """The dates of ``entries_of_two_dates``, each with its first place."""
+    if not entries:
+        return []
+    seen = visible_places(user).filter(entry__in=entries).exclude(date=None)
+    firsts = seen.values("entry", "date").annotate(first=Min("pk")).values_list("first", flat=True)
+    places = CitedPlace.objects.filter(pk__in=list(firsts)).select_related("entry", "source")
+    found: dict[int, list[CitedPlace]] = {}
+    for place in places.order_by("entry", "date"):
+        found.setdefault(place.entry_id, []).append(place)
     # Two dates in one document are among its own contradictions.
     return [
-        TwoDates(places[0].entry, places)
-        for places in rows_of
-        if len({place.source_id for place in places}) > 1
+        TwoDates(own[0].entry, tuple(own))
+        for own in found.values()
+        if len({place.source_id for place in own}) > 1
     ]
 
 
@@ -125,9 +135,8 @@ GRAVEST_FIRST = Case(When(severity="error", then=0), When(severity="warning", th
 
 def disagreements(user: User) -> QuerySet[Disagreement]:
     """Contradictions in visible documents, errors first, hints last."""
-    seen = visible_documents(user).values("pk")
     return (
-        Disagreement.objects.filter(source__in=seen)
+        Disagreement.objects.filter(is_visible_document(user, "source"))
         .select_related("source")
         .order_by(GRAVEST_FIRST, "-source__uploaded_at", "pk")
     )

@@ -265,3 +265,40 @@ def test_drawing_counts_every_place_and_lists_errors_first(office: Office) -> No
     assert found[place.entry_id] == 5001
     shown = [row.severity for row in cited.disagreements(office.coordinator)]
     assert shown == ["error", "warning", "info"]
+
+
+def test_long_lists_come_in_pages_and_say_how_grave_each_is(
+    office: Office, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    _load(office, documents=60)
+    first, second = Source.objects.order_by("pk")[:2]
+    entries = CitedDocument.objects.order_by("pk")[:12]
+    CitedPlace.objects.bulk_create(
+        CitedPlace(entry=entry, found_as=entry, source=source, order=9 + n, quote="Thông tư",
+                   date=date(2024, 2, 5 + (source == second)))
+        for n, entry in enumerate(entries)
+        for source in (first, second)
+    )  # fmt: skip
+    quotes = [["Thông tư số 1/2024/TT-BTC", "p1"]]
+    Disagreement.objects.create(source=first, code="CT-01", severity="warning", places=quotes)
+    CitedPlace.objects.bulk_create(
+        CitedPlace(entry=entries[0], found_as=entries[0], source=first, order=99 + n, quote="x")
+        for n in range(60)
+    )
+    client = office.client()
+
+    with django_assert_max_num_queries(30):
+        page = visit(client, "/vien-dan/mau-thuan/")
+    assert len(page.all("//ul[@class='cited'][1]/li/ul")) == 10
+    assert page.texts("//a[@href='?xem=ngay']") == ["Xem tất cả: 12 văn bản được ghi nhiều ngày"]
+    assert page.texts("//strong[contains(@class,'tag--amber')]") == ["Cảnh báo"]
+
+    page = visit(client, "/vien-dan/mau-thuan/?xem=ngay")
+    assert len(page.all("//ul[@class='cited']/li/ul")) == 12
+    assert page.texts("//h2") == ["Một văn bản, các nơi ghi ngày khác nhau"]
+
+    page = visit(client, f"/vien-dan/{entries[0].pk}/?page=2")
+    assert page.all("//ol[@class='cited']")[0].get("start") == "51"
+
+    page = visit(client, "/vien-dan/so-do/?page=2")
+    assert 0 < len(page.all("//tbody/tr")) <= 50 < len(page.all("//*[@class='graph__line']"))

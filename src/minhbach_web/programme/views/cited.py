@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minhbach_web.programme import cited
@@ -21,7 +22,13 @@ from minhbach_web.programme.views.requests import person
 from minhbach_web.programme.wording import engine_words
 
 PER_PAGE = 50
-PLACES = 200
+FIRST_DATES = 10  # entries of two dates on the first page of contradictions
+# tone, shape and word of the tag component
+SEVERITIES = {
+    "error": ("red", "alert", gettext_lazy("Error")),
+    "warning": ("amber", "clock", gettext_lazy("Warning")),
+    "info": ("blue", "info", gettext_lazy("Hint")),
+}
 
 
 @require_safe
@@ -54,12 +61,13 @@ def _entry_page(
 ) -> HttpResponse:
     user = person(request)
     places = cited.visible_places(user).filter(entry=found).select_related("source", "found_as")
+    page = Paginator(places, PER_PAGE).get_page(request.GET.get("page"))
     others = cited.visible_entries(user)
     own_dates = places.exclude(date=None).order_by("date").values_list("date", flat=True)
     context = {
         "entry": found,
-        "places": places[:PLACES],
-        "count": places.count(),
+        "page": page,
+        "count": page.paginator.count,
         "dates": list(own_dates.distinct()),
         "issuers": list(
             places.exclude(issuer="").order_by("issuer").values_list("issuer", flat=True).distinct()
@@ -135,10 +143,20 @@ def _place_of(request: HttpRequest, found: CitedDocument) -> CitedPlace:
 
 @require_safe
 def contradictions(request: HttpRequest) -> HttpResponse:
-    found = cited.disagreements(person(request))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(row, _sentence(row)) for row in page.object_list]
-    context = {"page": page, "rows": rows, "two_dates": cited.two_dates(person(request))}
+    """Those within documents, with the first of those between documents; ``xem=ngay``: all of
+    the latter."""
+    user, wanted = person(request), request.GET.get("page")
+    between = Paginator(cited.entries_of_two_dates(user), PER_PAGE)
+    only_dates = request.GET.get("xem") == "ngay"
+    context: dict[str, Any] = {"only_dates": only_dates, "between": between.count}
+    if only_dates:
+        page: Page[Any] = between.get_page(wanted)
+        context |= {"page": page, "two_dates": cited.two_dates(user, list(page.object_list))}
+    else:
+        page = Paginator(cited.disagreements(user), PER_PAGE).get_page(wanted)
+        first = between.get_page(1).object_list[:FIRST_DATES]
+        rows = [(row, _sentence(row), SEVERITIES[row.severity]) for row in page.object_list]
+        context |= {"page": page, "two_dates": cited.two_dates(user, list(first)), "rows": rows}
     return render(request, "programme/cited/contradictions.html", context)
 
 
@@ -153,7 +171,8 @@ def _sentence(row: Any) -> str:
 @require_safe
 def graph(request: HttpRequest) -> HttpResponse:
     links = cited.links(person(request))
-    context = {"links": links, "picture": picture(links)}
+    page = Paginator(links, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"links": links, "picture": picture(links), "page": page}
     return render(request, "programme/cited/graph.html", context)
 
 
