@@ -99,6 +99,7 @@ def duckdb_sums(units: int) -> tuple[Timed, dict[tuple[int, int], int]]:
     import duckdb  # noqa: PLC0415 - a peer, for benchmarks only
 
     base = duckdb.connect(config={"threads": "1"})
+    base.execute("SET enable_progress_bar=false")
     base.execute(
         "CREATE TABLE v AS SELECT u.u::INT AS u, p.p::INT AS p, e.e::INT AS e, "
         "(u.u * 7919 + p.p * 104729 + e.e * 1299709) % 500 AS n, "
