@@ -159,8 +159,23 @@ def test_regular_work_is_queued_once_each_time(
     at = datetime.datetime(2026, 11, 24, 1, 0, tzinfo=datetime.UTC)
     for minutes in (0, 5, 14, 15):
         timetable.queue_due(at + datetime.timedelta(minutes=minutes))
+    held = Job.objects.count()
+    Job.objects.update(state="done")
+    timetable.queue_due(at + datetime.timedelta(minutes=16))
 
-    assert Job.objects.count() == 2
+    assert (held, Job.objects.count()) == (1, 2)
+
+
+def test_regular_work_that_failed_is_made_up_for_by_a_later_run(done: list[str]) -> None:
+    before = enqueue_once("tests.mark", key="tests.mark@1", word="bad")
+    asked = put("bad")
+    for job in (before, asked):
+        running.run(job.pk, 1)
+    later = enqueue_once("tests.mark", key="tests.mark@2", word="good")
+
+    running.run(later.pk, 1)
+
+    assert [state(job)[0] for job in (before, asked, later)] == ["discarded", "failed", "done"]
 
 
 def test_old_done_work_is_cleared_and_failed_work_kept(done: list[str]) -> None:

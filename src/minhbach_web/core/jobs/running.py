@@ -15,6 +15,7 @@ from minhbach_web.core.jobs.kinds import GiveUp, kind_of
 from minhbach_web.core.jobs.models import Job
 from minhbach_web.core.jobs.progress import LeftBehind, Progress, lease
 from minhbach_web.core.jobs.queue import requeue
+from minhbach_web.core.jobs.timetable import is_regular
 
 logger = logging.getLogger(__name__)
 KILLED = "job-worker-killed"
@@ -57,9 +58,20 @@ def run_now(job: Job) -> None:
 
 def _done(pk: int, number: int, result: dict[str, object]) -> None:
     mine = Job.objects.filter(pk=pk, round=number, state=Job.State.RUNNING)
-    mine.update(
-        state=Job.State.DONE, finished_at=clock.now(), lease_until=None, result=result, error=""
-    )
+    now = clock.now()
+    if mine.update(
+        state=Job.State.DONE, finished_at=now, lease_until=None, result=result, error=""
+    ):
+        _made_up_for(Job.objects.get(pk=pk), now)
+
+
+def _made_up_for(job: Job, now: datetime.datetime) -> None:
+    """Regular work that failed before needs nobody once a later run went well."""
+    if is_regular(job.kind, job.key):
+        before = Job.objects.filter(
+            kind=job.kind, key__startswith=f"{job.kind}@", state=Job.State.FAILED
+        )
+        before.filter(asked_at__lt=job.asked_at).update(state=Job.State.DISCARDED, finished_at=now)
 
 
 @transaction.atomic
