@@ -141,7 +141,11 @@ def differences_of(plan: Plan) -> Differences:
     if plan.amend_mode == AmendMode.SUPPLEMENT:
         ended = _("Not named by the new document: stays")
     groups = (
-        DiffGroup("changed", _("Changed"), _only(rows, lambda r: r.is_pair and not r.unchanged)),
+        DiffGroup(
+            "changed",
+            _("Changed by the document"),
+            _only(rows, lambda r: r.is_pair and not r.unchanged),
+        ),
         DiffGroup("new", _("Added"), _only(rows, lambda r: r.is_new)),
         DiffGroup("ended", ended, _only(rows, lambda r: r.pairing.item_id is None)),
         DiffGroup("same", _("Unchanged"), _only(rows, lambda r: r.unchanged)),

@@ -22,7 +22,8 @@ class Pairing(models.Model):
     """A thing of the new document beside one of the running programme, decided by a person.
 
     ``item`` alone: found only in the new document; ``old`` alone: only in the running programme.
-    ``reason``/``score``: why the two were proposed as one. ``fate`` is empty until decided.
+    ``reason``/``likeness`` (of 100): why the two were proposed as one. ``fate``: empty until
+    decided.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="pairings")
@@ -31,7 +32,7 @@ class Pairing(models.Model):
     )
     old = models.ForeignKey(PlanItem, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=20, blank=True)
-    score = models.PositiveSmallIntegerField(default=0)
+    likeness = models.PositiveSmallIntegerField(default=0)
     fate = models.CharField(max_length=5, choices=Fate, blank=True)
     version = models.PositiveIntegerField(default=1)
     decided_by = models.ForeignKey(

@@ -72,7 +72,7 @@ def decide_pairing(
         _take(plan, now, old)
     was = now.fate
     if fate == Fate.NEW and now.old_id is not None:
-        now.old, now.reason, now.score = None, "", 0
+        now.old, now.reason, now.likeness = None, "", 0
     decided(now, fate, by)
     if was == Fate.SAME and fate != Fate.SAME and now.item is not None:
         _reopen(now.item, by)
@@ -89,9 +89,9 @@ def _take(plan: Plan, now: Pairing, old: PlanItem) -> None:
     if other is not None and other.item_id is None:
         other.delete()
     elif other is not None:
-        other.old, other.reason, other.score = None, "", 0
+        other.old, other.reason, other.likeness = None, "", 0
         decided(other, "", None)
-    now.old, now.reason, now.score = old, "person", 0
+    now.old, now.reason, now.likeness = old, "person", 0
 
 
 @transaction.atomic

@@ -102,7 +102,7 @@ def sync_pairings(plan: Plan) -> None:
             if side in alone:
                 alone.pop(side).delete()
         Pairing.objects.create(
-            plan=plan, item_id=new, old_id=old, reason=pair.reason or "", score=pair.score
+            plan=plan, item_id=new, old_id=old, reason=pair.reason or "", likeness=pair.score
         )
 
 
