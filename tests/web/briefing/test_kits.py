@@ -116,6 +116,21 @@ def test_number_without_a_source_is_told_with_its_sentence(desk: Desk) -> None:
     ]
 
 
+def test_number_that_the_register_knows_is_proposed_and_not_put_in(desk: Desk) -> None:
+    scene.figure(desk.unit, desk.by, code="GDP-2023", value="5.050")
+    scene.figure(desk.unit, desk.by, concept="Số xã", measure="xã", value="30", code="XA-2023")
+    scene.figure(desk.unit, desk.by, concept="Số trường", measure="trường", value="30")
+    made = scene.kit(desk.unit, desk.by, "GDP tăng 5,05%, có 30 xã và 5,05 tỷ đồng, 31 xã.")
+
+    rendered = draft(made, desk)
+
+    known = [[row.figure.code for row in trouble.known] for trouble in rendered.unsourced]
+    assert known == [["GDP-2023"], ["XA-2023"], [], []]
+    assert lines(rendered) == ["GDP tăng 5,05%, có 30 xã và 5,05 tỷ đồng, 31 xã."]
+    page = visit(desk.client, reverse("briefing:kit", args=[made.pk]))
+    assert "{{số liệu:GDP-2023}}" in page.texts("//main//code")
+
+
 def test_kit_of_a_plan_has_its_themes_and_its_supported_messages_only(desk: Desk) -> None:
     plan = programme(desk)
     theme = plan.themes.all()[0]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from minhbach_web import engine
 from minhbach_web.briefing.services.references import Meant, References, plan_words
+from minhbach_web.briefing.services.suggesting import known_figures
 from minhbach_web.briefing.services.tokens import Token, tokens_in
 from minhbach_web.core.services.files import digest
 
@@ -25,12 +26,14 @@ MOST_QUOTED = 240
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something in a section: ``quote`` is the number or the reference, ``text`` the sentence."""
+    """Something in a section: ``quote`` is the number or the reference, ``text`` the sentence;
+    ``known``: figures of the register that have this number."""
 
     section: int
     heading: str
     quote: str
     text: str
+    known: tuple[FigureVersion, ...] = ()
 
 
 @dataclass
@@ -61,6 +64,11 @@ def render_draft(kit: Kit, sections: list[KitSection], user: User) -> Rendered:
     for at, section in enumerate(sections, start=1):
         _Section(rendered, references, numbers, at, section).render()
     rendered.sha256 = _digest(kit, rendered)
+    known = known_figures(rendered.unsourced)
+    rendered.unsourced = [
+        replace(trouble, known=tuple(known.get((trouble.quote, trouble.text), ())))
+        for trouble in rendered.unsourced
+    ]
     return rendered
 
 
