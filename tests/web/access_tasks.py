@@ -78,20 +78,16 @@ def pk(unit: OrganisationUnit) -> dict[str, Any]:
     return {"pk": unit.pk}
 
 
+# One view takes both the page and its form, after the same check: the form is tried.
 ACCESS = [
-    Access("programme:assign", at=own_task, allowed=COORDINATOR),
     Access("programme:assign", at=own_task, allowed=COORDINATOR, method="post"),
-    Access("programme:end-rule", at=rule, allowed=COORDINATOR),
     Access("programme:end-rule", at=rule, allowed=COORDINATOR, method="post"),
     # The heir of a closed unit goes on with its tasks.
     Access("programme:assignment", at=assignment, allowed=SCOPE, past=True),
     Access("programme:assignment", at=part, allowed=SCOPE, past=True),
-    Access("programme:hand-down", at=assignment, allowed=COORDINATOR, past=True),
     Access("programme:hand-down", at=assignment, allowed=COORDINATOR, past=True, method="post"),
     Access("programme:take-back", at=taken_back, allowed=COORDINATOR),
-    Access("programme:ask-extension", at=assignment, allowed=DOERS, past=True),
     Access("programme:ask-extension", at=assignment, allowed=DOERS, past=True, method="post"),
-    Access("programme:extension", at=extension, allowed=COORDINATOR),
     Access("programme:extension", at=extension, allowed=COORDINATOR, method="post"),
     Access("programme:holder", at=assignment, allowed=DOERS, past=True),
     Access("programme:shares", at=pk, allowed=DOERS),

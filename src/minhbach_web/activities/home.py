@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minhbach_web.activities import queries
+from minhbach_web.activities.public import what_was_done
 from minhbach_web.core import acts, slots, states
 from minhbach_web.programme.queries_tasks import (
     home_assignments,
@@ -47,6 +48,7 @@ def register() -> None:
     slots.offer(slots.ASSIGNMENT, acts_for_assignment)
     slots.offer(slots.PROGRAMME, acts_for_programme)
     slots.offer(slots.UNIT, acts_for_unit)
+    slots.show_public(what_was_done)
 
 
 def tasks_due(user: User) -> Iterator[slots.WorkItem]:

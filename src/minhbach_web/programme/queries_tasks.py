@@ -296,6 +296,11 @@ def readable_programme(user: User, pk: int) -> Programme:
     return _one(readable_programmes(user).filter(pk=pk))
 
 
+def programme_by_key(pk: int) -> Programme:
+    """The programme with this key, for a page that anyone may read; the caller sees to that."""
+    return _one(Programme.objects.filter(pk=pk))
+
+
 def programme_with_tasks_of(unit: OrganisationUnit, pk: int) -> Programme:
     """The programme if it has something for the unit to do, else Http404."""
     mine = assignments().filter(unit=unit, task__programme=OuterRef("pk"))

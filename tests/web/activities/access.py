@@ -46,6 +46,7 @@ def sheet(unit: OrganisationUnit) -> dict[str, Any]:
     return {"pk": running.programme.pk, "unit": unit.pk}
 
 
+# One view takes both the page and its form, after the same check: the form is tried.
 ACCESS = [
     Access("activities:programme", at=programme, allowed=SCOPE),
     Access("activities:matrix", at=programme, allowed=SCOPE),
@@ -56,9 +57,7 @@ ACCESS = [
     Access("activities:export", everyone=True),
     Access("activities:log", everyone=True),
     Access("activities:activity", at=activity, allowed=SCOPE, past=True),
-    Access("activities:correct", at=activity, allowed=WRITERS),
     Access("activities:correct", at=activity, allowed=WRITERS, method="post"),
-    Access("activities:withdraw", at=activity, allowed=WRITERS),
     Access("activities:withdraw", at=activity, allowed=WRITERS, method="post"),
     Access("activities:evidence", at=file, allowed=SCOPE, past=True),
 ]

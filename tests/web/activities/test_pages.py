@@ -15,6 +15,7 @@ from tests.web.activities.test_giving import hand, having
 from tests.web.activities.test_log import browser
 from tests.web.visit import send, visit
 
+from minhbach_web.activities.public import what_was_done
 from minhbach_web.activities.queries.programmes import matrix, programme_progress
 from minhbach_web.activities.queries.states import period_start
 from minhbach_web.core import clock
@@ -145,6 +146,19 @@ def test_pages_of_the_programme_show_bars_and_states(worked: Running, tree: Tree
     assert (
         "Cộng cả cấp dưới: Số tài liệu đã phát hành: 30" in visit(client, f"/viec/{row.pk}/").text()
     )
+
+
+def test_the_public_page_gets_counts_and_no_names(worked: Running, tree: Tree) -> None:
+    done, themes = what_was_done(worked.programme.pk)
+
+    assert [(line.text, line.value) for line in done.lines] == [
+        ("Hoạt động", "2"),
+        ("Số hội nghị, buổi", "2"),
+        ("Số tài liệu đã phát hành", "30"),
+    ]
+    assert [line.value for line in themes.lines] == ["1/2", "0/2"]
+    words = f"{done}{themes}"
+    assert not [unit for unit in (tree.own, tree.child, tree.sibling) if str(unit) in words]
 
 
 def test_excel_never_holds_a_formula(worked: Running, tree: Tree, reporter: User) -> None:
