@@ -104,7 +104,7 @@ def own_tasks(
 ) -> tuple[int, ...]:
     """Places of the upper plan's tasks that a running programme gives to ``unit``."""
     given = Assignment.objects.filter(
-        unit=unit, task__programme__plan__source=upper, task__ended_at=None
+        unit=unit, task__item__plan__source=upper, task__ended_at=None
     )
     anchors = set(given.values_list("task__anchor", flat=True))
     if not anchors:

@@ -245,7 +245,7 @@ def visible_task(user: User, pk: int) -> Task:
     units = visible_units(user).values("pk")
     given = Assignment.objects.filter(task=OuterRef("pk"), unit__in=units, parent=None)
     tasks = Task.objects.filter(Exists(given) | Q(programme__owner__in=units))
-    tasks = tasks.select_related("programme__plan__source", "programme__owner", "confirmed_by")
+    tasks = tasks.select_related("item__plan__source", "programme__owner", "confirmed_by")
     return _or_404(tasks.filter(pk=pk).first())
 
 
@@ -340,7 +340,8 @@ def assignments_of(task: Task, user: User) -> QuerySet[Assignment]:
 
 def duties_of(programme_pk: int) -> QuerySet[ReportingDuty]:
     """The reporting duties of a programme, for who opens reporting periods."""
-    return ReportingDuty.objects.filter(programme=programme_pk, ended_at=None)
+    duties = ReportingDuty.objects.filter(programme=programme_pk, ended_at=None)
+    return duties.select_related("item__plan")
 
 
 def _or_404(row: T | None) -> T:

@@ -8,6 +8,7 @@ import pytest
 from tests.factories import make_unit
 from tests.web.programme.amended_plans import ADDING, PLAN, REPLACING
 from tests.web.programme.conftest import Office
+from tests.web.visit import visit
 
 from minhbach_web.core.models import AuditEvent
 from minhbach_web.programme.errors import (
@@ -271,3 +272,22 @@ def test_rejected_item_frees_its_counterpart(programme: Programme, office: Offic
 
     freed = Pairing.objects.get(plan=plan, old_id=pairing.old_id)
     assert freed.item_id is None
+
+
+def test_what_a_supplement_leaves_points_into_the_document_before(
+    programme: Programme, office: Office
+) -> None:
+    before = programme.plan.source_id
+    plan = amend(ADDING, programme, office, "supplement")
+    first, second = open_pairings(plan)
+    decide(first, "same", office)
+    decide(second, "new", office)
+    decide_rest(plan, office)
+    services.adopt_amendment(plan=plan, by=office.coordinator)
+    left = Task.objects.get(text__startswith="Tổ chức 04 hội nghị")
+    changed = Task.objects.get(text__startswith="Xây dựng đề cương")
+
+    pages = {task.pk: visit(office.client(), f"/nhiem-vu/{task.pk}/") for task in (left, changed)}
+
+    assert pages[left.pk].all(f"//a[@href='/van-ban/{before}/#{left.anchor}']")
+    assert pages[changed.pk].all(f"//a[@href='/van-ban/{plan.source_id}/#{changed.anchor}']")

@@ -41,7 +41,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     shown = queries.visible_task(user, pk)
-    source = shown.programme.plan.source
+    source = shown.item.plan.source  # its own: a supplement leaves tasks of the plan before
     assigned = queries.assignments_of(shown, user)
     rows = given.with_progress(assigned[:SHOWN])
     runs = shown.in_scope and shown.ended_at is None
