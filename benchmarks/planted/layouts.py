@@ -75,6 +75,8 @@ def retext(part: str, pattern: str, new: str, data: bytes, doc: Document) -> byt
     for paragraph in _paragraphs(word):
         text = " ".join(paragraph.text.split())
         shown = next((t for t in texts if text and (t == text or t.lstrip("- ") == text)), None)
+        if "\t" in paragraph.text:
+            continue  # two columns made of tabs: joined they would be another line
         if shown is None or not paragraph.runs or not re.search(pattern, text):
             continue
         changed = re.sub(pattern, new, text, count=1)
@@ -270,6 +272,36 @@ def _words(profile: str) -> dict[str, list[LayoutPlanter]]:
     }
 
 
+def without_line(part: str, data: bytes, doc: Document) -> bytes | None:
+    """The line, the hyphens or the star under a component taken away."""
+    texts = {" ".join(p.text.split()) for p in Context(doc).parts.get(part, [])[-1:]}
+    word = open_docx(BytesIO(data))
+    if part == "issuer" and re.search(r"^-{6,}$", doc.text[:800], re.MULTILINE):
+        return None  # a copy from a site of laws, which draws lines for stars: not judged
+    for paragraph in _paragraphs(word):
+        if " ".join(paragraph.text.split()) not in texts or "\t" in paragraph.text:
+            continue
+        below = paragraph._p.getnext()
+        if below is None or below.tag != qn("w:p"):
+            return None
+        border = below.find(f"{qn('w:pPr')}/{qn('w:pBdr')}")
+        shown = "".join(t.text or "" for t in below.iter(qn("w:t"))).strip()
+        if border is not None:
+            border.getparent().remove(border)
+        elif shown and not shown.strip("-*"):
+            below.getparent().remove(below)
+        else:
+            return None
+        return _saved(word)
+    return None
+
+
+_LINES = {
+    "state": {"ND-01c": "slogan", "ND-02c": "issuer", "ND-05c": "subject"},
+    "party": {"PD-01c": "party_title", "PD-02c": "issuer", "PD-05c": "subject"},
+}
+
+
 def planters(profile: str) -> dict[str, list[LayoutPlanter]]:
     """Code → ways to plant its error."""
     found: dict[str, list[LayoutPlanter]] = {}
@@ -292,5 +324,6 @@ def planters(profile: str) -> dict[str, list[LayoutPlanter]]:
         else ["PD-P3", "PD-06", "PD-06j", "PD-06i", "PD-06b", "PD-06l"]
     )
     found.update(_bodies(codes))
+    found.update({code: [R(without_line, part)] for code, part in _LINES[profile].items()})
     found.update(_words(profile))
     return found

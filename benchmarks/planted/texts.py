@@ -339,6 +339,17 @@ PLANTERS: dict[str, Planter] = {
         r"^((?:Trên đây là|Đề nghị|Yêu cầu|Trong quá trình|Giao )[^\n]*(?:\n[^\n]+){0,8}?)\./\.",
         r"\1.",
     ),
+    "ND-20": R(
+        swap,
+        r"^(\**(?:PHỤ LỤC|Phụ lục) )(I{1,3})(?=\W*$)(?=[\s\S]*^\**(?:PHỤ LỤC|Phụ lục) [IV])",
+        lambda m: m[1] + str(len(m[2])),
+    ),
+    "ND-20b": R(
+        first,
+        r"((?:PHỤ LỤC|Phụ lục)[^\n]{0,8}\n+(?:[^\n(]*\n+){0,4}?)[*_]*"
+        r"\((?:Ban hành k|K)èm theo[^)]*\)",
+        r"\1",
+    ),
     "NT-05": R(insert, "Các đơn vị gửi báo cáo kết quả trước ngày 15/3/2025 để tổng hợp."),
     "NT-10": R(swap, r"(?<=Trên đây là )(?:Kế hoạch|Báo cáo)", "Hướng dẫn"),
     "DM-12": R(insert, "Bảng 1. Kết quả thu\n\nKết quả khá.\n\nBảng 3. Kết quả chi"),

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from minhbach.checks.parts import parts_of
+from minhbach.checks.raw import ruled_paragraphs
 from minhbach.checks.rules import Rule, rules
 from minhbach.model.document import Document, Paragraph
 from minhbach.model.finding import Finding, Fix, Severity
@@ -40,6 +41,7 @@ class Context:
     raw: Mapping[int, str] = field(default_factory=dict)
     units: tuple[str, ...] = ()
     upper: Document | None = None
+    data: bytes | None = None  # the file, for what reading does not keep
     consolidated: bool = False  # quotes its units' reports, in their own spelling
 
     @cached_property
@@ -134,6 +136,11 @@ class Context:
     def parts(self) -> dict[str, list[Paragraph]]:
         """Component of the layout → its paragraphs (see parts.py)."""
         return parts_of(self.doc)
+
+    @cached_property
+    def ruled(self) -> frozenset[int]:
+        """Numbers of the file's empty paragraphs that are lines."""
+        return ruled_paragraphs(self.data, self.doc) if self.data is not None else frozenset()
 
     @property
     def date(self) -> date | None:

@@ -143,7 +143,12 @@ def _page_number(context: Context, setup: PageSetup, rules: dict[str, Any]) -> I
 def body(context: Context, profile: str) -> Iterator[Finding]:
     """Font, alignment, indent and spacing of the running text: what most of its letters have."""
     rules = _data()[profile]["body"]
-    paragraphs = [p for p in context.parts.get("body", []) if len(p.text) >= _LONG]
+    signed = next((p.start for p in context.paragraphs if p.role == "signature"), None)
+    paragraphs = [
+        p
+        for p in context.parts.get("body", [])
+        if len(p.text) >= _LONG and (signed is None or p.start < signed)
+    ]
     if not context.formatted or not paragraphs:
         return
     weight: dict[str, Counter[Any]] = {name: Counter() for name in ("font", "size", "align")}

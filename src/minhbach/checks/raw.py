@@ -18,6 +18,9 @@ SUSPECT = re.compile(
     "\u0400-\u04ff\u0370-\u03ff\ufffd\ue000-\uf8ff]"
 )
 _PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
+_BORDER = re.compile(
+    r"<w:pBdr>(?:(?!</w:pBdr>).)*<w:(?:top|bottom) w:val=\"(?!nil|none)", re.DOTALL
+)
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 
 
@@ -50,6 +53,21 @@ def _of_docx(data: bytes, file: str) -> dict[int, str]:
         if SUSPECT.search(text):
             found[number] = text
     return found
+
+
+def ruled_paragraphs(data: bytes, doc: Document) -> frozenset[int]:
+    """Numbers of the empty paragraphs of a Word file that bear a border: lines drawn so."""
+    package = Package(data, doc.name) if doc.format == "docx" else None
+    if package is None or "word/document.xml" not in package:
+        return frozenset()
+    xml = package.read("word/document.xml").decode("utf-8", "replace")
+    if "<w:pBdr>" not in xml:
+        return frozenset()
+    return frozenset(
+        number
+        for number, paragraph in enumerate(_PARAGRAPH.finditer(xml), 1)
+        if _BORDER.search(paragraph[0]) and not _TEXT.search(paragraph[0])
+    )
 
 
 def _of_text(data: bytes) -> dict[int, str]:

@@ -32,12 +32,16 @@ FAMILIES: tuple[str, ...] = (
     "bases",
     "figures",
     "tables",
+    "prose",
     "plan",
     "header",
     "closing",
+    "annexes",
+    "header_lines",
     "layout_state",
     "layout_party",
 )
+_UPPER = "KH-07"
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -80,10 +84,13 @@ def check(
         raw_paragraphs(data, doc) if data is not None else {},
         tuple(units),
         upper,
+        data,
         is_consolidated(data, doc),
     )
     vars(context).update(vars(first) | vars(context))  # what was read for the date already
     wanted = _wanted(tuple(select))
+    if upper is not None:
+        wanted.append(rules()[_UPPER])  # who gives the document above asks for it
     out = _ruled_out(tuple(ignore), office, doc)
     scanned = any(note.code == "ocr-page" for note in doc.notes)
     active = {rule.code for rule in wanted if rule.holds(applied, rules_date)}

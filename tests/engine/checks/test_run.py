@@ -99,11 +99,19 @@ def test_a_long_hostile_text_is_checked_fast() -> None:
     assert check(read(text.encode(), "a.txt"), select=["ALL"]).profile in ("", "state", "party")
 
 
-@pytest.mark.parametrize("layout", ["state", "party"])
-def test_a_report_written_by_the_program_has_no_findings(layout: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("layout", "period"),
+    [
+        *(("state", "2024-Q1"), ("party", "2024-Q1"), ("party", "2024-M04")),
+        *(("state", "2024-H1"), ("state", "2024")),
+    ],
+)
+def test_a_report_written_by_the_program_has_no_findings(
+    layout: str, period: str, tmp_path: Path
+) -> None:
     examples, out = _PLAN.parent, tmp_path / "report.docx"
     form = str(examples / "forms" / "tuyen-truyen.toml")
-    options = ["--form", form, "--period", "2024-Q1", "--layout", layout, "-o", str(out)]
+    options = ["--form", form, "--period", period, "--layout", layout, "-o", str(out)]
     main(["consolidate", str(examples / "quy-1-2024"), *options])
     data = out.read_bytes()
     doc = read(data, "report.docx")
@@ -149,3 +157,17 @@ def test_a_scan_is_not_judged_and_nothing_is_left_out_silently() -> None:
 )
 def test_what_was_a_false_alarm_on_real_documents_stays_quiet(code: str, text: str) -> None:
     assert check(read(text.encode(), "a.txt"), select=[code]).findings == ()
+
+
+def test_what_the_document_above_asks_and_the_plan_omits_is_told_only_when_it_is_given() -> None:
+    head = "KẾ HOẠCH\nTuyên truyền năm 2024\n\nI. MỤC ĐÍCH\nNâng cao nhận thức.\n\nII. NỘI DUNG\n"
+    asked = "1. Tuyên truyền kết quả sắp xếp đơn vị hành chính cấp xã giai đoạn 2023 - 2025."
+    other = "Tuyên truyền chuyển đổi số trong cơ quan nhà nước."
+    upper = read(f"{head}{asked}\n2. {other}".encode(), "tren.txt")
+    plan = read(f"{head}1. {other}".encode(), "duoi.txt")
+
+    found = [f.params["said"] for f in check(plan, upper=upper).findings if f.code == "KH-07"]
+
+    assert len(found) == 1
+    assert "sắp xếp đơn vị hành chính cấp xã" in found[0]
+    assert "KH-07" not in {f.code for f in check(plan).findings}

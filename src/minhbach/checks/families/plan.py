@@ -126,7 +126,22 @@ def units(context: Context) -> Iterator[Finding]:
             yield from _on_task(context, "KH-06", task, lead=task.lead)
 
 
+def uncovered(context: Context) -> Iterator[Finding]:
+    """KH-07: what the document above asks for and this plan does not take up; only where the
+    document above was given."""
+    if context.upper is None or context.doc.header.kind not in _KINDS:
+        return
+    from minhbach.plans import extract_plan  # noqa: PLC0415 - only where a rule asks
+    from minhbach.plans.cover import cover  # noqa: PLC0415 - only where a rule asks
+
+    coverage = cover(extract_plan(context.upper), context.upper, context.doc)
+    for item in coverage.items:
+        if item.state == "uncovered":
+            yield context.whole("KH-07", said=" ".join(item.text.split())[:120])
+
+
 CHECKS: Checks = (
+    (("KH-07",), uncovered),
     (("KH-01", "KH-02", "KH-03"), gaps),
     (("KH-04",), duties),
     (("KH-05",), recipients),
