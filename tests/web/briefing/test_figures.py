@@ -8,6 +8,7 @@ import json
 import zipfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -18,6 +19,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factories import Tree, make_user
+from tests.hostile import REFUSED
 from tests.web.briefing import scene
 from tests.web.briefing.conftest import Desk
 from tests.web.visit import Page, send, visit
@@ -426,3 +428,15 @@ def test_code_that_is_made_leaves_those_that_are_asked_for(desk: Desk) -> None:
         ("CSA-VN-2023", "Chỉ số B"),
         ("CSA-VN-2023-2", "Chỉ số A"),
     ]
+
+
+def test_file_that_is_no_table_is_refused_in_one_sentence(desk: Desk, tmp_path: Path) -> None:
+    url, sentences = reverse("briefing:import"), {}
+    for name in ("bom-nho.docx", "no.docx", "tuyet-doi.docx", "bang-tinh.docx", "cut.docx"):
+        file = SimpleUploadedFile(name, REFUSED[name]())
+        page = send(desk.client, url, {"table": file, "keeper": str(desk.unit.pk)}, status=422)
+        sentences[name] = page.texts("//*[@class='field__error']/p | //*[@data-error-summary]//li")
+
+    assert [name for name, told in sentences.items() if not told] == []
+    assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
+    assert Figure.objects.count() == 0
