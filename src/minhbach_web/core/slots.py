@@ -249,3 +249,36 @@ def public_blocks(programme: int) -> list[PublicBlock]:
     """What the apps add to the public page of the programme; empty blocks are left out."""
     found = [block for source in _public for block in source(programme)]
     return [block for block in found if block.lines]
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A total from units' reports beside a programme's progress: ``coverage`` is "9/12" units."""
+
+    words: str
+    value: str
+    coverage: str
+
+
+@dataclass(frozen=True)
+class ReportedPeriod:
+    """What units reported on a programme for one period."""
+
+    title: str
+    url: str
+    totals: tuple[Reported, ...]
+
+
+# The arguments are the account that is signed in and the key of the programme.
+ReportedSource = Callable[[Any, int], Iterable[ReportedPeriod]]
+_reported: list[ReportedSource] = []
+
+
+def tell_reported(source: ReportedSource) -> None:
+    """Let ``source`` say what units reported on a programme."""
+    _reported[:] = [source]
+
+
+def reported_on(user: Any, programme: int) -> list[ReportedPeriod]:
+    """What units reported on the programme, the last period first."""
+    return list(_reported[0](user, programme)) if _reported else []

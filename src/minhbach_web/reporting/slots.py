@@ -17,6 +17,7 @@ from minhbach_web.reporting.queries.access import DECIDERS, own_obligations
 from minhbach_web.reporting.queries.approvals import waiting_for
 from minhbach_web.reporting.queries.standing import Standing, standings
 from minhbach_web.reporting.queries.tree_changes import consequences, reports_since
+from minhbach_web.reporting.reported import reported_on
 from minhbach_web.units.queries import units_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def register() -> None:
     slots.offer(slots.UNIT, settings_of_unit)
     slots.foresee(consequences)
     slots.tell_use(reports_since)
+    slots.tell_reported(reported_on)
 
 
 def settings_of_unit(user: User, pk: int) -> Iterator[slots.Act]:

@@ -13,6 +13,7 @@ from tests.factories import Tree, make_unit, make_user
 from tests.web.activities.scene import Running, log
 from tests.web.activities.test_giving import hand, having
 from tests.web.activities.test_log import browser
+from tests.web.reporting.scene import make_scene, number, send_form
 from tests.web.visit import send, visit
 
 from minhbach_web.activities.public import what_was_done
@@ -20,6 +21,8 @@ from minhbach_web.activities.queries.programmes import matrix, programme_progres
 from minhbach_web.activities.queries.states import period_start
 from minhbach_web.core import clock
 from minhbach_web.programme.models import Assignment
+from minhbach_web.reporting.models import Period
+from minhbach_web.reporting.services.decisions import accept
 from minhbach_web.units.models import User
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +162,20 @@ def test_the_public_page_gets_counts_and_no_names(worked: Running, tree: Tree) -
     assert [line.value for line in themes.lines] == ["1/2", "0/2"]
     words = f"{done}{themes}"
     assert not [unit for unit in (tree.own, tree.child, tree.sibling) if str(unit) in words]
+
+
+def test_totals_of_reports_stand_beside_what_was_logged(worked: Running, tree: Tree) -> None:
+    scene = make_scene(tree.parent, tree.own, tree.sibling)
+    Period.objects.update(plan=worked.programme.plan)
+    obligation, by = scene.obligation(tree.own), make_user("viet", "reporter", unit=tree.own)
+    sent = send_form(obligation, by, number("hoi_nghi", "1250"))
+    accept(revision=sent, seen=sent.sha256, by=scene.coordinator)
+
+    page = visit(browser(worked.by), f"/tien-do/{worked.programme.pk}/")
+
+    (row,) = page.texts("//table[caption/a]//tbody/tr")
+    assert row.endswith("1.250 buổi 1/2")
+    assert page.all("//table/caption/a")[0].get("href") == f"/ky-bao-cao/{scene.period.pk}/"
 
 
 def test_excel_never_holds_a_formula(worked: Running, tree: Tree, reporter: User) -> None:

@@ -15,7 +15,7 @@ from minhbach_web.activities.drawings import months_drawn, themes_drawn
 from minhbach_web.activities.queries import programmes as queries
 from minhbach_web.activities.queries.states import STATES
 from minhbach_web.activities.views.looking import workbook
-from minhbach_web.core import clock
+from minhbach_web.core import clock, slots
 from minhbach_web.core.templatetags.minhbach import day_words
 from minhbach_web.programme.queries_tasks import (
     giver_of,
@@ -40,6 +40,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": shown,
         "themes": themes_drawn(shown),
         "months": months_drawn(shown),
+        "reported": slots.reported_on(person(request), programme.pk),
     }
     return render(request, "activities/programme.html", context)
 
