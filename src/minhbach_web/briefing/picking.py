@@ -77,7 +77,7 @@ def _citations(kit: Kit, user: User, text: str) -> list[Choice]:
 def _messages(kit: Kit, section: KitSection | None) -> list[Choice]:
     if kit.programme is None:
         return []
-    rows = kit.programme.messages.filter(in_scope=True).select_related("theme")
+    rows = kit.programme.messages.filter(in_scope=True, ended_at=None).select_related("theme")
     if section is not None and section.theme_id:
         rows = rows.filter(theme=section.theme_id)
     return [

@@ -47,7 +47,9 @@ def start_kit(
         created_by=by,
         created_at=clock.now(),
     )
-    themes = programme.themes.prefetch_related("messages") if programme else ()
+    themes = (
+        programme.themes.filter(ended_at=None).prefetch_related("messages") if programme else ()
+    )
     for order, theme in enumerate(themes, start=1):
         _from_theme(kit, order, theme, by)
     audit.record(actor=by, action="briefing.start_kit", obj=f"kit:{kit.pk}")
@@ -55,7 +57,7 @@ def start_kit(
 
 
 def _from_theme(kit: Kit, order: int, theme: Theme, by: User) -> None:
-    messages = [row for row in theme.messages.all() if row.in_scope]
+    messages = [row for row in theme.messages.all() if row.in_scope and row.ended_at is None]
     lines = [token_text("message", row.pk, row.text) for row in messages]
     KitSection.objects.create(
         kit=kit,

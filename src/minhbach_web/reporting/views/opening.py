@@ -48,8 +48,8 @@ def choose_form(request: HttpRequest) -> HttpResponse:
     for data_set in DataSet.objects.order_by("code", "version").prefetch_related("elements"):
         newest[data_set.code] = data_set
     duties = [
-        (programme, list(programme.duties.all()))
-        for programme in visible_programmes(person(request)).prefetch_related("duties")
+        (programme, [duty for duty in programme.duties.all() if duty.ended_at is None])
+        for programme in visible_programmes(person(request)).prefetch_related("duties__item__plan")
     ]
     context = {"forms": list(newest.values()), "units": units, "duties": duties}
     return render(request, "reporting/choose_form.html", context)
