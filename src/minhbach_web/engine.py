@@ -425,11 +425,14 @@ def check(
     on: date | None = None,
     units: Iterable[str] = (),
     office: Mapping[str, object] | None = None,
+    upper: Document | None = None,
 ) -> Checked:
     """The findings of ``document`` (see minhbach.checks.check). Raises MinhBachError."""
     from minhbach.checks import check as engine_check  # noqa: PLC0415  # loaded when used
 
-    return engine_check(document, data=data, profile=profile, on=on, units=units, office=office)
+    return engine_check(
+        document, data=data, profile=profile, on=on, units=units, office=office, upper=upper
+    )
 
 
 def load_office(data: bytes) -> dict[str, Any]:

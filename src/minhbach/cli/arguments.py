@@ -116,6 +116,9 @@ def _check(commands: Commands) -> None:
         "--profile", choices=["auto", "state", "party", "mass"], default="auto", help="thể thức"
     )
     parser.add_argument("--date", metavar="2024-01-05", help="áp dụng quy tắc của ngày này")
+    parser.add_argument(
+        "--upper", metavar="FILE", help="văn bản cấp trên, để xem kế hoạch còn thiếu gì"
+    )
     parser.add_argument("--select", action="append", metavar="CT,CX-01", help="chỉ các mã này")
     parser.add_argument("--ignore", action="append", metavar="CT,CX-01", help="bỏ qua các mã này")
     parser.add_argument("--office", metavar="OFFICE.toml", help="tệp quy ước của cơ quan")

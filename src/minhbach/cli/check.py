@@ -15,7 +15,7 @@ from minhbach.checks import annotate, check, fixed_text, load_office, row, rules
 from minhbach.checks.marking import Apply
 from minhbach.checks.pages import page
 from minhbach.cli import sarif
-from minhbach.cli.inputs import Row, bytes_of, files_of, rows_of, told, write_file
+from minhbach.cli.inputs import Row, bytes_of, document_of, files_of, rows_of, told, write_file
 from minhbach.errors import UsageError
 from minhbach.messages import message
 from minhbach.model.document import Document
@@ -51,6 +51,7 @@ def _asked(options: argparse.Namespace) -> dict[str, Any]:
         "select": _codes(options.select),
         "ignore": _codes(options.ignore),
         "office": office,
+        "upper": document_of(Path(options.upper)) if options.upper else None,
     }
 
 

@@ -24,6 +24,16 @@ class CheckForm(forms.Form):
     profile = forms.ChoiceField(
         label=_("Rules"), choices=PROFILES, initial="auto", widget=forms.RadioSelect
     )
+    upper = forms.FileField(
+        label=_("Document above"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_(
+            "The plan or directive that this plan carries out: what it asks for and this plan does "
+            "not say is listed."
+        ),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
     office = forms.FileField(
         label=_("Profile file of the office"),
         required=False,

@@ -47,13 +47,18 @@ def start(request: HttpRequest) -> HttpResponse:
 def _sent(request: HttpRequest, form: CheckForm) -> str | None:
     """The drawer of the file that was sent; None when the form says what is wrong."""
     values = form.cleaned_data
+    at, office, upper = "office", None, None
     try:
-        office = engine.load_office(values["office"].read(_OFFICE)) if values["office"] else None
+        if values["office"]:
+            office = engine.load_office(values["office"].read(_OFFICE))
+        at = "upper"
+        if values["upper"]:
+            upper = _read(values["upper"].read(upload_limit() + 1), values["upper"].name)
     except engine.MinhBachError as error:
-        form.add_error("office", _words(error.code, **error.params))
+        form.add_error(at, _words(error.code, **error.params))
         return None
     sent = values["file"]
-    choices = {"profile": values["profile"], "on": values["on"], "office": office}
+    choices = {"profile": values["profile"], "on": values["on"], "office": office, "upper": upper}
     try:
         return _checked(request, sent.read(upload_limit() + 1), sent.name, **choices)
     except engine.MinhBachError as error:
@@ -82,16 +87,21 @@ def _checked(
     profile: str = "auto",
     on: date | None = None,
     office: dict[str, Any] | None = None,
+    upper: engine.Document | None = None,
 ) -> str:
     """Read and check; what was found lies in a drawer for an hour. Raises MinhBachError."""
-    if len(data) > upload_limit():
-        limit = f"{upload_limit() // 2**20} MB"
-        raise engine.RefusedFile("file-too-large", file=name, limit=limit)
-    document = engine.read(data, name)
-    checked = engine.check(document, data=data, profile=profile, on=on, office=office)
+    document = _read(data, name)
+    checked = engine.check(document, data=data, profile=profile, on=on, office=office, upper=upper)
     return drawer.put(
         data=data, document=document, checked=checked, by=_pk(request), now=clock.now()
     )
+
+
+def _read(data: bytes, name: str) -> engine.Document:
+    if len(data) > upload_limit():
+        limit = f"{upload_limit() // 2**20} MB"
+        raise engine.RefusedFile("file-too-large", file=name, limit=limit)
+    return engine.read(data, name)
 
 
 @require_safe

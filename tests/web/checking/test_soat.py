@@ -137,6 +137,21 @@ def test_a_wrong_profile_file_is_told_beside_it(clerk: Client, var: Path, office
     assert not [path for path in var.rglob("*") if path.is_file()]
 
 
+def test_the_document_above_is_read_and_a_bad_one_is_told_beside_it(clerk: Client) -> None:
+    head = "KẾ HOẠCH\nTuyên truyền năm 2024\n\nI. MỤC ĐÍCH\nNâng cao nhận thức.\n\nII. NỘI DUNG\n"
+    asked = "1. Tuyên truyền kết quả sắp xếp đơn vị hành chính cấp xã giai đoạn 2023 - 2025."
+    other = "Tuyên truyền chuyển đổi số trong cơ quan nhà nước."
+    upper = SimpleUploadedFile("tren.txt", f"{head}{asked}\n2. {other}".encode())
+
+    page = visit(clerk, send(clerk, f"{head}1. {other}".encode(), "duoi.txt", upper=upper))
+    sent = {"file": SimpleUploadedFile("a.txt", b"Ngay"), "profile": "auto"}
+    refused = clerk.post("/soat/", sent | {"upper": SimpleUploadedFile("b.xyz", b"abc")})
+
+    assert "sắp xếp đơn vị hành chính cấp xã" in page.text("//main//ol")
+    wrong = check_page(refused, "/soat/", status=422)
+    assert len(wrong.texts("//*[@id='id_upper_error']")) == 1
+
+
 def test_clean_document_says_what_the_rules_do_not_say(clerk: Client) -> None:
     page = visit(clerk, send(clerk, "Ngày 30/4/2024.".encode(), "sach.txt"))
 
