@@ -19,7 +19,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factories import Tree, make_user
-from tests.hostile import REFUSED
+from tests.hostile import HOSTILE
 from tests.web.briefing import scene
 from tests.web.briefing.conftest import Desk
 from tests.web.visit import Page, send, visit
@@ -432,8 +432,8 @@ def test_code_that_is_made_leaves_those_that_are_asked_for(desk: Desk) -> None:
 
 def test_file_that_is_no_table_is_refused_in_one_sentence(desk: Desk, tmp_path: Path) -> None:
     url, sentences = reverse("briefing:import"), {}
-    for name in ("bom-nho.docx", "no.docx", "tuyet-doi.docx", "bang-tinh.docx", "cut.docx"):
-        file = SimpleUploadedFile(name, REFUSED[name]())
+    for name in ("no.docx", "tuyet-doi.docx", "bang-tinh.docx", "cut.docx", "long.html"):
+        file = SimpleUploadedFile(name, HOSTILE[name]())
         page = send(desk.client, url, {"table": file, "keeper": str(desk.unit.pk)}, status=422)
         sentences[name] = page.texts("//*[@class='field__error']/p | //*[@data-error-summary]//li")
 
