@@ -9,25 +9,15 @@ that is emptied); ``MINHBACH_BENCH_SIZES`` other sizes.
 
 from __future__ import annotations
 
-import datetime
 import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 from benchmarks.tables import publish, table
 
 SIZES = [int(n) for n in os.environ.get("MINHBACH_BENCH_SIZES", "100,50000").split(",")]
 LINE = 30
-START = datetime.date(2024, 1, 1)
-ROOT = Path(__file__).parents[1]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-# Not pages about units: files to download, what leaves the site, what asks for a password again.
-ASIDE = ("api", "static", "account_", "mfa_", "openapi", "metrics", "usersessions")
 
 
 def run() -> None:
@@ -80,151 +70,21 @@ def one_size(units: int) -> None:
         os.environ["MINHBACH_VAR"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
         import django  # noqa: PLC0415 - the settings come first
-        from django.conf import settings  # noqa: PLC0415
-        from django.core.management import call_command  # noqa: PLC0415
+        from django.conf import settings  # noqa: PLC0415 - the same
+        from django.core.management import call_command  # noqa: PLC0415 - the same
 
         django.setup()
         settings.FOLLOW_THE_DAY = False
         settings.SECURE_SSL_REDIRECT = False
         settings.ALLOWED_HOSTS = ["*"]
+        from benchmarks.pages_scene import addresses, office, open_page  # noqa: PLC0415 - the same
+
         call_command("migrate", verbosity=0)
         call_command("flush", verbosity=0, interactive=False)
-        from django.db import connection  # noqa: PLC0415
+        from django.db import connection  # noqa: PLC0415 - the same
 
         engine = "PostgreSQL" if connection.vendor == "postgresql" else "SQLite"
         print(f"engine\t{engine}", flush=True)
-        user, keys = _office(units)
-        for name, url in sorted(_addresses(keys).items()):
-            _open(user, name, url)
-
-
-def _open(user: Any, name: str, url: str) -> None:
-    from django.db import connection  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
-    client = Client(raise_request_exception=False)
-    client.force_login(user, backend=BACKEND)
-    client.get(url)
-    clock = time.perf_counter()
-    with CaptureQueriesContext(connection) as asked:
-        response = client.get(url)
-        if response.streaming:
-            list(response)
-    spent = time.perf_counter() - clock
-    if response.status_code == 200:
-        print(f"page\t{name}\t{len(asked)}\t{spent:.3f}", flush=True)
-    elif response.status_code not in (302, 404, 405):
-        print(f"trouble\t{name}\t{response.status_code}", flush=True)
-
-
-def _addresses(keys: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """Name → address of everything that can be reached with what the office has."""
-    from django.urls import NoReverseMatch, get_resolver, reverse  # noqa: PLC0415
-
-    found = {}
-    for name in _names(get_resolver()):
-        if any(part in name for part in ASIDE):
-            continue
-        app = name.partition(":")[0]
-        tries = [{}, *(keys[k] for k in keys if k.partition("/")[0] == app)]
-        for at, kwargs in enumerate(tries):
-            try:
-                found[f"{name} {at}" if at > 1 else name] = reverse(name, kwargs=kwargs)
-            except NoReverseMatch:
-                continue
-    return found
-
-
-def _names(resolver: Any, prefix: str = "") -> Iterator[str]:
-    for entry in resolver.url_patterns:
-        if hasattr(entry, "url_patterns"):
-            inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
-            yield from _names(entry, inner)
-        elif entry.name:
-            yield f"{prefix}{entry.name}"
-
-
-def _office(units: int) -> tuple[Any, dict[str, dict[str, Any]]]:
-    """The person who looks, and the keys that addresses need, by app."""
-    from minhbach_web.units import queries, services  # noqa: PLC0415
-    from minhbach_web.units.changes import Line  # noqa: PLC0415
-    from minhbach_web.units.services import tables  # noqa: PLC0415
-
-    tables.MAX_BYTES = 2**30
-    middle = max(2, units // 100)
-    rows = ["code,name,type,parent_code", "G,Gốc,gốc,"]
-    rows += [f"M{n},Đảng bộ số {n},đảng bộ,G" for n in range(middle)]
-    rows += [f"L{n},Chi bộ số {n},chi bộ,M{n % middle}" for n in range(units - middle - 1)]
-    services.import_units(data="\n".join(rows).encode(), by=None, today=START)
-    root = queries.root_unit()
-    user = services.create_user(username="nguoi-xem", password="x" * 20, full_name="X", by=None)
-    for role in ("administrator", "coordinator", "reporter", "approver"):
-        services.grant(user=user, unit=root, role=role, by=None, valid_from=START)
-    head = services.Head("01-QĐ", START, "Gốc", "sắp xếp", datetime.date(2025, 7, 1))
-    for lines in ([Line(1, "merge", "L1", "L0")], [Line(1, "merge", "L3", "L2")]):
-        row = services.draft(head=head, by=user)
-        services.set_lines(reorganisation=row, lines=lines, by=user)
-        if lines[0].code == "L1":
-            seal = services.preview(row).seal
-            services.sign(reorganisation=row, seal=seal, by=user, today=datetime.date(2025, 8, 1))
-    keys: dict[str, dict[str, Any]] = {
-        "units": {"pk": root.pk},
-        "units/leaf": {"pk": queries.unit_by_code("L0").pk},
-        "units/draft": {"pk": row.pk},
-    }
-    keys |= _reporting(user, root)
-    return user, keys | _programme(user, root)
-
-
-def _reporting(user: Any, root: Any) -> dict[str, dict[str, Any]]:
-    from minhbach_web.reporting.services.forms import store_form  # noqa: PLC0415
-    from minhbach_web.reporting.services.periods import Opening, open_period  # noqa: PLC0415
-    from minhbach_web.units.queries import subtree  # noqa: PLC0415
-
-    form = store_form(data=(ROOT / "examples/forms/tuyen-truyen.toml").read_bytes(), by=user)
-    asked = list(subtree(root).exclude(pk=root.pk).order_by("pk"))
-    opening = Opening(
-        data_set=form, parent=root, code="2024-Q1", due=datetime.date(2024, 3, 29), units=asked
-    )
-    period = open_period(opening=opening, by=user)
-    first = period.obligations.order_by("pk").first()
-    return {
-        "reporting": {"pk": period.pk},
-        "reporting/report": {"pk": first.pk},
-        "reporting/unit": {"pk": root.pk},
-        "reporting/open": {"form": form.pk, "unit": root.pk},
-        "reporting/trend": {"pk": period.pk, "code": form.elements.first().code},
-    }
-
-
-def _programme(user: Any, root: Any) -> dict[str, dict[str, Any]]:
-    from minhbach_web.programme.services import plans  # noqa: PLC0415
-    from minhbach_web.programme.services.adoption import to_decide  # noqa: PLC0415
-    from minhbach_web.programme.services.documents import store_document  # noqa: PLC0415
-    from minhbach_web.units.queries import children  # noqa: PLC0415
-
-    name = "ke-hoach-2024.txt"
-    data = (ROOT / "examples" / name).read_bytes()
-    source = store_document(data=data, name=name, by=user, unit=root)
-    plan = plans.propose_plan(source=source, owner_unit=root, by=user)
-    lead = tuple(children(root).values_list("pk", flat=True)[:50])
-    for item in to_decide(plan):
-        item.refresh_from_db()
-        seen = item.kind == "gap" or not item.in_scope
-        changes = plans.Changes(lead=lead) if item.kind == "task" and not seen else None
-        plans.decide_item(
-            item=item,
-            version=item.version,
-            decision="seen" if seen else "accept",
-            by=user,
-            changes=changes,
-        )
-    programme = plans.adopt_plan(plan=plan, by=user)
-    task = programme.tasks.filter(in_scope=True).first()
-    return {
-        "programme": {"pk": plan.pk},
-        "programme/task": {"pk": task.pk},
-        "programme/document": {"pk": source.pk},
-        "activities": {"pk": programme.pk},
-    }
+        user, keys = office(units)
+        for name, url in sorted(addresses(keys).items()):
+            open_page(user, name, url)

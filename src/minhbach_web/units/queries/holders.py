@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from minhbach_web.core import clock
-from minhbach_web.units.models import Membership, User
+from minhbach_web.units.models import Membership, OrganisationUnit, User
 
 PART = 900  # keys in one question: SQLite takes no more than 999
 
@@ -38,3 +38,15 @@ def people_by_key(keys: Collection[int]) -> dict[int, User]:
         part = User.objects.filter(pk__in=wanted[at : at + PART], is_active=True)
         found.update({user.pk: user for user in part})
     return found
+
+
+def accounts_holding(units: QuerySet[OrganisationUnit], *roles: str) -> QuerySet[User]:
+    """The active accounts that hold one of ``roles`` in one of ``units`` today, to choose from."""
+    day = clock.today()
+    held = Membership.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=day),
+        valid_from__lte=day,
+        unit__in=units.values("pk"),
+        role__in=roles,
+    )
+    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("full_name")
