@@ -22,6 +22,7 @@ from tests.web.visit import send, visit
 
 from minhbach_web.core.models import AuditEvent
 from minhbach_web.reminders.models import Choice, Feed, Notice, Rule, RuleSet, SendingHours
+from minhbach_web.reminders.services.rules import usual
 from minhbach_web.reminders.services.sending import remind
 from minhbach_web.reporting.models import Period
 from minhbach_web.units.models import User
@@ -134,7 +135,7 @@ def test_office_makes_own_rules_and_gives_them_up(office: Office, browser: Brows
     assert "Hãy nhập số từ 1 trở lên" in wrong.text()
     assert "Đã tắt nhắc việc ở đây" in off.text()
     assert "Đang dùng quy tắc của Đảng bộ Khối thử nghiệm." in below.text()
-    assert (on_again, RuleSet.objects.count()) == (17, 0)
+    assert (on_again, RuleSet.objects.count()) == (len(usual()), 0)
     assert client.get(url + "?chuong-trinh=99").status_code == 404
     assert client.get(url + "?chuong-trinh=x").status_code == 404
 
