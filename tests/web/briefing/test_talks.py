@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories import Tree
+from django.utils.translation import override
+from tests.factories import Tree, make_user
 from tests.web.briefing import scene
 from tests.web.briefing.conftest import Desk
 from tests.web.visit import send, visit
 
 from minhbach_web.briefing.models import Talk, TalkState
-from minhbach_web.core import slots
+from minhbach_web.core import reminding, slots
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +135,37 @@ def test_talk_that_has_not_begun_was_not_held_and_is_cancelled_with_a_reason(des
     assert "Bão số 3" in page.text()
     calendar = desk.client.get(reverse("briefing:talk_calendar", args=[talk.pk])).content.decode()
     assert "STATUS:CANCELLED" in calendar
+
+
+def test_speaker_and_units_are_invited_told_of_changes_and_reminded(desk: Desk, tree: Tree) -> None:
+    speaker = make_user("noi", "speaker", unit=tree.child)
+    day = timezone.localdate() + datetime.timedelta(days=3)
+    given = fields(
+        desk, day=day.isoformat(), units=[tree.child.pk], speaker=speaker.pk, speaker_name=""
+    )
+    send(desk.client, reverse("briefing:new_talk"), given)
+    talk = Talk.objects.get()
+    today = timezone.localdate()
+
+    def told(kind: str, on: datetime.date) -> list[tuple[str, str, tuple[int, ...]]]:
+        rows = [row for row in reminding.matters(on, on) if row.kind == kind]
+        return [(row.title, row.unit_name, row.people) for row in rows]
+
+    with override("vi"):
+        who = [
+            ("Nói chuyện thời sự quý I", desk.unit.short_name or desk.unit.name, (speaker.pk,)),
+            ("Nói chuyện thời sự quý I", tree.child.short_name or tree.child.name, ()),
+        ]
+        assert told("talk", day) == who
+        assert [row[0] for row in told("talk_news", today)] == [f"Mời dự: {talk.title}"] * 2
+        send(
+            desk.client,
+            reverse("briefing:edit_talk", args=[talk.pk]),
+            given | {"seen": 0, "place": "Nhà văn hóa"},
+        )
+        assert [row[0] for row in told("talk_news", today)] == [f"Thay đổi: {talk.title}"] * 2
+        send(desk.client, reverse("briefing:cancel_talk", args=[talk.pk]), {"reason": "Bão"})
+        assert [row[0] for row in told("talk_news", today)] == [f"Đã hủy: {talk.title}"] * 2
+        assert told("talk", day) == []
+        (entry,) = [e for e in reminding.entries(speaker, day, day) if e.matter.startswith("talk")]
+        assert (entry.cancelled, entry.place) == (True, "Nhà văn hóa")

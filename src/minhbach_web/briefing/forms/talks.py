@@ -49,7 +49,7 @@ class TalkForm(forms.Form):
         error_messages={"required": gettext_lazy("Say at what time it ends.")},
     )
     place = forms.CharField(
-        label=gettext_lazy("Place"),
+        label=gettext_lazy("Where"),
         max_length=300,
         error_messages={"required": gettext_lazy("Say where it takes place.")},
     )

@@ -19,7 +19,8 @@ class TalkState(models.TextChoices):
 class Talk(models.Model):
     """A talk (buổi nói chuyện). ``kit_version`` is pinned: what was said stays findable.
 
-    ``sequence`` grows with each change, so that calendars take the change over. ``code`` is in
+    ``sequence`` grows with each change (the last at ``changed_at``), so that calendars and people
+    take the change over. ``code`` is in
     the address for the audience. ``attendance``: how many came, a count and nothing more.
     """
 
@@ -50,6 +51,7 @@ class Talk(models.Model):
     note = models.TextField(_("what took place"), blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-starts_at", "-pk")

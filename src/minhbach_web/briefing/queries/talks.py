@@ -103,7 +103,7 @@ def coverage(
     programme: Programme, units: QuerySet[OrganisationUnit]
 ) -> tuple[list[Theme], list[Row]]:
     """Units × themes of a programme: who had a talk on what, who had none."""
-    themes = list(programme.themes.all())
+    themes = list(programme.themes.filter(ended_at=None))
     counted: dict[tuple[int, int, str], int] = {}
     rows = (
         Talk.objects.filter(themes__in=themes, units__in=units.values("pk"))
@@ -127,7 +127,12 @@ def coverage(
         )
         for unit in units
     ]
-    return themes, sorted(found, key=lambda row: not row.empty)
+    return themes, sorted(found, key=_had)
+
+
+def _had(row: Row) -> tuple[bool, bool]:
+    """Units without any talk come first, then those with planned ones only."""
+    return not row.empty, any(planned for _held, planned in row.cells)
 
 
 def audience_units(user: User) -> QuerySet[OrganisationUnit]:

@@ -62,7 +62,7 @@ def clashes(
             starts_at__lt=arrangement.ends_at,
             ends_at__gt=arrangement.starts_at,
         )
-        .exclude(pk=but.pk if but else None)
+        .exclude(pk=but.pk if but else 0)
         .prefetch_related("units")
         .select_related("speaker", "owner")
     )
@@ -128,6 +128,7 @@ def change(
     for name, value in _values(arrangement).items():
         setattr(row, name, value)
     row.sequence += 1
+    row.changed_at = clock.now()
     row.save()
     row.units.set(units)
     row.themes.set(themes)
@@ -145,6 +146,7 @@ def cancel(*, talk: Talk, reason: str, by: User) -> Talk:
         raise NotReady(_("Say why the talk is cancelled."))
     row.state, row.reason, row.asking = TalkState.CANCELLED, reason.strip(), False
     row.sequence += 1
+    row.changed_at = clock.now()
     row.save()
     audit.record(actor=by, action="briefing.cancel_talk", obj=f"talk:{row.pk}")
     return row

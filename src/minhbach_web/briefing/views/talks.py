@@ -20,7 +20,8 @@ from minhbach_web.briefing.queries import talks as queries
 from minhbach_web.briefing.services import talks as services
 from minhbach_web.core import clock
 from minhbach_web.programme.queries import visible_programmes
-from minhbach_web.units.queries import manageable_users, person, units_of, visible_units
+from minhbach_web.units.queries import person, units_of, visible_units
+from minhbach_web.units.queries.holders import accounts_holding
 
 if TYPE_CHECKING:
     from minhbach_web.briefing.models import Talk
@@ -117,21 +118,23 @@ def _save(user: User, talk: Talk | None, form: TalkForm) -> Talk:
 def _form(request: HttpRequest, user: User, talk: Talk | None) -> TalkForm:
     owners = units_of(user, "coordinator")
     programmes = visible_programmes(user)
-    initial = TalkForm.initial_of(talk) if talk else {"owner": owners.first()}
-    if talk is None and request.GET.get("ke-hoach", "").isdecimal():
-        initial["programme"] = programmes.filter(pk=request.GET["ke-hoach"]).first()
-    chosen = request.POST.get("programme") or getattr(
-        initial.get("programme"), "pk", initial.get("programme")
-    )
-    programme = programmes.filter(pk=chosen).first() if str(chosen or "").isdecimal() else None
+    initial: dict[str, Any] = {"owner": owners.first()}
+    if talk:
+        initial = TalkForm.initial_of(talk)
+    elif request.GET.get("ke-hoach", "").isdecimal():
+        initial["programme"] = int(request.GET["ke-hoach"])
+    chosen = str(request.POST.get("programme") or initial.get("programme") or "")
+    programme = programmes.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
     return TalkForm(
         request.POST or None,
         initial=initial,
         owners=owners,
-        speakers=manageable_users(user).filter(is_active=True),
+        speakers=accounts_holding(owners, "speaker"),
         kits=released_kits(user) | _pinned(talk),
         programmes=programmes,
-        themes=programme.themes.all() if programme else visible_programmes(user).none(),
+        themes=programme.themes.filter(ended_at=None)
+        if programme
+        else visible_programmes(user).none(),
         units=queries.audience_units(user),
     )
 
@@ -140,7 +143,7 @@ def _pinned(talk: Talk | None) -> Any:
     """The version that the talk has already, however old it is."""
     from minhbach_web.briefing.models import KitVersion  # noqa: PLC0415  # only here
 
-    return KitVersion.objects.filter(pk=talk.kit_version_id if talk else None)
+    return KitVersion.objects.filter(pk=(talk.kit_version_id if talk else None) or 0)
 
 
 @require_http_methods(["GET", "POST"])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from minhbach_web.units.models import OrganisationUnit, User
 
 DATA = Path(__file__).resolve().parents[1] / "data/rules.toml"
-MOST = 20  # rules in one set: more is noise
+MOST = 30  # rules in one set: more is noise
 LOCK = 0x4D42_5255_0000_0000  # "MBRU", and the number of the unit
 FARTHEST = 60  # working days from the due day
 
