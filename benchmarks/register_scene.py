@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
 from random import Random
+from statistics import median
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -151,14 +153,20 @@ def _session(user: User) -> str:
     return str(store.session_key)
 
 
-def queries(session: str, path: str) -> int:
-    """How many queries a page asks."""
+def cost(session: str, path: str) -> tuple[int, float]:
+    """How many queries a page asks, and the processor seconds that it takes the server."""
     client = Client()
     client.cookies["sessionid"] = session
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(path, headers={"host": "127.0.0.1"})
+    count = len(captured)  # before the next request forgets them
     assert answer.status_code == 200, path
-    return len(captured)
+    taken = []
+    for _ in range(5):
+        start = time.process_time()
+        client.get(path, headers={"host": "127.0.0.1"})
+        taken.append(time.process_time() - start)
+    return count, median(taken)
 
 
 def told() -> str:

@@ -21,7 +21,7 @@ from statistics import median, quantiles
 from benchmarks.tables import publish, table
 
 DOCUMENTS = int(os.environ.get("MINHBACH_BENCH_DOCUMENTS", "5000"))
-LINE, MOST_QUERIES, ROUNDS = 0.2, 30, 15
+LINE, MOST_QUERIES, ROUNDS = 0.2, 30, 8
 PAGES = (
     ("the register, first page", "/vien-dan/"),
     ("a number of one document", "/vien-dan/?tim=thong+tu+777+bo+tai+chinh"),
@@ -52,7 +52,7 @@ def run() -> None:
         from benchmarks import register_scene as scene  # noqa: PLC0415 - as above
 
         session = scene.make_register(DOCUMENTS)
-        queries = {path: scene.queries(session, path) for _, path in PAGES}
+        costs = {path: scene.cost(session, path) for _, path in PAGES}
         told = scene.told()
         connections.close_all()
         with _served() as port:
@@ -60,20 +60,22 @@ def run() -> None:
     rows = [
         (
             name,
-            str(queries[path]),
+            str(costs[path][0]),
+            f"{costs[path][1] * 1000:.0f}",
             f"{median(seconds[path]) * 1000:.0f}",
             f"{quantiles(seconds[path], n=20)[-1] * 1000:.0f}",
         )
         for name, path in PAGES
     ]
     worst = max(median(times) for times in seconds.values())
-    met = worst < LINE and max(queries.values()) <= MOST_QUERIES
+    met = worst < LINE and max(count for count, _ in costs.values()) <= MOST_QUERIES
     notes = (
-        f"{told} Each page {ROUNDS} times in Chromium, from the request until the last byte, "
-        f"clock of a machine where others may work too (load {os.getloadavg()[0]:.1f}). Line: "
+        f"{told} Each page {ROUNDS} times in Chromium, from the request until the last byte, by "
+        f"the clock of a machine where others may work too (load {os.getloadavg()[0]:.1f} on "
+        f"{os.cpu_count()} cores); the server's processor time doesn't show them. Line: "
         f"{LINE * 1000:.0f} ms, {MOST_QUERIES} queries: {'met' if met else 'not met'}."
     )
-    heads = ("page", "queries", "ms, median", "ms, slowest of 20")
+    heads = ("page", "queries", "processor ms", "ms, median", "ms, slowest of 20")
     publish(
         "register", "the citation register searched", [table(heads, rows), notes], cores="shared"
     )
