@@ -21,6 +21,10 @@ _WORD = re.compile(r"\d+(?:[.,/]\d+)*|\w+")
 SIMILAR, PART, PLACE = 72, 95, 50
 # Fewer words than this inside a longer text prove nothing.
 PART_WORDS = 6
+# Of 100 different words of the shorter text: fewer in the other one make no pair.
+SHARED = 45
+# Longer texts aren't compared word by word: that takes long and nobody reads it.
+LONGEST = 1500
 FIELDS = ("lead", "support", "deadline", "due", "recurrence", "product")
 DUTY_FIELDS = ("sender", "receiver", "through", "recurrence", "deadline")
 
@@ -82,9 +86,15 @@ def pair_entries(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[Pair, ...]
 def _candidates(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Scored]:
     old_words = [words_of(entry.text) for entry in old]
     new_words = [words_of(entry.text) for entry in new]
+    new_sets = [frozenset(words) for words in new_words]
     for i, a in enumerate(old):
+        own = frozenset(old_words[i])
         for j, b in enumerate(new):
             if a.kind != b.kind or a.in_scope != b.in_scope:
+                continue
+            # Sharing too few words, whatever their order: most pairs end here.
+            smaller = min(len(own), len(new_sets[j]))
+            if 100 * len(own & new_sets[j]) < SHARED * smaller and old_words[i] != new_words[j]:
                 continue
             found = _score(a, b, old_words[i], new_words[j])
             if found is not None:
@@ -96,10 +106,6 @@ def _score(a: Entry, b: Entry, first: Words, second: Words) -> tuple[int, PairRe
     if first == second:
         # Two tasks of the same words are told apart by where they stand and who leads.
         return 200 + near, "same-text"
-    # Sharing too few words, whatever their order: most pairs end here.
-    common = sum((Counter(first) & Counter(second)).values())
-    if common < PART_WORDS and 200 * common < PLACE * (len(first) + len(second)):
-        return None
     lcs = LCSseq.similarity(first, second)
     ratio = round(200 * lcs / (len(first) + len(second)))
     shorter = min(len(first), len(second))
@@ -113,6 +119,8 @@ def _score(a: Entry, b: Entry, first: Words, second: Words) -> tuple[int, PairRe
 
 def _runs_on(first: Words, second: Words) -> bool:
     """The shorter text stands in the longer one in at most three pieces: not words strewn about."""
+    if len(first) + len(second) > LONGEST:
+        return False
     blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
     return sum(1 for block in blocks if block.size) <= 3
 
@@ -160,6 +168,8 @@ def word_runs(old: str, new: str) -> tuple[Run, ...]:
     [('same', 'gửi trước'), ('out', '15/3'), ('in', '20/3')]
     """
     first, second = old.split(), new.split()
+    if len(first) + len(second) > LONGEST and old != new:
+        return Run("out", " ".join(first)), Run("in", " ".join(second))
     matcher = SequenceMatcher(
         None, [fold(word) for word in first], [fold(word) for word in second], autojunk=False
     )

@@ -90,7 +90,8 @@ def _grams(words: Words) -> Iterator[Words]:
 def _weights(texts: Sequence[Words]) -> Weights:
     """Pairs that stand in many items of the upper plan say little about one of them."""
     counts = Counter(gram for words in texts for gram in set(_grams(words)))
-    return {gram: 1 + log(len(texts) / count) for gram, count in counts.items()}
+    weights = {gram: 1 + log(len(texts) / count) for gram, count in counts.items()}
+    return weights | {(): max(weights.values(), default=1.0)}
 
 
 def _covered(item: _Item, places: Sequence[_Place], weights: Weights) -> Covered:
@@ -125,8 +126,8 @@ def _score(grams: frozenset[Words], place: _Place, weights: Weights) -> tuple[in
     score = round(100 * common / sum(weights[gram] for gram in grams))
     if len(shared) < ECHO_PAIRS:
         return score, 0
-    rare = max(weights.values())
-    own = sum(weights.get(gram, rare) for gram in place.grams)
+    # A word that the upper plan doesn't have at all says the most.
+    own = sum(weights.get(gram, weights[()]) for gram in place.grams)
     return score, round(ECHO * common / own)
 
 
