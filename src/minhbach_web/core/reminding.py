@@ -52,18 +52,31 @@ class Matter:
 Source = Callable[[datetime.date, datetime.date], Iterable[Matter]]
 
 
+# What a matter of a kind is: due on a day; come back or waiting for an answer; simply news.
+DUE, ANSWER, NEWS = "due", "answer", "news"
+
+
 @dataclass(frozen=True)
 class Registered:
     words: str | Promise
     source: Source
+    nature: str
 
 
 _sources: dict[str, Registered] = {}
 
 
-def register(kind: str, words: str | Promise, source: Source) -> None:
-    """Let ``source`` give the matters of this kind; ``words`` name the kind in the rules."""
-    _sources[kind] = Registered(words, source)
+def register(kind: str, words: str | Promise, source: Source, nature: str = DUE) -> None:
+    """Let ``source`` give the matters of this kind; ``words`` name the kind in the rules.
+
+    ``nature``: DUE, or for matters that ``happened`` ANSWER or NEWS.
+    """
+    _sources[kind] = Registered(words, source, nature)
+
+
+def nature(kind: str) -> str:
+    """DUE, ANSWER or NEWS; DUE for a kind that no app gives any more."""
+    return _sources[kind].nature if kind in _sources else DUE
 
 
 def kinds() -> dict[str, str | Promise]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from minhbach_web.core import acts, reminding, slots
+from minhbach_web.core import acts, reminding, slots, states
 from minhbach_web.reminders.matters import reports, tasks
 from minhbach_web.units.queries import units_of
 
@@ -22,7 +22,8 @@ EDITORS = ("coordinator", "administrator")
 def register() -> None:
     """Called once when the apps are ready."""
     reminding.register("report", gettext_lazy("Report to send"), reports.reports)
-    reminding.register("returned", gettext_lazy("Report that came back"), reports.returned)
+    back = gettext_lazy("Report that came back")
+    reminding.register("returned", back, reports.returned, reminding.ANSWER)
     together = gettext_lazy("Consolidated report to make")
     reminding.register("consolidated", together, reports.consolidated)
     reminding.register("task", gettext_lazy("Task to do"), tasks.tasks)
@@ -33,6 +34,7 @@ def register() -> None:
     reminding.register_calendar(reports.in_calendar)
     reminding.register_calendar(tasks.in_calendar)
     reminding.register_group("chuong-trinh", tasks.of_programme)
+    states.LOOKS.setdefault("news", states.Look(gettext_lazy("New"), "dot", "blue"))
     slots.offer(slots.PERIOD, chase_period)
     slots.offer(slots.PROGRAMME, chase_programme)
     slots.offer(slots.UNIT, rules_of_unit)

@@ -117,7 +117,7 @@ def test_office_makes_own_rules_and_gives_them_up(office: Office, browser: Brows
     client = browser(office.coordinator)
     url = reverse("reminders:rules", args=[office.tree.parent.pk])
 
-    usual = visit(client, url)
+    before = visit(client, url)
     add = {"add": "1", "matter": "report", "days": "10", "side": "before", "audience": "doer"}
     added = send(client, url, add)
     send(client, url, {"remove": "doer:report:-3"})
@@ -129,7 +129,7 @@ def test_office_makes_own_rules_and_gives_them_up(office: Office, browser: Brows
     on_again = Rule.objects.count()
     send(client, url, {"reset": "1"})
 
-    assert "Đang dùng quy tắc mặc định." in usual.text()
+    assert "Đang dùng quy tắc mặc định." in before.text()
     assert "trước hạn 10 ngày làm việc" in added.text()
     assert (("report", -10) in removed, ("report", -3) in removed) == (True, False)
     assert "Hãy nhập số từ 1 trở lên" in wrong.text()

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from minhbach_web.core import clock
+from minhbach_web.core.reminding import ANSWER, DUE, NEWS, nature
 from minhbach_web.reminders.models import Chase, Message, Notice
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
 
-EVENTS = ("returned", "extension")
 MOST = 50  # lines in one letter; the list in the site has them all
 
 
@@ -35,13 +35,18 @@ class Part:
 def parts(notices: list[Notice]) -> list[Part]:
     """What came back first, then what is late, then what comes."""
     today = clock.today()
-    back = tuple(n for n in notices if n.kind in EVENTS)
-    rest = [n for n in notices if n.kind not in EVENTS]
+    back = tuple(n for n in notices if nature(n.kind) == ANSWER)
+    news = tuple(n for n in notices if nature(n.kind) == NEWS)
+    rest = [n for n in notices if nature(n.kind) == DUE]
     late = tuple(sorted((n for n in rest if n.due < today), key=lambda n: (n.due, n.pk)))
     ahead = tuple(sorted((n for n in rest if n.due >= today), key=lambda n: (n.due, n.pk)))
-    named = ((_("Returned, or waiting for your answer"), back), (_("Overdue"), late))
-    found = [Part(heading, rows) for heading, rows in named if rows]
-    return [*found, Part(_("Coming due"), ahead)] if ahead else found
+    named = (
+        (_("Returned, or waiting for your answer"), back),
+        (_("Overdue"), late),
+        (_("Coming due"), ahead),
+        (_("New to you"), news),
+    )
+    return [Part(heading, rows) for heading, rows in named if rows]
 
 
 def compose(message: Message, user: User, language: str) -> EmailMultiAlternatives | None:
@@ -74,9 +79,10 @@ def compose(message: Message, user: User, language: str) -> EmailMultiAlternativ
 def subject(notices: list[Notice], chase: Chase | None) -> str:
     """How many of what: no title, which may be long and is read by others on a locked screen."""
     today = clock.today()
-    back = sum(n.kind in EVENTS for n in notices)
-    late = sum(n.kind not in EVENTS and n.due < today for n in notices)
-    ahead = len(notices) - back - late
+    back = sum(nature(n.kind) == ANSWER for n in notices)
+    news = sum(nature(n.kind) == NEWS for n in notices)
+    late = sum(nature(n.kind) == DUE and n.due < today for n in notices)
+    ahead = len(notices) - back - news - late
     words = [
         ngettext("%(n)s thing to look at again", "%(n)s things to look at again", back)
         % {"n": back}
@@ -84,6 +90,7 @@ def subject(notices: list[Notice], chase: Chase | None) -> str:
         else "",
         ngettext("%(n)s overdue", "%(n)s overdue", late) % {"n": late} if late else "",
         ngettext("%(n)s coming due", "%(n)s coming due", ahead) % {"n": ahead} if ahead else "",
+        ngettext("%(n)s new", "%(n)s new", news) % {"n": news} if news else "",
     ]
     counted = ", ".join(word for word in words if word)
     if chase is not None:

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from minhbach_web.programme.models import Programme
     from minhbach_web.units.models import OrganisationUnit
 
-EVENTS = ("returned", "extension")
-
 
 @dataclass(frozen=True)
 class Line:
@@ -126,7 +124,7 @@ def _lines(found: Found) -> list[Line]:
         Line(
             t.code,
             str(words.get(t.matter, t.matter)),
-            offset(t.days, happened=t.matter in EVENTS),
+            offset(t.days, happened=reminding.nature(t.matter) != reminding.DUE),
             str(audience[t.audience]),
         )
         for t in sorted(found.timings, key=lambda t: (t.matter, t.days, t.audience))
