@@ -41,6 +41,11 @@ _AT_ONCE = re.compile(
 _WRITTEN = re.compile(
     r"(?<!sẽ )(?<!được )(?:trả lời|giải đáp)\s+(?:\w+\s+){0,2}?bằng (?:văn bản|công văn)"
 )
+# "Đối thoại tại 11 doanh nghiệp, tiếp nhận 64 ý kiến": asked at other occasions
+_OPENS_OTHER = re.compile(
+    r"\W*(?:(?:đã|qua|tại|trong|tổ chức|\d+|các|buổi|cuộc|hội nghị) ){0,4}"
+    r"(?:đối thoại|tiếp xúc|tiếp công dân)(?!\w)"
+)
 _VERB_BEFORE = re.compile(r"(?<!\w)(?:được|là|đạt|có|gồm|nhận|với)\s*$|:\s*$")
 
 
@@ -103,6 +108,8 @@ def _by_noun(r: Reading, after: str, near: str, number: Number) -> list[Claim] |
         if match.end() < longest - 1 and not terms.stateful:
             continue
         if terms.bars_before.search(r.low, 0, number.start) or terms.is_elsewhere(near):
+            continue
+        if terms.concept in ("questions", "answered") and _OPENS_OTHER.match(r.low):
             continue
         if _is_shared(r, terms, after[match.end() :]):
             return []
@@ -196,7 +203,7 @@ def _asked(r: Reading, units: list[Terms], after: str, number: Number) -> list[C
     questions = [t for t in units if t.concept == "questions" and not t.stateful]
     if not questions or not leads(words("cues", "asked"), r.near(number), few=1):
         return []
-    barred = questions[0].bars_before.search(r.low, 0, number.start)
+    barred = questions[0].bars_before.search(r.low, 0, number.start) or _OPENS_OTHER.match(r.low)
     clause = cut(after, CLAUSE_END)
     if barred or questions[0].bars_clause.search(clause) or questions[0].not_after.search(clause):
         return []
