@@ -85,9 +85,10 @@ def run() -> None:
         finally:
             server.terminate()
             server.wait()
+        used = os.times().children_user + os.times().children_system
         after = deadline_scene.stored()
     _check(after, day)
-    _tell(engine, day, took, load)
+    _tell(engine, day, took, used, load)
 
 
 def _press_all(day: Day, intents: list[Any]) -> float:
@@ -121,12 +122,13 @@ def _check(after: dict[str, object], day: Day) -> None:
         raise SystemExit(f"{after}; refused: {day.refused[:5]}")
 
 
-def _tell(engine: str, day: Day, took: float, load: float) -> None:
+def _tell(engine: str, day: Day, took: float, used: float, load: float) -> None:
     name = engine.split(maxsplit=1)[0]
     centiles = quantiles(day.seconds, n=100)
     rows = [
         ("reports sent a second", f"{UNITS / took:.0f}", f"≥ {LINES[name]}"),
         ("requests answered a second", f"{len(day.seconds) / took:.0f}", ""),
+        ("processor time of the web server a report", f"{used / UNITS * 1000:.0f} ms", ""),
         ("half of the answers within", f"{centiles[49] * 1000:.0f} ms", ""),
         ("95 of 100 within", f"{centiles[94] * 1000:.0f} ms", f"< {SLOWEST * 1000:.0f} ms"),
         ("slowest", f"{max(day.seconds) * 1000:.0f} ms", ""),
