@@ -26,7 +26,8 @@ LISTENERS = ("reporter", "coordinator")
 def register() -> None:
     """Called once when the apps are ready."""
     reminding.register("talk", gettext_lazy("Talk to come"), ahead)
-    reminding.register("talk_news", gettext_lazy("Talk arranged, changed or cancelled"), news)
+    words = gettext_lazy("Talk arranged, changed or cancelled")
+    reminding.register("talk_news", words, news, reminding.NEWS)
     reminding.register_calendar(in_calendar)
 
 
