@@ -92,4 +92,5 @@ PUBLIC |= {"reminders:open", "reminders:read_all", "reminders:feed"}
 # For machines: a watchdog, and whoever has the key to the figures: tests/web/operations.
 PUBLIC |= {"operations:ready", "operations:metrics"}
 # The audience of a talk and readers of answers are anyone: tests/web/briefing/test_questions.py.
-PUBLIC |= {f"briefing:{name}" for name in ("audience", "ask", "vote", "outline", "answered", "feed")}
+AUDIENCE = ("audience", "ask", "vote", "outline", "answered", "feed")
+PUBLIC |= {f"briefing:{name}" for name in AUDIENCE}

@@ -79,9 +79,7 @@ ACCESS = [
         for name in ("edit_talk", "cancel_talk", "held", "sheet", "code", "questions")
     ),
     Access("briefing:asking", at=talk, allowed=COORDINATOR, method="post", data={"act": "open"}),
-    Access(
-        "briefing:merge_many", at=asked_talk, allowed=COORDINATOR, method="post", data=merging
-    ),
+    Access("briefing:merge_many", at=asked_talk, allowed=COORDINATOR, method="post", data=merging),
     Access("briefing:coverage", at=programme, allowed=OVERSEERS),
     Access("briefing:question", at=question, allowed=COORDINATOR),
     Access(
