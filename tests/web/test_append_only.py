@@ -16,6 +16,7 @@ from tests.web.reporting.scene import make_scene, number, send_form
 from minhbach_web.activities.services.evidence import Kept
 from minhbach_web.activities.services.logging import Done, log_activity
 from minhbach_web.core import clock, db
+from minhbach_web.programme.models import ProgrammeVersion
 from minhbach_web.programme.services.extending import ask_extension, decide_extension
 from minhbach_web.reporting.models import ReportDecision, UpwardReport
 from minhbach_web.reporting.services.answers import TextAnswer, save_texts
@@ -160,6 +161,17 @@ def keep_log(tree: Tree) -> None:
     later = clock.today() + datetime.timedelta(days=9)
     asked = ask_extension(assignment=row, new_due=later, reason="Chờ", by=by)
     decide_extension(extension=asked, granted=True, due=None, reason="", by=running.by)
+    ProgrammeVersion.objects.create(
+        programme=row.task.programme,
+        number=1,
+        plan=row.task.programme.plan,
+        content={},
+        sha256="0" * 64,
+        adopted_by=running.by,
+        adopted_at=clock.now(),
+        replaced_by=row.task.programme.plan,
+        replaced_at=clock.now(),
+    )
 
 
 def run(statement: str) -> None:
