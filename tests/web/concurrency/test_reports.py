@@ -304,7 +304,7 @@ def test_acceptance_and_new_revision_wait_for_each_other(
             obligation=obligation, token=draft.token, seen=draft.version, by=reporter, on=DUE
         )
 
-    with pausing(monkeypatch, totals, "shares_of") as meeting:
+    with pausing(monkeypatch, totals, "shares_of_many") as meeting:
         if first == "accept":
             decision, _new = together(decide, meeting.after(send))
         else:
