@@ -14,7 +14,7 @@ from minhbach_web.briefing.models import TalkState
 from minhbach_web.briefing.queries import keeps_figures
 from minhbach_web.briefing.queries.kits import stale_kits
 from minhbach_web.briefing.queries.questions import published, talks_with_waiting
-from minhbach_web.briefing.queries.talks import keeps, visible_talks
+from minhbach_web.briefing.queries.talks import keeps, talk_counts, visible_talks
 from minhbach_web.briefing.services.answers import said
 from minhbach_web.core import clock, slots
 
@@ -87,7 +87,7 @@ def held_talk(user: User, key: int) -> slots.Talk | None:
     if talk is None:
         return None
     day = timezone.localdate(talk.starts_at)
-    return slots.Talk(talk.pk, talk.title, day, talk.place, talk.who)
+    return slots.Talk(talk.pk, talk.title, day, talk.place, talk.who, talk_counts(talk))
 
 
 def answered_questions(programme: int) -> Iterator[slots.PublicBlock]:

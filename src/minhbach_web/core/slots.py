@@ -192,13 +192,17 @@ def tree_stored() -> None:
 
 @dataclass(frozen=True)
 class Talk:
-    """A talk that was held, as the log of activities takes it over."""
+    """A talk that was held, as the log of activities takes it over.
+
+    ``counts``: (code of a count of the log, number); the person who logs it confirms them.
+    """
 
     key: int
     title: str
     day: datetime.date
     place: str = ""
     speaker: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
 
 
 # The arguments are the account that is signed in and the talk's key.

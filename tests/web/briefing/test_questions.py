@@ -16,7 +16,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories import make_user
+from tests.factories import Tree, make_user
+from tests.web.access_programme import adopted
 from tests.web.briefing import scene
 from tests.web.briefing.conftest import Desk
 from tests.web.visit import check_page, send, visit
@@ -24,8 +25,10 @@ from tests.web.visit import check_page, send, visit
 from minhbach_web.briefing.models import Answer, Disposition, Question, QuestionState, Talk
 from minhbach_web.briefing.queries.questions import published
 from minhbach_web.briefing.services import questions
+from minhbach_web.briefing.services.kits import start_kit
 from minhbach_web.briefing.services.talks import Arrangement, arrange, set_asking
 from minhbach_web.briefing.views import audience
+from minhbach_web.core import slots
 from minhbach_web.core.throttle import Throttle
 
 pytestmark = pytest.mark.django_db
@@ -339,3 +342,45 @@ def test_likely_names_and_numbers_are_marked_and_office_names_are_not() -> None:
     assert shown == (
         "Em là […] ở số nhà […]. Đồng chí Bí thư cho hỏi Nghị quyết 103/2023/QH15 nói gì?"
     )
+
+
+def test_answers_go_into_the_next_kit_and_counts_into_the_log(
+    desk: Desk, talk: Talk, tree: Tree
+) -> None:
+    programme = adopted(desk.unit)[0]
+    Talk.objects.update(programme=programme, attendance=60, state="held")
+    theme = programme.themes.first()
+    scene.figure(desk.unit, desk.by, code="GDP-2023")
+    for text in ("Kinh tế năm qua ra sao?", "Câu này chờ trả lời?", "Chỉ là lời chào thôi ạ."):
+        ask(phone(1), talk, text)
+    first = Question.objects.get(text__startswith="Kinh tế")
+    Question.objects.filter(text__startswith="Chỉ là").update(disposition="no_question")
+    shown = {"show": "1", "text": first.text, "seen": 1, "theme": theme.pk}
+    send(desk.client, reverse("briefing:question", args=[talk.pk, first.pk]), shown)
+    write = reverse("briefing:answer", args=[talk.pk, first.pk])
+    text = "GDP tăng {{số liệu:GDP-2023}}."
+    send(desk.client, write, {"save": "1", "text": text, "seen": 0})
+    other = Client()
+    other.force_login(
+        make_user("duyet", "coordinator", unit=desk.unit),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    send(other, write, {"publish": "1", "seen": 1})
+    kit = start_kit(
+        title="Đề cương kỳ sau", kind="outline", layout="party", owner=desk.unit,
+        programme=programme, by=desk.by,
+    )  # fmt: skip
+
+    take = reverse("briefing:into_kit", args=[kit.pk])
+    assert first.text in visit(desk.client, take).text()
+    send(desk.client, take, {"chosen": [Answer.objects.get().pk]})
+
+    section = kit.sections.order_by("-order").first()
+    assert section is not None
+    assert section.text == f"Hỏi: {first.text}\nĐáp: {text}"
+    assert section.pins["GDP-2023"] > 0
+    logged = slots.talk_for(desk.by, str(talk.pk))
+    assert logged is not None
+    assert logged.counts == (("luot_nguoi", 60), ("cau_hoi", 2), ("da_tra_loi", 1))
+    page = visit(desk.client, f"{reverse('activities:log')}?buoi={talk.pk}")
+    assert page.all("//input[@name='n-cau_hoi']/@value") == ["2"]

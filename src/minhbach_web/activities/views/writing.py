@@ -103,6 +103,7 @@ def _initial(request: HttpRequest, user: User, last: choices.Last) -> dict[str, 
     if talk is not None:
         first |= {"what": talk.title, "day": talk.day, "place": talk.place}
         first |= {"speaker": talk.speaker, "kind": "noi-chuyen", "n-noi_chuyen": 1}
+        first |= {f"n-{code}": number for code, number in talk.counts}
     return first
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from minhbach_web.briefing.models import Talk, TalkState
+from minhbach_web.briefing.models import Disposition, Talk, TalkState
 from minhbach_web.core.search import search_key
-from minhbach_web.units.queries import can, home_units, subtree, units_of, visible_units
+from minhbach_web.units.queries import can, home_units, units_of, visible_units
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -140,23 +140,18 @@ def audience_units(user: User) -> QuerySet[OrganisationUnit]:
     return units_of(user, COORDINATOR)
 
 
-def talk_counts(unit: OrganisationUnit, start: Any, end: Any) -> dict[str, int]:
-    """What a report may ask of talks in ``unit`` and below, ``start`` to ``end`` inclusive."""
-    from minhbach_web.briefing.models import Disposition, Question  # noqa: PLC0415  # only here
+def talk_counts(talk: Talk) -> tuple[tuple[str, int], ...]:
+    """What the activity log counts of a talk: how many came, asked, were answered.
 
-    held = Talk.objects.filter(
-        owner__in=subtree(unit).values("pk"),
-        state=TalkState.HELD,
-        starts_at__date__gte=start,
-        starts_at__date__lte=end,
+    A question that was merged into another counts as one that was asked; what a moderator found
+    to be none counts nowhere.
+    """
+    asked = talk.questions.exclude(disposition=Disposition.NO_QUESTION)
+    done = (Disposition.ANSWERED, Disposition.AT_TALK)
+    answered = asked.filter(Q(disposition__in=done) | Q(merged_into__disposition__in=done))
+    found = (
+        ("luot_nguoi", talk.attendance or 0),
+        ("cau_hoi", asked.count()),
+        ("da_tra_loi", answered.count()),
     )
-    asked = Question.objects.filter(talk__in=held.values("pk")).exclude(
-        disposition=Disposition.NO_QUESTION
-    )
-    answered = asked.filter(disposition__in=(Disposition.ANSWERED, Disposition.AT_TALK))
-    return {
-        "talks": held.count(),
-        "attendance": sum(n or 0 for n in held.values_list("attendance", flat=True)),
-        "questions": asked.count(),
-        "answered": answered.count(),
-    }
+    return tuple((code, number) for code, number in found if number)
