@@ -35,11 +35,12 @@ SEVERITIES = {
 def register(request: HttpRequest) -> HttpResponse:
     text, status = request.GET.get("tim", ""), request.GET.get("tinh-trang", "")
     entries = cited.search_entries(cited.visible_entries(person(request)), text, status)
-    page = Paginator(entries.select_related("replaced_by"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    counts = cited.counts_of(person(request), list(page.object_list))
-    rows = [(entry, counts.get(entry.pk, cited.Cited())) for entry in page.object_list]
+    keys = list(entries.values_list("pk", flat=True))  # one look serves the count and the page
+    page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
+    named = CitedDocument.objects.select_related("replaced_by").in_bulk(list(page.object_list))
+    shown = [named[key] for key in page.object_list]
+    counts = cited.counts_of(person(request), shown)
+    rows = [(entry, counts.get(entry.pk, cited.Cited())) for entry in shown]
     context = {
         "page": page,
         "rows": rows,
