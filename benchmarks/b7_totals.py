@@ -33,7 +33,7 @@ def run() -> None:
         import django  # noqa: PLC0415 - the settings come first
 
         django.setup()
-        from benchmarks.totals_scene import Scene, change, make_scene  # noqa: PLC0415
+        from benchmarks.totals_scene import Scene, change, make_scene  # noqa: PLC0415 - as above
 
         scene: Scene = make_scene(UNITS, PERIODS, ELEMENTS, PARENTS, TYPES)
         print(f"made {scene.values:,} values", flush=True)
