@@ -30,7 +30,7 @@ def backup(argv: list[str]) -> int:
         return _new_key(options)
     commands.configure(_var(), commands.HOST)
     from minhbach_web.operations.services import proofs  # noqa: PLC0415  # after the setup
-    from minhbach_web.operations.services.archive import BadBackup  # noqa: PLC0415
+    from minhbach_web.operations.services.archive import BadBackup  # noqa: PLC0415  # after the setup
 
     try:
         made = proofs.back_up(into=options.into)
@@ -71,7 +71,7 @@ def restore(argv: list[str]) -> int:
     there = target.exists()
     commands.configure(target, commands.HOST)
     from minhbach_web.operations.services import restoring  # noqa: PLC0415  # after the setup
-    from minhbach_web.operations.services.archive import BadBackup  # noqa: PLC0415
+    from minhbach_web.operations.services.archive import BadBackup  # noqa: PLC0415  # after the setup
 
     try:
         report = restoring.restore(options.backup, key=options.key)
@@ -101,13 +101,13 @@ def verify(argv: list[str]) -> int:
     commands.configure(_var(), commands.HOST)
     if options.backup:
         return _verify_backup(options)
-    from dataclasses import asdict  # noqa: PLC0415
+    from dataclasses import asdict  # noqa: PLC0415  # after the setup
 
     from django.db import connection  # noqa: PLC0415  # after the setup
     from django.utils import translation  # noqa: PLC0415  # after the setup
 
     from minhbach_web.core import proving  # noqa: PLC0415  # after the setup
-    from minhbach_web.operations.services.schema import applied  # noqa: PLC0415
+    from minhbach_web.operations.services.schema import applied  # noqa: PLC0415  # after the setup
 
     if not applied(connection):
         return commands.fail("backup-nothing", options.lang)
@@ -123,7 +123,7 @@ def verify(argv: list[str]) -> int:
 
 def _verify_backup(options: argparse.Namespace) -> int:
     from minhbach_web.operations.services import restoring  # noqa: PLC0415  # after the setup
-    from minhbach_web.operations.services.archive import BadBackup  # noqa: PLC0415
+    from minhbach_web.operations.services.archive import BadBackup  # noqa: PLC0415  # after the setup
 
     try:
         wrong = restoring.check_file(options.backup, key=options.key)
@@ -143,7 +143,7 @@ def _prove(options: argparse.Namespace) -> int:
     """Restore elsewhere; the installation at hand remembers what was found."""
     commands.configure(_var(), commands.HOST)
     from minhbach_web.operations.services import proofs  # noqa: PLC0415  # after the setup
-    from minhbach_web.operations.services.archive import BadBackup  # noqa: PLC0415
+    from minhbach_web.operations.services.archive import BadBackup  # noqa: PLC0415  # after the setup
 
     try:
         proof = proofs.prove(options.backup, key=options.key)
@@ -176,7 +176,7 @@ def _refuse_code(code: str, options: argparse.Namespace, **params: object) -> in
 
 
 def _new_key(options: argparse.Namespace) -> int:
-    from minhbach_web.operations.services import archive  # noqa: PLC0415
+    from minhbach_web.operations.services import archive  # noqa: PLC0415  # after the setup
 
     try:
         public = archive.new_key(options.new_key)

@@ -54,7 +54,7 @@ class Packing:
 
     def __init__(self, out: IO[bytes]) -> None:
         # Closed by ``close``.
-        self.tar = tarfile.open(fileobj=out, mode="w|")  # noqa: SIM115
+        self.tar = tarfile.open(fileobj=out, mode="w|")  # noqa: SIM115  # closed below
         self.parts: list[Part] = []
 
     def add(self, name: str, file: IO[bytes]) -> Part:

@@ -120,7 +120,7 @@ def read_table(
     connection = connections[using]
     quote = connection.ops.quote_name
     sql = (
-        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, names))})"  # noqa: S608
+        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, names))})"  # noqa: S608  # quoted names
         f" VALUES ({', '.join(['%s'] * len(names))})"
     )
     rows = 0
@@ -143,7 +143,7 @@ def make_empty(all_tables: list[type[models.Model]], using: str) -> None:
                 continue
             for statement in db.drop_sql(connection.vendor, table) if table in guarded else ():
                 cursor.execute(statement)
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608  # quoted names
             for statement in db.create_sql(connection.vendor, table) if table in guarded else ():
                 cursor.execute(statement)
 
