@@ -30,7 +30,7 @@ from minhbach_web.programme.models import (
 )
 from minhbach_web.programme.services import readings
 from minhbach_web.programme.services.adoption import DECIDED_ONE_BY_ONE, GONE, KEPT
-from minhbach_web.units.queries import can, home_units, units_of, visible_units
+from minhbach_web.units.queries import can, home_units, readable_units, units_of, visible_units
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -61,7 +61,7 @@ def visible_documents(user: User) -> QuerySet[SourceDocument]:
 def is_visible_document(user: User, field: str) -> Q:
     """The condition that the document in ``field`` is one that ``user`` sees. As lists of keys
     it costs a database a third of what a look at each document does."""
-    units = visible_units(user).values("pk")
+    units = readable_units(user).values("pk")
     held = Holding.objects.filter(unit__in=units).values("document")
     given = Assignment.objects.filter(unit__in=units, parent=None)
     plans = given.values("task__programme__plan__source")
@@ -92,8 +92,8 @@ def document_reading(source: SourceDocument) -> Document:
 
 
 def visible_plans(user: User) -> QuerySet[Plan]:
-    """Plans of units that ``user`` sees."""
-    plans = Plan.objects.filter(owner__in=visible_units(user).values("pk"))
+    """Plans of units that ``user`` sees, closed ones included whose work goes on in those."""
+    plans = Plan.objects.filter(owner__in=readable_units(user).values("pk"))
     return plans.select_related("source", "owner")
 
 
@@ -242,7 +242,7 @@ def who_has(user: User, tasks: Iterable[Task]) -> dict[int, tuple[int, Assignmen
 
 def visible_task(user: User, pk: int) -> Task:
     """A task given to a visible unit or of a visible programme, else Http404."""
-    units = visible_units(user).values("pk")
+    units = readable_units(user).values("pk")
     given = Assignment.objects.filter(task=OuterRef("pk"), unit__in=units, parent=None)
     tasks = Task.objects.filter(Exists(given) | Q(programme__owner__in=units))
     tasks = tasks.select_related("item__plan__source", "programme__owner", "confirmed_by")

@@ -64,7 +64,7 @@ ACCESS = [
         at=lambda _unit: {"kind": "csv"},
         allowed={"coordinator": frozenset(PLACES)},
     ),
-    Access("briefing:tables", at=document, allowed=COORDINATOR),
+    Access("briefing:tables", at=document, allowed=COORDINATOR, past=True),
     Access("briefing:territories", everyone=True),
     Access("briefing:new_territory", anywhere={"coordinator"}),
     Access("briefing:lay_out_territories", anywhere={"coordinator"}, method="post"),

@@ -8,5 +8,5 @@ from tests.web.access_programme import document
 ACCESS = [
     Access("checking:start", everyone=True),
     Access("checking:rules", everyone=True),
-    Access("checking:stored", at=document, allowed=SCOPE, method="post"),
+    Access("checking:stored", at=document, allowed=SCOPE, method="post", past=True),
 ]
