@@ -205,9 +205,9 @@ def _tell(engine: str, hall: Hall, asked: list[float], wanted: list[float], load
         )
     notes = (
         f"{engine}; {PHONES:,} phones within {SECONDS} s, {QUESTIONS} questions, then {VOTES:,} "
-        f"votes and {POLLS:,} looks within {SECONDS} s more, forty questions on the page. Phones and "
-        f"server share the machine; load before the run {load:.1f} on {os.cpu_count()} cores. All "
-        "questions and votes were stored, no answer set a cookie."
+        f"votes and {POLLS:,} looks within {SECONDS} s more, forty questions on the page. Phones "
+        f"and server share the machine; load before the run {load:.1f} on {os.cpu_count()} cores. "
+        "All questions and votes were stored, no answer set a cookie."
     )
     heads = ("what", "requests", "half within", "95 of 100 within", "line")
     publish(

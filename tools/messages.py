@@ -28,7 +28,6 @@ SITE = ROOT / "src/minhbach_web"
 APPS = {
     "core": SITE / "core",
     "units": SITE / "units",
-    "accounts": SITE / "accounts",
     "programme": SITE / "programme",
     "activities": SITE / "activities",
     "briefing": SITE / "briefing",

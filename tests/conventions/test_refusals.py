@@ -12,7 +12,16 @@ from django.apps import apps
 from django.db import models
 
 ROOT = Path(__file__).parents[2]
-OWN = ("core", "units", "programme", "briefing", "reporting", "reminders", "operations")
+OWN = (
+    "core",
+    "units",
+    "programme",
+    "activities",
+    "briefing",
+    "reporting",
+    "reminders",
+    "operations",
+)
 
 # Nothing in the product speaks to another machine: no client of any network is imported.
 NETWORK = {

@@ -28,6 +28,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 WIDTHS = (360, 1280)
+BOTH = {"test_plan_flow.py", "test_reporting_flow.py"}
 # A busy machine is slow, not wrong.
 expect.set_options(timeout=20_000)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -37,9 +38,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Narrow pages, dark pages and pages without scripts are the same on every database.
+    """How pages look is the same on every database; two flows touch everything that is not.
 
-    They are marked ``once``; the run on PostgreSQL leaves them to the run on SQLite.
+    The others are marked ``once``: the run on PostgreSQL leaves them to the run on SQLite. What
+    their services store is tested on both, without a browser.
     """
     for item in items:
         if item.path.parent != Path(__file__).parent:
@@ -47,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         given = getattr(item, "callspec", None)
         ways = given.params if given is not None else {}
         narrow = ways.get("width", max(WIDTHS)) != max(WIDTHS)
-        if narrow or item.path.name == "test_ground.py" or not ways.get("scripts", True):
+        if narrow or item.path.name not in BOTH or not ways.get("scripts", True):
             item.add_marker(pytest.mark.once)
 
 

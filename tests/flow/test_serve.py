@@ -7,9 +7,18 @@ import socket
 import subprocess
 from pathlib import Path
 
+import pytest
+from tests import migrated
 from tests.flow.server import LOGIN, PROGRAM, environment, served
 
 UNITS = Path(__file__).parents[2] / "examples/quy-1-2024/don-vi.csv"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_to_migrate(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Once from nothing at all; the other starts need not wait for the tables."""
+    if "from_nothing" not in request.node.name:
+        migrated.lay(tmp_path / "var")
 
 
 def serve_fails(var: Path, *arguments: str) -> tuple[int, str, str]:

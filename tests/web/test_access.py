@@ -17,7 +17,8 @@ from tests.web.access import PLACES, PUBLIC, ROLES, Access
 from minhbach_web.units import services
 from minhbach_web.units.models import OrganisationUnit, User
 
-pytestmark = pytest.mark.django_db
+# Who sees what is decided by the same queries on every database: tried once.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 Roles = dict[str, User]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 APPS = (

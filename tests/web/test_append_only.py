@@ -23,6 +23,7 @@ from minhbach_web.reporting.services.answers import TextAnswer, save_texts
 from minhbach_web.reporting.services.approvals import set_steps
 from minhbach_web.reporting.services.decisions import accept, pass_step
 from minhbach_web.reporting.services.drafts import start_form_draft
+from minhbach_web.reporting.services.periods import close_period, reopen_period
 from minhbach_web.reporting.services.publishing import decide_report
 from minhbach_web.reporting.services.remarks import add_remark
 from minhbach_web.reporting.services.reports import fix_report
@@ -44,6 +45,7 @@ APPEND_ONLY = {
     "reporting_decision",
     "reporting_narrativetext",
     "reporting_remark",
+    "reporting_reopening",
     "reporting_remark_elements",
     "reporting_remark_submissions",
     "reporting_reportdecision",
@@ -53,6 +55,9 @@ APPEND_ONLY = {
     "reporting_upwardreport",
     "reporting_value",
 }
+OWN = (
+    "core", "units", "programme", "activities", "briefing", "reporting", "reminders", "operations",
+)  # fmt: skip
 CHANGING = {
     "briefing_answer",
     "briefing_question",
@@ -113,6 +118,12 @@ CHANGING = {
     "reporting_restatement",
     "reporting_total",
     "units_membership",
+    "units_reorganisation",
+    "units_reorganisationline",
+    "units_succession",
+    "units_unitheir",
+    "units_unitname",
+    "units_unittoday",
     "units_organisationunit",
     "units_orgedge",
     "units_unitancestor",
@@ -146,6 +157,8 @@ def _history(tree: Tree) -> None:
         by=scene.coordinator,
     )
     UpwardReport.objects.create(token=uuid.uuid4(), report=report)
+    close_period(period=scene.period, by=scene.coordinator)
+    reopen_period(period=scene.period, reason="Một đơn vị gửi lại", by=scene.coordinator)
     keep_log(tree)
     released_with_figure(tree.own, scene.coordinator)
 
@@ -226,7 +239,7 @@ def test_every_table_is_known_to_be_guarded_or_not() -> None:
     """A new table of what was sent or decided must not be forgotten."""
     tables = {
         model._meta.db_table
-        for label in ("core", "units", "programme", "briefing", "reporting", "reminders")
+        for label in OWN
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
     }
     assert tables - APPEND_ONLY == CHANGING

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import logging
 import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -64,8 +66,15 @@ def sign_pdf(data: bytes, *, reason: str) -> bytes:
     if signer is None:
         raise CantSign
     meta = signers.PdfSignatureMetadata(field_name=FIELD, md_algorithm="sha256", reason=reason)
-    out = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)), meta, signer=signer)
+    file = IncrementalPdfFileWriter(io.BytesIO(data))
+    out = _apart(lambda: signers.sign_pdf(file, meta, signer=signer))
     return bytes(out.getvalue())
+
+
+def _apart(act: Callable[[], Any]) -> Any:
+    """Do it in a thread of its own: the library starts a loop, and the caller may have one."""
+    with ThreadPoolExecutor(1) as one:
+        return one.submit(act).result()
 
 
 def signatures_in(data: bytes) -> tuple[SignatureSeen, ...]:
@@ -93,7 +102,7 @@ def _seen(signature: Any) -> SignatureSeen:
 
     roots = _roots()
     context = ValidationContext(trust_roots=roots, allow_fetching=False)
-    status = validate_pdf_signature(signature, signer_validation_context=context)
+    status = _apart(lambda: validate_pdf_signature(signature, signer_validation_context=context))
     later = status.coverage == SignatureCoverageLevel.ENTIRE_REVISION  # another signature, say
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE or (later and status.docmdp_ok)
     return SignatureSeen(

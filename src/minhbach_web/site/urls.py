@@ -10,7 +10,6 @@ urlpatterns = [
     path("tai-khoan/", include("minhbach_web.units.login_urls")),
     path("", include("minhbach_web.core.urls")),
     path("", include("minhbach_web.units.urls")),
-    path("", include("minhbach_web.accounts.urls")),
     path("", include("minhbach_web.programme.urls")),
     path("", include("minhbach_web.activities.urls")),
     path("", include("minhbach_web.briefing.urls")),

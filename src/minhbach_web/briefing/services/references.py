@@ -77,8 +77,9 @@ def current_versions(codes: Iterable[str]) -> dict[str, FigureVersion]:
 def _citations(keys: set[str], user: User) -> dict[str, Meant]:
     if not keys:
         return {}
-    entries = visible_entries(user).filter(pk__in=[int(key) for key in keys])
-    places = visible_places(user).filter(entry__in=entries)
+    # By key: one condition inside the other is more than SQLite takes apart.
+    entries = list(visible_entries(user).filter(pk__in=[int(key) for key in keys]))
+    places = visible_places(user).filter(entry__in=[entry.pk for entry in entries])
     dates: dict[int, set[date]] = {}
     issuers: dict[int, set[str]] = {}
     for key, day, issuer in places.values_list("entry", "date", "issuer"):

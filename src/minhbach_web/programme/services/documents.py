@@ -38,8 +38,8 @@ def store_document(
 ) -> SourceDocument:
     """The document in ``data``, read and kept for ``unit`` (the person's first unit).
 
-    ``reading``: its Document, where the caller has read it (a workbook, say). The same bytes are the same document. Raises the engine's MinhBachError; then nothing of the
-    file is kept.
+    ``reading``: its Document, where the caller has read it (a workbook, say). The same bytes are
+    the same document. Raises the engine's MinhBachError; then nothing of the file is kept.
     """
     if len(data) > upload_limit():
         megabytes = upload_limit() // 2**20

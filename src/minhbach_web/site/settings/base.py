@@ -29,7 +29,6 @@ INSTALLED_APPS = [
     "minhbach_web.briefing.apps.BriefingConfig",
     "minhbach_web.activities.apps.ActivitiesConfig",
     "minhbach_web.programme.apps.ProgrammeConfig",
-    "minhbach_web.accounts.apps.AccountsConfig",
     "minhbach_web.units.apps.UnitsConfig",
     "minhbach_web.core.apps.CoreConfig",
     "django.forms",
