@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from minhbach_web.briefing.models import TalkState
+from minhbach_web.briefing.periods import period_said
 from minhbach_web.briefing.queries import keeps_figures
+from minhbach_web.briefing.queries.figures import figures_in_use
 from minhbach_web.briefing.queries.kits import stale_kits
 from minhbach_web.briefing.queries.questions import published, talks_with_waiting
 from minhbach_web.briefing.queries.talks import keeps, talk_counts, visible_talks
 from minhbach_web.briefing.services.answers import said
+from minhbach_web.briefing.wording import public_origin, value_words
 from minhbach_web.core import clock, slots
 
 if TYPE_CHECKING:
@@ -90,6 +93,25 @@ def held_talk(user: User, key: int) -> slots.Talk | None:
     return slots.Talk(talk.pk, talk.title, day, talk.place, talk.who, talk_counts(talk))
 
 
+def public_figures(programme: int) -> Iterator[slots.PublicBlock]:
+    """The figures that the programme's newest released kits use, each with source and day."""
+    lines = tuple(
+        slots.PublicLine(
+            text=", ".join(
+                (
+                    version.figure.concept,
+                    version.figure.territory.name,
+                    period_said(version.figure.period),
+                )
+            ),
+            value=value_words(version),
+            source=public_origin(version),
+        )
+        for version in figures_in_use(programme)
+    )
+    yield slots.PublicBlock(_("Official figures in use"), lines)
+
+
 def answered_questions(programme: int) -> Iterator[slots.PublicBlock]:
     """Answered questions on the public page of the programme, each with its day."""
     lines = tuple(
@@ -113,5 +135,6 @@ slots.register(slots.TODO, kits_to_renew)
 slots.register(slots.TODO, talks_ahead)
 slots.register(slots.TODO, questions_waiting)
 slots.tell_talks(held_talk)
+slots.show_public(public_figures)
 slots.show_public(answered_questions)
 slots.offer(slots.DOCUMENT, table_figures)

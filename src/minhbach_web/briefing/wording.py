@@ -48,5 +48,11 @@ def origin_words(version: FigureVersion) -> str:
     return ", ".join(parts) + "."
 
 
+def public_origin(version: FigureVersion) -> str:
+    """Where a figure of the public page comes from; an invented one says so first."""
+    words = origin_words(version).removeprefix("Nguồn: ")
+    return f"{INVENTED}. {words}" if version.figure.invented else words
+
+
 def _day(day: datetime.date) -> str:
     return f"{day:%d/%m/%Y}"

@@ -379,6 +379,14 @@ def test_answers_go_into_the_next_kit_and_counts_into_the_log(
     assert section is not None
     assert section.text == f"Hỏi: {first.text}\nĐáp: {text}"
     assert section.pins["GDP-2023"] > 0
+    # Nothing released yet: the public page has the answers only, each with its source.
+    (block,) = slots.public_blocks(programme.pk)
+    (line,) = block.lines
+    assert (line.text, line.value) == (first.text, "GDP tăng 5,05%.")
+    assert scene.SOURCE in line.source
+    scene.release(kit, desk.by)
+    figures, _answers = slots.public_blocks(programme.pk)
+    assert [(row.value, scene.SOURCE in row.source) for row in figures.lines] == [("5,05%", True)]
     logged = slots.talk_for(desk.by, str(talk.pk))
     assert logged is not None
     assert logged.counts == (("luot_nguoi", 60), ("cau_hoi", 2), ("da_tra_loi", 1))

@@ -141,3 +141,16 @@ def uses_of(figure: Figure, user: User) -> list[Use]:
     ).select_related("kit__owner")
     writing = {s.kit_id: s.kit for s in drafts if figure.code in keys_in(s.text, "figure")}
     return [*found.values(), *(Use(kit, None) for kit in writing.values())]
+
+
+def figures_in_use(programme: int) -> list[FigureVersion]:
+    """The current numbers of the figures that the newest released kits of a programme use."""
+    newer = KitVersion.objects.filter(
+        kit=OuterRef("kit_version__kit"), n__gt=OuterRef("kit_version__n")
+    )
+    used = FigureUse.objects.filter(~Exists(newer), kit_version__kit__programme=programme)
+    after = FigureVersion.objects.filter(figure=OuterRef("figure"), n__gt=OuterRef("n"))
+    rows = FigureVersion.objects.filter(
+        ~Exists(after), figure__in=used.values("figure_version__figure")
+    )
+    return list(rows.select_related("figure__territory").order_by("figure__sort_key", "pk")[:60])
