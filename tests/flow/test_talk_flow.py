@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from django.utils import timezone
 from playwright.sync_api import expect
 from tests.factories import make_tree, make_user
-from tests.flow.conftest import Opener, check_axe, check_width
+from tests.flow.conftest import WIDTHS, Opener, check_axe, check_width
 from tests.web.briefing import scene
 
 from minhbach_web.briefing.models import Question, Talk
@@ -70,6 +70,31 @@ def test_phone_asks_and_everybody_reads_the_answer(
         expect(page.get_by_role("button", name="I want to know, too")).to_be_visible()
         check_axe(page)
         assert page.context.cookies() == []
+    _every_page_in_english(open_page, talk, clerk)
+
+
+def _every_page_in_english(open_page: Opener, talk: Talk, clerk: object) -> None:
+    """What the office sees, on a phone and on a wide screen."""
+    key = Question.objects.get().pk
+    with open_page(width=360, user=clerk) as page:
+        page.get_by_role("button", name="English").click()
+        for path in (
+            "/noi-chuyen/",
+            "/noi-chuyen/them/",
+            f"/noi-chuyen/{talk.pk}/",
+            f"/noi-chuyen/{talk.pk}/sua/",
+            f"/noi-chuyen/{talk.pk}/ket-qua/",
+            f"/noi-chuyen/{talk.pk}/huy/",
+            f"/noi-chuyen/{talk.pk}/cau-hoi/",
+            f"/noi-chuyen/{talk.pk}/cau-hoi/{key}/",
+            f"/noi-chuyen/{talk.pk}/cau-hoi/{key}/tra-loi/",
+        ):
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                page.goto(path)
+                assert page.locator("html").get_attribute("lang") == "en"
+                check_width(page)
+                check_axe(page)
 
 
 def _ask(open_page: Opener, talk: Talk, text: str) -> None:
