@@ -13,7 +13,6 @@ import os
 import random
 import re
 import tempfile
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from statistics import quantiles
@@ -35,18 +34,16 @@ class Hall:
         self.port, self.path = port, f"/hoi/{code}/"
         self.seconds: list[float] = []
         self.wrong: list[str] = []
-        self.own = threading.local()
 
     def send(self, method: str, path: str, data: dict[str, str] | None = None) -> str:
         """One request; its time is kept, and what was no answer."""
-        line = getattr(self.own, "line", None)
-        if line is None:
-            line = self.own.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)  # a phone's own
         headers = {"Content-Type": "application/x-www-form-urlencoded"} if data else {}
         start = time.perf_counter()
         line.request(method, path, urlencode(data) if data else None, headers)
         answer = line.getresponse()
         body = answer.read().decode()
+        line.close()
         self.seconds.append(time.perf_counter() - start)
         if answer.status not in (200, 302) or answer.headers.get("Set-Cookie"):
             self.wrong.append(f"{answer.status} {method} {path}")
