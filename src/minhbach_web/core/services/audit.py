@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -70,13 +70,28 @@ def entry_hash(event: AuditEvent) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def verify_chain(events: Iterable[AuditEvent] | None = None) -> ChainCheck:
-    """Walk the whole chain: numbers without a gap, every hash right, each naming the last."""
+def walk(events: Iterable[AuditEvent] | None = None) -> Iterator[tuple[int, str]]:
+    """Each entry's number with what is wrong with it ("" when it is right): a message's code.
+
+    The numbers have no gap, every hash is that of its entry, each entry names the one before.
+    """
     rows = AuditEvent.objects.order_by("seq").iterator() if events is None else events
-    previous, count = GENESIS, 0
+    previous, seq = GENESIS, 0
     for event in rows:
-        right = event.seq == count + 1 and event.prev_hash == previous
-        if not right or event.hash != entry_hash(event):
-            return ChainCheck(count, broken_at=event.seq)
-        previous, count = event.hash, count + 1
+        if event.seq != seq + 1:
+            yield event.seq, "audit-gap"
+        elif event.prev_hash != previous:
+            yield event.seq, "audit-link"
+        else:
+            yield event.seq, "" if event.hash == entry_hash(event) else "audit-changed"
+        previous, seq = event.hash, event.seq
+
+
+def verify_chain(events: Iterable[AuditEvent] | None = None) -> ChainCheck:
+    """How many entries hold from the first on, and the first wrong one if any."""
+    count = 0
+    for seq, wrong in walk(events):
+        if wrong:
+            return ChainCheck(count, broken_at=seq)
+        count += 1
     return ChainCheck(count)
