@@ -13,6 +13,7 @@ from tests.web.visit import visit
 
 from minhbach_web.core import clock
 from minhbach_web.core.jobs.models import Job
+from minhbach_web.core.jobs.queue import enqueue_once
 from minhbach_web.core.jobs.running import run_now
 from minhbach_web.operations.models import Backup, IntegrityCheck, RestoreProof
 from minhbach_web.units.models import OrganisationUnit
@@ -66,3 +67,13 @@ def test_check_that_was_asked_for_is_remembered(keeper: Client) -> None:
     assert IntegrityCheck.objects.get().holds
     job.refresh_from_db()
     assert (job.state, job.result["wrong"]) == (Job.State.DONE, 0)
+
+
+def test_a_new_site_has_nothing_to_prove_and_nothing_fails(keeper: Client) -> None:
+    job = enqueue_once("operations.prove", key="tuần đầu")
+
+    run_now(job)
+
+    job.refresh_from_db()
+    assert (job.state, job.result["checked"]) == (Job.State.DONE, 0)
+    assert not RestoreProof.objects.exists()
