@@ -78,8 +78,8 @@ def run() -> None:
         intents = deadline_scene.make_office(UNITS)
         engine = deadline_scene.engine()
         connections.close_all()
-        day = Day(_free_port())
-        server = _serve(day.port)
+        day = Day(free_port())
+        server = serve(day.port)
         try:
             took = _press_all(day, intents)
         finally:
@@ -145,7 +145,7 @@ def _tell(engine: str, day: Day, took: float, used: float, load: float) -> None:
     publish(f"B8-{name}", f"deadline day on {name}", [table(heads, rows), notes], cores="shared")
 
 
-def _serve(port: int) -> subprocess.Popen[bytes]:
+def serve(port: int) -> subprocess.Popen[bytes]:
     code = f"from minhbach_web.serving import Server; Server('127.0.0.1', {port}).run()"
     server = subprocess.Popen([sys.executable, "-c", code])
     for _ in range(600):
@@ -156,7 +156,7 @@ def _serve(port: int) -> subprocess.Popen[bytes]:
     raise SystemExit("the server does not answer")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -19,7 +19,7 @@ from statistics import quantiles
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks.b8_deadline import _free_port, _serve
+from benchmarks.b8_deadline import free_port, serve
 from benchmarks.tables import publish, table
 
 PHONES, SECONDS, QUESTIONS, VOTES, POLLS = 1000, 60, 200, 2000, 2000
@@ -80,8 +80,8 @@ def run() -> None:
         talk = _talk()
         engine = "SQLite" if connection.vendor == "sqlite" else "PostgreSQL"
         connections.close_all()
-        hall = Hall(_free_port(), talk.code)
-        server = _serve(hall.port)
+        hall = Hall(free_port(), talk.code)
+        server = serve(hall.port)
         try:
             asked = _ask(hall)
             keys = _show(talk)
