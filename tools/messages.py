@@ -35,6 +35,8 @@ APPS = {
     "reporting": SITE / "reporting",
     "reminders": SITE / "reminders",
     "operations": SITE / "operations",
+    "accounts": SITE / "accounts",
+    "rights": SITE / "rights",
     "pages": SITE / "site",
 }
 LOCALES = {"pages": SITE / "site/pages"}

@@ -96,7 +96,7 @@ def test_locks_name_no_address() -> None:
 
 def test_apps_keep_their_internals() -> None:
     """``X.models``, ``X.views``, ``X.forms``, ``X.rules`` are imported inside app X only."""
-    apps = "core|units|programme|activities|briefing|reporting|reminders|operations"
+    apps = "core|units|programme|activities|briefing|reporting|reminders|operations|accounts|rights"
     inner = re.compile(rf"(?:from|import) minhbach_web\.({apps})\.(\w+)")
     closed = {"models", "views", "forms", "rules"}
     open_to_all = {("core", "forms")}  # the renderer and ``sent``

@@ -21,6 +21,8 @@ OWN = (
     "reporting",
     "reminders",
     "operations",
+    "accounts",
+    "rights",
 )
 
 # Nothing in the product speaks to another machine: no client of any network is imported.

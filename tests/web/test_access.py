@@ -31,6 +31,8 @@ APPS = (
     "activities",
     "reminders",
     "operations",
+    "accounts",
+    "rights",
     "pages",
 )
 

@@ -57,6 +57,7 @@ APPEND_ONLY = {
 }
 OWN = (
     "core", "units", "programme", "activities", "briefing", "reporting", "reminders", "operations",
+    "accounts", "rights",
 )  # fmt: skip
 CHANGING = {
     "briefing_answer",

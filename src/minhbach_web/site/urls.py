@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("minhbach_web.reporting.urls")),
     path("", include("minhbach_web.reminders.urls")),
     path("", include("minhbach_web.operations.urls")),
+    path("", include("minhbach_web.accounts.urls")),
+    path("", include("minhbach_web.rights.urls")),
 ]
 
 handler400 = "minhbach_web.core.views.errors.bad_request"

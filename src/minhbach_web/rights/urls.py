@@ -1,0 +1,7 @@
+"""Addresses of data rights."""
+
+from django.urls import URLPattern
+
+app_name = "rights"
+
+urlpatterns: list[URLPattern] = []
