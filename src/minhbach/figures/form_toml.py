@@ -74,6 +74,7 @@ def _element(element: Element) -> Iterator[tuple[str, Value]]:
         "levels",
         "zero",
         "help",
+        "theme",
     ):
         if getattr(element, key) != getattr(usual, key):
             yield key, getattr(element, key)

@@ -41,6 +41,7 @@ _ELEMENT_KEYS = (
     "levels",
     "zero",
     "help",
+    "theme",
 )
 _SECTION_KEYS = ("code", "name", "help")
 _CODE = re.compile(r"[a-z][a-z0-9_-]*")
@@ -117,6 +118,7 @@ def _element(raw: Mapping[str, Any], place: str) -> Element:
         levels=_texts(raw, "levels", place),
         zero=_optional(raw, "zero", place),
         help=_optional(raw, "help", place),
+        theme=" ".join(_optional(raw, "theme", place).split()),
     )
 
 

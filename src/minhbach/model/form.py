@@ -22,6 +22,7 @@ class Element:
 
     ``levels``: types of unit where it is counted (none named: everywhere), so that no level counts
     what another counts already. ``zero``: what 0 means; ``help``: what to count and how.
+    ``theme``: heading of the part of the programme (chủ đề) that it belongs to.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Element:
     levels: tuple[str, ...] = ()
     zero: str = ""
     help: str = ""
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,16 @@ class Form:
     def periods(self) -> tuple[PeriodKind, ...]:
         """Every kind of period that the form is reported for."""
         return (self.period, *(kind for kind in self.also if kind != self.period))
+
+    @property
+    def by_theme(self) -> tuple[tuple[str, tuple[Element, ...]], ...]:
+        """Themes in the order in which they first stand, each with its elements; elements without
+        one come last, under "". A form without themes is one group under ""."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            found.setdefault(element.theme, []).append(element)
+        named = [(theme, tuple(group)) for theme, group in found.items() if theme]
+        return (*named, ("", tuple(found[""]))) if "" in found else tuple(named)
 
     def element(self, code: str) -> Element:
         """The element of that code; KeyError when the form does not ask it."""

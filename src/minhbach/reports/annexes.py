@@ -11,6 +11,7 @@ from minhbach.reports.frame import add_annex_heading, date_line, number_line
 from minhbach.reports.grid import disagrees
 from minhbach.reports.numbers import element_number, unit_number
 from minhbach.reports.paper import CellSpec, Line, Paper, Piece, line
+from minhbach.reports.themes import themed
 from minhbach.reports.wording import day_text, lower_first
 from minhbach.reports.words import words
 
@@ -21,7 +22,7 @@ def add_values_annex(paper: Paper, context: Context) -> None:
     """Units × elements; wide forms are split into several tables."""
     text = words("report")["annex_values"]
     add_annex_heading(paper, context.annex(1), text["title"], _annex_of(context))
-    pairs = list(zip(context.data.form.elements, context.totals, strict=True))
+    pairs = [pair for _theme, group in themed(context) for pair in group]
     size = text["at_most"]
     marks: set[str] = set()
     tables = [

@@ -10,6 +10,7 @@ from minhbach.model.report import Comparison, ReportInput, Total
 from minhbach.reports.context import Context
 from minhbach.reports.numbers import element_number
 from minhbach.reports.paper import CellSpec, Paper, line
+from minhbach.reports.themes import theme_row, themed
 from minhbach.reports.wording import number_text
 from minhbach.reports.words import words
 
@@ -22,22 +23,33 @@ def add_comparison(paper: Paper, context: Context) -> None:
     others = comparisons_of(context.data)
     names = [*text["columns"], *(name for other in others for name in _columns(other))]
     rows = [[CellSpec((line("table-head", name),)) for name in names]]
-    for element, total in zip(context.data.form.elements, context.totals, strict=True):
-        if total.value is None or not any(element.code in other.values for other in others):
-            continue
-        row = [
-            CellSpec((line("table-middle", str(len(rows))),)),
-            CellSpec((line("table-text", element.name),)),
-            CellSpec((line("table-middle", element.unit),)),
-            _number(element, total.value, total.n_reported, total.n_expected),
-        ]
-        for other in others:
-            row.extend(_cells(element, total, other))
-        rows.append(row)
+    number = 0
+    for theme, pairs in themed(context):
+        compared = [_row(element, total, others) for element, total in pairs]
+        kept = [row for row in compared if row]
+        if theme and kept:
+            rows.append(theme_row(theme, len(names)))
+        for row in kept:
+            number += 1
+            rows.append([CellSpec((line("table-middle", str(number)),)), *row])
     width = text["width_of_all"] / max(1, len(names) - len(text["columns"]))
     widths = [*text["widths"], *([width] * (len(names) - len(text["columns"])))]
     paper.table(rows, header_rows=1, widths=widths)
     paper.add("note", "other", text["legend"])
+
+
+def _row(element: Element, total: Total, others: list[Comparison]) -> list[CellSpec]:
+    """The row behind its number; empty where there is nothing to compare."""
+    if total.value is None or not any(element.code in other.values for other in others):
+        return []
+    row = [
+        CellSpec((line("table-text", element.name),)),
+        CellSpec((line("table-middle", element.unit),)),
+        _number(element, total.value, total.n_reported, total.n_expected),
+    ]
+    for other in others:
+        row.extend(_cells(element, total, other))
+    return row
 
 
 def comparisons_of(data: ReportInput) -> list[Comparison]:

@@ -13,6 +13,7 @@ from minhbach.reports.grid import disagrees
 from minhbach.reports.numbers import element_number, unit_number
 from minhbach.reports.paper import CellSpec, Paper, Piece, line
 from minhbach.reports.places import place_text
+from minhbach.reports.themes import theme_row, themed
 from minhbach.reports.wording import count_text
 from minhbach.reports.words import words
 
@@ -55,9 +56,13 @@ def _place_of(context: Context, add: Callable[[Paper, Context], None]) -> str:
 def _add_totals(paper: Paper, context: Context) -> None:
     text = words("report")["results"]
     rows = [[CellSpec((line("table-head", name),)) for name in text["columns"]]]
-    pairs = zip(context.data.form.elements, context.totals, strict=True)
-    for number, (element, total) in enumerate(pairs, start=1):
-        rows.append(_row(number, element, total, context))
+    number = 0
+    for theme, pairs in themed(context):
+        if theme:
+            rows.append(theme_row(theme, len(text["columns"])))
+        for element, total in pairs:
+            number += 1
+            rows.append(_row(number, element, total, context))
     paper.table(rows, header_rows=1, widths=text["widths"])
     paper.add("note", "other", text["legend"])
 

@@ -10,10 +10,12 @@ from types import SimpleNamespace
 import pytest
 
 from minhbach.errors import UsageError
+from minhbach.figures.form_toml import form_toml
+from minhbach.figures.forms import load_form
 from minhbach.model.document import Document, Signatory, Table
 from minhbach.model.figures import Narrative
 from minhbach.model.form import Element, Form, FormSection
-from minhbach.model.report import Remark, ReportedValue, Unit
+from minhbach.model.report import Compared, Comparison, Remark, ReportedValue, Unit
 from minhbach.reports import compose_report
 
 
@@ -393,3 +395,38 @@ def test_compose_leaves_an_unconfirmed_conflict_open(make: SimpleNamespace) -> N
         "- Đảng bộ Cục Thuế tỉnh, chỉ tiêu “Số hội nghị đã tổ chức”, tệp bao-cao-du-a.txt: "
         "“05” (bảng 1, ô B3); “06 buổi” (vị trí f1); chưa xác nhận, không cộng vào tổng số."
     ) in text
+
+
+def test_compose_puts_a_form_with_themes_theme_by_theme(make: SimpleNamespace) -> None:
+    elements = (
+        Element("a", "Hội nghị về kinh tế", "buổi", theme="Kinh tế"),
+        Element("b", "Báo cáo viên", "người"),
+        Element("c", "Hội nghị về biển, đảo", "buổi", theme="Biển, đảo"),
+        Element("d", "Tin, bài về kinh tế", "tin, bài", theme="Kinh tế"),
+    )
+    values = {code: ReportedValue("confirmed", Decimal(n)) for n, code in enumerate("abcd", 1)}
+    before = Comparison("previous", "2023-Q4", {"d": Compared(Decimal(1), 1, 2)})
+    form = Form("chu-de", "Biểu theo chủ đề", "quarter", elements)
+    data = make.sample(
+        form=form, reports=(make.report(make.a, values),), comparisons=(before,), remarks=()
+    )
+
+    totals, compared, annex, _sources = compose_report(data).document.tables()
+
+    assert load_form(form_toml(form)) == form
+    assert [row[:4] for row in rows(totals)[1:]] == [
+        ["Kinh tế"],
+        ["1", "Hội nghị về kinh tế", "buổi", "1"],
+        ["2", "Tin, bài về kinh tế", "tin, bài", "4"],
+        ["Biển, đảo"],
+        ["3", "Hội nghị về biển, đảo", "buổi", "3"],
+        ["Chỉ tiêu khác"],
+        ["4", "Báo cáo viên", "người", "2"],
+    ]
+    assert [row[:2] for row in rows(compared)[1:]] == [["Kinh tế"], ["1", "Tin, bài về kinh tế"]]
+    assert [name.partition(" (")[0] for name in rows(annex)[0][2:]] == [
+        "Hội nghị về kinh tế",
+        "Tin, bài về kinh tế",
+        "Hội nghị về biển, đảo",
+        "Báo cáo viên",
+    ]
