@@ -1,0 +1,13 @@
+"""The site as an office runs it, in a folder of its own, with quick passwords for many sign-ins."""
+
+import os
+
+from minhbach_web.site.settings.base import *  # noqa: F403 -- what every installation shares
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {  # noqa: F405 -- files stay where they are, wherever documents lie
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+# Who only looks never waits for who writes.
+if os.environ.get("MINHBACH_LOOKING") and "OPTIONS" in DATABASES["default"]:  # noqa: F405
+    DATABASES["default"]["OPTIONS"].pop("transaction_mode", None)  # noqa: F405
