@@ -121,6 +121,7 @@ NAMES = {
     "levels": gettext_lazy("Types of unit that count it"),
     "zero": gettext_lazy("What 0 means"),
     "help": gettext_lazy("What to count"),
+    "theme": gettext_lazy("Theme"),
     "period": gettext_lazy("Kind of period"),
     "also": gettext_lazy("Further kinds of period"),
     "cut_off": gettext_lazy("Days of a period"),

@@ -73,6 +73,15 @@ class ElementForm(PartForm):
     """One question of the form."""
 
     unit = forms.CharField(label=gettext_lazy("Unit of measure"), max_length=60)
+    theme = forms.CharField(
+        label=gettext_lazy("Theme"),
+        help_text=gettext_lazy(
+            "Questions of one theme stand together in the form and in the report. May stay empty."
+        ),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "themes", "autocomplete": "off"}),
+    )
     help = forms.CharField(
         label=gettext_lazy("What to count"),
         help_text=gettext_lazy("Unit reporters read it beside the field."),
@@ -112,6 +121,7 @@ class ElementForm(PartForm):
             levels=lines(data["levels"]),
             zero=" ".join(data["zero"].split()),
             help=" ".join(data["help"].split()),
+            theme=" ".join(data["theme"].split()),
         )
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories import Tree, make_user
-from tests.web.reporting.scene import Scene, blank, make_scene, number, send_form
+from tests.web.reporting.scene import FORM, Scene, blank, make_scene, number, send_form
 from tests.web.visit import send, visit
 
 from minhbach_web import engine
@@ -31,6 +31,7 @@ from minhbach_web.reporting.queries.report_input import report_input
 from minhbach_web.reporting.services.answers import TextAnswer, save_texts
 from minhbach_web.reporting.services.decisions import accept
 from minhbach_web.reporting.services.drafts import start_form_draft
+from minhbach_web.reporting.services.forms import store_form
 from minhbach_web.reporting.services.narratives import choose_text
 from minhbach_web.reporting.services.periods import Opening, open_period
 from minhbach_web.reporting.services.publishing import decide_report
@@ -304,3 +305,41 @@ def test_totals_by_group_name_the_missing_beside_each(
         "đảng bộ cơ sở 1 đơn vị chưa gửi gì : đảng bộ cơ sở Đảng bộ Sở Gió Mát",
     ]
     assert clerk.get(f"{url}?theo=khac").status_code == 200
+
+
+def test_totals_by_theme_stand_as_the_form_does(scene: Scene, tree: Tree) -> None:
+    themed = FORM.replace('unit = "buổi"', 'unit = "buổi"\ntheme = "Kinh tế"')
+    themed = themed.replace('unit = "%"', 'unit = "%"\ntheme = "Học tập"')
+    data_set = store_form(data=themed.encode(), by=scene.coordinator)
+    opening = Opening(
+        data_set=data_set,
+        parent=tree.parent,
+        code="2024-Q2",
+        due=date(2024, 6, 28),
+        units=[tree.child, tree.sibling],
+    )
+    period = open_period(opening=opening, by=scene.coordinator)
+    make = make_user("bao-cao-c", "reporter", unit=tree.child)
+    owed = Obligation.objects.get(period=period, unit=tree.child)
+    revision = send_form(owed, make, number("hoi_nghi", "1250"), number("luot_nguoi", "3"))
+    accept(revision=revision, seen=revision.sha256, by=scene.coordinator)
+    clerk, url = browser(scene.coordinator), reverse("reporting:by_group", args=[period.pk])
+
+    page, narrow = visit(clerk, f"{url}?theo=theme"), visit(clerk, f"{url}?theo=type&chu-de=0")
+    entry = visit(browser(make), reverse("reporting:enter", args=[owed.pk]))
+    spoken = clerk.get(f"/api/v1/periods/{period.pk}/totals").json()
+
+    assert page.texts("//main//h2") == ["Kinh tế", "Học tập", "Chỉ tiêu khác"]
+    assert page.texts("//tbody/tr") == [
+        "Số hội nghị 1.250 : Số hội nghị buổi 1/2 0",
+        "Tỷ lệ học tập không cộng % 0/2 0",
+        "Số lượt người dự 3 : Số lượt người dự lượt người 1/2 0",
+    ]
+    assert page.texts("//details//p") == [tree.sibling.name]
+    assert narrow.texts("//thead//th")[2:] == ["Số hội nghị buổi"]
+    assert [t.partition(". ")[2] for t in entry.texts("//legend")] == [
+        "Số hội nghị",
+        "Tỷ lệ học tập",
+        "Số lượt người dự",
+    ]
+    assert [total["theme"] for total in spoken] == ["Kinh tế", "", "Học tập"]

@@ -47,7 +47,8 @@ def test_form_is_made_checked_and_kept(clerk: Client) -> None:
     assert made.h1 == "Kết quả tuyên truyền tháng"
     part = at("form_part", draft.pk, "chi-tieu", "moi")
     for name, unit in (("Số hội nghị", "buổi"), ("Trong đó: trực tuyến", "buổi")):
-        send(clerk, part, {**ELEMENT, **seen(), "name": name, "unit": unit})
+        send(clerk, part, {**ELEMENT, **seen(), "name": name, "unit": unit, "theme": " Kinh  tế"})
+    assert [o.get("value") for o in visit(clerk, part).all("//datalist/option")] == ["Kinh tế"]
     send(clerk, at("form_part", draft.pk, "phan-loi", "moi"), {**seen(), "name": "Đánh giá"})
     rule = at("form_rule", draft.pk, 0)
     wrong = send(clerk, rule, {**RULE, **seen(), "elements": ["so_hoi_nghi"]}, status=422)
@@ -71,8 +72,8 @@ def test_form_is_made_checked_and_kept(clerk: Client) -> None:
         name="Kết quả tháng",
         period="month",
         elements=(
-            engine.Element("so_hoi_nghi", "Số hội nghị", "buổi"),
-            engine.Element("trong_do_truc_tuyen", "Trong đó: trực tuyến", "buổi"),
+            engine.Element("so_hoi_nghi", "Số hội nghị", "buổi", theme="Kinh tế"),
+            engine.Element("trong_do_truc_tuyen", "Trong đó: trực tuyến", "buổi", theme="Kinh tế"),
         ),
         sections=(engine.FormSection("danh_gia", "Đánh giá"),),
         rules=(engine.Rule("compare", ("trong_do_truc_tuyen",), others=("so_hoi_nghi",)),),

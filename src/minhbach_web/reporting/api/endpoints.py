@@ -34,6 +34,7 @@ from minhbach_web.reporting.queries.access import (
     visible_periods,
 )
 from minhbach_web.reporting.queries.comparison import exact
+from minhbach_web.reporting.queries.forms import form_of
 from minhbach_web.reporting.queries.standing import standing_of
 from minhbach_web.reporting.services.automatic import Given, KeyTaken, Moved, once, send_report
 from minhbach_web.reporting.views.person import person
@@ -126,9 +127,11 @@ def _period(row: Period, expected: int, sent: int) -> dict[str, Any]:
 def totals(request: HttpRequest, response: HttpResponse, period_id: Key) -> Any:
     """The totals of a period as they stand; ETag and If-None-Match spare the repetition."""
     period = period_for(person(request), period_id)
+    themes = {element.code: element.theme for element in form_of(period.data_set).elements}
     rows = [
         {
             "element": row.element.code,
+            "theme": themes[row.element.code],
             "value": str(exact(row.number))
             if row.n_reported and row.element.over_units == "sum"
             else None,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from minhbach_web.reporting.amounts import unscaled
 from minhbach_web.reporting.models import Period, Value
 from minhbach_web.reporting.queries.counting import counting
+from minhbach_web.reporting.queries.forms import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,13 +80,14 @@ def _rows(period: Period) -> Iterator[list[Any]]:
 def data_package(period: Period) -> bytes:
     """A .zip of values.csv and datapackage.json (Frictionless Data Package 1)."""
     data = values_csv(period)
-    names = {e.code: e for e in period.data_set.elements.all()}
+    names = {e.code: e for e in form_of(period.data_set).elements}
     package = {
         "profile": "tabular-data-package",
         "name": f"{period.data_set.code}-{period.code}".lower(),
         "title": f"{period.data_set.name}, {period.code}",
         "elements": [
-            {"code": e.code, "name": e.name, "unit": e.unit, "over_units": e.over_units}
+            {"code": e.code, "name": e.name, "unit": e.unit, "theme": e.theme}
+            | {"over_units": e.over_units, "over_time": e.over_time}
             for e in names.values()
         ],
         "resources": [

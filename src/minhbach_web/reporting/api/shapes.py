@@ -37,6 +37,7 @@ class TotalOut(Schema):
     """``value`` is null where nothing was reported or the element isn't added up."""
 
     element: str
+    theme: str
     value: str | None
     reported: int
     expected: int

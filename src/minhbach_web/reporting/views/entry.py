@@ -13,6 +13,7 @@ from minhbach_web.reporting.forms import AnswerForm
 from minhbach_web.reporting.models import Draft, DraftEntry, State
 from minhbach_web.reporting.problems import ReportingProblem
 from minhbach_web.reporting.queries.access import report_for
+from minhbach_web.reporting.queries.by_theme import theme_ranks
 from minhbach_web.reporting.queries.checking import by_cell, findings
 from minhbach_web.reporting.queries.drafts import answer_text, draft_of, draft_rows
 from minhbach_web.reporting.queries.logged import Logged, logged
@@ -50,7 +51,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         lines, parts, done = _save(request, draft, lines, parts, from_log)
         if done:
             return redirect("reporting:check", pk=pk)
-    lines = _proposed(told_lines(lines, draft, hints=True), from_log)
+    lines = theme_by_theme(_proposed(told_lines(lines, draft, hints=True), from_log), draft)
     context = heading(obligation) | {
         "draft": draft,
         "lines": lines,
@@ -67,6 +68,12 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     clash = any(line.clash for line in lines) or any(part.mine for part in parts)
     status = 200 if request.method == "GET" else 409 if clash else 422
     return render(request, "reporting/enter.html", context, status=status)
+
+
+def theme_by_theme(lines: list[Line], draft: Draft) -> list[Line]:
+    """The lines in the order of the report: the form's themes one after the other."""
+    ranks = theme_ranks(draft.obligation.data_set)
+    return sorted(lines, key=lambda line: ranks[line.row.element.code])
 
 
 @require_POST

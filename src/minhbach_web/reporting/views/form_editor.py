@@ -170,7 +170,9 @@ def form_rule(request: HttpRequest, pk: int, at: int) -> HttpResponse:
 def _edit_page(
     request: HttpRequest, draft: FormDraft, page: forms.Form, title: str
 ) -> HttpResponse:
-    context = {"draft": draft, "form": page, "title": title, "made": content_of(draft)}
+    made = content_of(draft)
+    context = {"draft": draft, "form": page, "title": title, "made": made}
+    context["themes"] = [theme for theme, _elements in made.by_theme if theme]
     status = 422 if page.errors else 200
     return render(request, "reporting/form_edit.html", context, status=status)
 
