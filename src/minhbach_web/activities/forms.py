@@ -17,6 +17,7 @@ from minhbach_web.activities.services.evidence import ACCEPT, MOST
 from minhbach_web.activities.services.logging import Done
 from minhbach_web.core import clock
 from minhbach_web.core.forms import DayField
+from minhbach_web.units.queries import offer_units
 
 if TYPE_CHECKING:
     from minhbach_web.activities.models import Entry
@@ -220,7 +221,10 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        given = str(self.data.get(self.names["unit"], ""))
+        self.offer = offer_units(units, [int(given)] if given.isascii() and given.isdigit() else [])
         fields["unit"].queryset = units
+        fields["unit"].choices = [("", _("All units")), *self.offer.choices]
         fields["kind"].choices = [
             ("", _("All kinds")),
             *((kind.code, kind.name) for kind in kinds.kinds().values()),

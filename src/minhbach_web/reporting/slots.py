@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,6 +16,7 @@ from minhbach_web.reporting.models import Obligation, Period, Restatement
 from minhbach_web.reporting.queries.access import DECIDERS, own_obligations
 from minhbach_web.reporting.queries.approvals import waiting_for
 from minhbach_web.reporting.queries.standing import Standing, standings
+from minhbach_web.reporting.queries.states import with_state
 from minhbach_web.reporting.queries.tree_changes import consequences, reports_since
 from minhbach_web.reporting.reported import reported_on
 from minhbach_web.units.queries import units_of
@@ -76,11 +77,9 @@ def _act(row: Standing) -> str:
 def reports_to_look_at(user: User) -> Iterator[slots.WorkItem]:
     """One row per period that the person coordinates and where reports wait."""
     periods = Period.objects.filter(parent__in=units_of(user, *DECIDERS)).select_related("data_set")
-    rows = standings(Obligation.objects.filter(period__in=periods).order_by("pk"))
-    waiting: dict[int, int] = {}
-    for row in rows:
-        if row.state == "submitted":
-            waiting[row.obligation.period_id] = waiting.get(row.obligation.period_id, 0) + 1
+    sent = Obligation.objects.filter(period__in=periods).exclude(submission=None).order_by()
+    counted = with_state(sent).filter(state="submitted").values_list("period")
+    waiting = dict(counted.annotate(n=Count("pk")))
     for period in periods:
         if n := waiting.get(period.pk):
             yield slots.WorkItem(

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from minhbach_web.units.models import User
 
 PER_PAGE = 30
-UNITS = 300  # more are reached from the pages of units and tasks
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 50_000
 
@@ -57,7 +56,6 @@ def activities(request: HttpRequest) -> HttpResponse:
     form, rows = _asked(request, user)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     given = {name: request.GET[name] for name in SearchForm.names.values() if request.GET.get(name)}
-    many = readable_units(user)[: UNITS + 1].count()
     context = {
         "search": form,
         "page": page,
@@ -65,7 +63,7 @@ def activities(request: HttpRequest) -> HttpResponse:
         "query": urlencode(given) + "&" if given else "",
         "asked": bool(given),
         "writes": loggable_units(user).exists(),
-        "many": 1 < many <= UNITS,
+        "many": len(form.offer.units) > 1,
     }
     return render(request, "activities/list.html", context)
 

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from minhbach_web.briefing.forms.figures import day_field, offer_keepers, territory_words, tidy
+from minhbach_web.briefing.forms.figures import day_field, territory_words, tidy
+from minhbach_web.briefing.forms.units import offer_one
 from minhbach_web.briefing.models import Status, Territory
 from minhbach_web.briefing.periods import parse_period
 from minhbach_web.briefing.problems import BriefingProblem
@@ -46,7 +47,7 @@ class SharedForm(forms.Form):
 
     def __init__(self, *args: Any, keepers: QuerySet[OrganisationUnit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_keepers(self, keepers)
+        offer_one(self, "keeper", keepers)
         self.fields["territory"].label_from_instance = territory_words  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def clean_source(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from minhbach_web.briefing.amounts import parse_amount, typed
+from minhbach_web.briefing.forms.units import offer_one
 from minhbach_web.briefing.models import Figure, FigureVersion, Level, Qualifier, Status, Territory
 from minhbach_web.briefing.periods import Span, parse_period
 from minhbach_web.briefing.problems import BriefingProblem
@@ -164,7 +165,7 @@ class FigureForm(NumberForm):
 
     def __init__(self, *args: Any, keepers: QuerySet[OrganisationUnit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_keepers(self, keepers)
+        offer_one(self, "keeper", keepers)
         self.fields["territory"].label_from_instance = territory_words  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def clean_concept(self) -> str:
@@ -188,16 +189,6 @@ class FigureForm(NumberForm):
     def identity(self) -> Identity:
         names = ("concept", "territory", "period", "measure", "code")
         return Identity(**{name: self.cleaned_data[name] for name in names})
-
-
-def offer_keepers(form: forms.Form, keepers: QuerySet[OrganisationUnit]) -> None:
-    """The units for which the person acts; with one only, nobody is asked."""
-    field = form.fields["keeper"]
-    field.queryset = keepers  # type: ignore[attr-defined]  # a ModelChoiceField
-    first = keepers.first()
-    field.initial = first
-    if keepers.count() == 1:
-        field.widget = forms.HiddenInput()
 
 
 def territory_words(row: Territory) -> str:
@@ -250,7 +241,7 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, keepers: QuerySet[OrganisationUnit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_keepers(self, keepers)
+        offer_one(self, "keeper", keepers)
 
 
 class TerritoryForm(forms.Form):

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from minhbach_web.briefing.forms.figures import tidy
+from minhbach_web.briefing.forms.units import offer_one
 from minhbach_web.briefing.models import KitKind, KitLayout
 
 if TYPE_CHECKING:
@@ -67,10 +68,7 @@ class NewKitForm(TitleForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]  # a ModelChoiceField
-        owner = self.fields["owner"]
-        owner.queryset = owners  # type: ignore[attr-defined]  # a ModelChoiceField
-        if owners.count() == 1:
-            owner.widget = forms.HiddenInput()
+        offer_one(self, "owner", owners)
 
 
 class SectionForm(forms.Form):

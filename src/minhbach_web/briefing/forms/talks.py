@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minhbach_web.briefing.forms.figures import tidy
+from minhbach_web.briefing.forms.units import offer_one, offer_several, units_with_codes
 from minhbach_web.briefing.services.talks import Arrangement
 
 if TYPE_CHECKING:
@@ -90,6 +91,11 @@ class TalkForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose the units that the talk is for.")},
     )
+    codes = forms.CharField(
+        label=gettext_lazy("Or a list of codes"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 
     def __init__(
@@ -105,15 +111,16 @@ class TalkForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         choices = {
-            "owner": owners,
             "speaker": speakers,
             "kit_version": kits,
             "programme": programmes,
             "themes": themes,
-            "units": units,
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer_one(self, "owner", owners)
+        offer_several(self, "units", units)
+        self.audience = units
         if not themes:
             del self.fields["themes"]
 
@@ -123,8 +130,15 @@ class TalkForm(forms.Form):
     def clean_place(self) -> str:
         return tidy(self.cleaned_data["place"])
 
+    def clean_codes(self) -> list[OrganisationUnit]:
+        return units_with_codes(self.cleaned_data["codes"], self.audience)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if "units" in data and "codes" in data:
+            data["units"] = list(dict.fromkeys([*data["units"], *data["codes"]]))
+            if not data["units"]:
+                self.add_error("units", self.fields["units"].error_messages["required"])
         begins, ends = data.get("begins"), data.get("ends")
         if begins and ends and ends <= begins:
             self.add_error("ends", _("The talk ends before it begins."))

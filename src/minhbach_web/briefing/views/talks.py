@@ -118,7 +118,7 @@ def _save(user: User, talk: Talk | None, form: TalkForm) -> Talk:
 def _form(request: HttpRequest, user: User, talk: Talk | None) -> TalkForm:
     owners = units_of(user, "coordinator")
     programmes = visible_programmes(user)
-    initial: dict[str, Any] = {"owner": owners.first()}
+    initial: dict[str, Any] = {}
     if talk:
         initial = TalkForm.initial_of(talk)
     elif request.GET.get("ke-hoach", "").isdecimal():

@@ -47,12 +47,13 @@ class Grid:
     layout: bool
     anchor: str
     head: tuple[tuple[GridCell, ...], ...] = ()
+    more: int = 0
 
 
-def paper(document: engine.Document) -> list[Line | Grid]:
-    """The blocks of the document, in reading order."""
+def paper(document: engine.Document, most_rows: int | None = None) -> list[Line | Grid]:
+    """The blocks of the document, in reading order; of a table no more than ``most_rows``."""
     return [
-        _grid(block) if isinstance(block, engine.Table) else _line(block)
+        _grid(block, most_rows) if isinstance(block, engine.Table) else _line(block)
         for block in document.blocks
     ]
 
@@ -86,9 +87,13 @@ def _runs(paragraph: engine.Paragraph) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def _grid(table: engine.Table) -> Grid:
+def _grid(table: engine.Table, most: int | None) -> Grid:
+    last = table.header_rows + most if most and table.role == "content" else None
+    total = max((cell.row for cell in table.cells), default=0)
     rows: dict[int, list[GridCell]] = {}
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
+        if last is not None and cell.row > last:
+            break
         rows.setdefault(cell.row, []).append(_cell(cell, table))
     ordered = [tuple(rows[number]) for number in sorted(rows)]
     heads = table.header_rows if table.role == "content" else 0
@@ -97,6 +102,7 @@ def _grid(table: engine.Table) -> Grid:
         layout=table.role != "content",
         anchor=table.anchor,
         head=tuple(ordered[:heads]),
+        more=max(0, total - last) if last is not None else 0,
     )
 
 

@@ -26,6 +26,8 @@ from minhbach_web.reporting.queries.counting import Counting, counting
 # Sorted by need for attention: what waits for the coordinator first.
 ORDER = ("submitted", "overdue", "returned", "checking", "draft", "not_sent", "accepted")
 
+UNSENT = ("overdue", "draft", "not_sent")
+
 
 @dataclass(frozen=True)
 class Standing:

@@ -32,6 +32,8 @@ from minhbach_web.reporting.services.reports import (
 )
 from minhbach_web.reporting.views.person import person
 
+SHOWN = 100  # units of one state named on the page
+ROWS = 500  # of one table on the page; the files have all
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -53,9 +55,9 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
     now = compose(period, rows)
     issues = issues_of(period)
     context = _heading(period) | {
-        "blocks": paper(now.report.document),
+        "blocks": paper(now.report.document, most_rows=ROWS),
         "totals": now.report.totals,
-        "groups": [(s, g) for s, g in by_state(rows) if s != "accepted"],
+        "groups": [(s, g[:SHOWN], len(g)) for s, g in by_state(rows) if s != "accepted"],
         "sent": sum(1 for row in rows if row.revision),
         "expected": len(rows),
         "unconfirmed": sum(t.unconfirmed for t in now.report.totals),

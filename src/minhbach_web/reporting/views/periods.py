@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,7 @@ from minhbach_web.core.forms import sent
 from minhbach_web.core.slots import PERIOD, acts_for
 from minhbach_web.reporting import period_codes
 from minhbach_web.reporting.forms_decisions import ReopenForm
-from minhbach_web.reporting.models import Period, Remark
+from minhbach_web.reporting.models import Draft, Period, Remark
 from minhbach_web.reporting.queries.access import (
     DECIDERS,
     decides,
@@ -24,10 +25,13 @@ from minhbach_web.reporting.queries.access import (
     visible_periods,
 )
 from minhbach_web.reporting.queries.periods import last_day, period_replaced
-from minhbach_web.reporting.queries.standing import by_state, standings
+from minhbach_web.reporting.queries.standing import UNSENT, by_state, standings
+from minhbach_web.reporting.queries.states import keys_by_state
 from minhbach_web.reporting.services.periods import close_period, reopen_period
 from minhbach_web.reporting.views.person import person
 from minhbach_web.units.queries import units_of
+
+SHOWN = 100  # of one state on a page
 
 
 @require_GET
@@ -52,17 +56,22 @@ def period_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has sent, who is late, what waits: grouped by what needs attention first."""
     user = person(request)
     period = period_for(user, pk)
-    rows = standings(period.obligations.order_by("position"))
-    groups = by_state(rows)
+    obligations = period.obligations.order_by("position")
+    keys = keys_by_state(obligations)
     chosen = request.GET.get("trang-thai", "")
+    page = Paginator(keys.get(chosen, []), SHOWN).get_page(request.GET.get("page"))
+    first = list(page) if chosen else [pk for group in keys.values() for pk in group[:SHOWN]]
+    rows = standings(obligations.filter(pk__in=first))
     context = {
         "period": period,
         "label": period_codes.label(period.code),
-        "groups": [(state, g) for state, g in groups if chosen in ("", state)],
-        "counts": [(state, len(g)) for state, g in groups],
+        "groups": [(state, g, len(keys[state])) for state, g in by_state(rows)],
+        "page": page,
+        "query": f"trang-thai={chosen}&",
+        "counts": [(state, len(group)) for state, group in keys.items()],
         "chosen": chosen,
-        "total": len(rows),
-        "sent": sum(1 for row in rows if row.revision),
+        "total": sum(map(len, keys.values())),
+        "sent": sum(len(group) for state, group in keys.items() if state not in UNSENT),
         "decides": decides(user, period),
         "remarks": _remarks(period),
         "days": (period.start, period.end - timedelta(days=1)),
@@ -96,14 +105,19 @@ def set_state(request: HttpRequest, pk: int) -> HttpResponse:
         reopen_period(period=period, reason=form.cleaned_data["reason"], by=user)
         messages.success(request, _("The period takes reports again."))
         return redirect("reporting:period", pk=period.pk)
-    rows = [] if closed else standings(period.obligations.order_by("position"))
+    obligations = period.obligations.order_by("position")
+    keys = {} if closed else keys_by_state(obligations)
+    missing = [pk for state in UNSENT for pk in keys.get(state, [])]
     context = {
         "period": period,
         "label": period_codes.label(period.code),
         "form": form,
-        "missing": [row.obligation.unit.name for row in rows if row.revision is None],
-        "begun": sum(row.has_draft for row in rows),
-        "waiting": sum(row.state == "submitted" for row in rows),
+        "n_missing": len(missing),
+        "missing": list(
+            obligations.filter(pk__in=missing[:SHOWN]).values_list("unit__name", flat=True)
+        ),
+        "begun": 0 if closed else Draft.objects.filter(obligation__period=period).count(),
+        "waiting": len(keys.get("submitted", [])),
     }
     status = 422 if form and form.errors else 200
     return render(request, "reporting/period_state.html", context, status=status)

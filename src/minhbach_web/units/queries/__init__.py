@@ -1,5 +1,6 @@
 """Who may see and do what where (``scope``), and the tree on any day (``past``)."""
 
+from minhbach_web.units.queries.offering import Offer, offer_units
 from minhbach_web.units.queries.past import (
     Today,
     ancestors_on,
@@ -56,6 +57,7 @@ from minhbach_web.units.queries.scope import (
 
 __all__ = [
     "ROLES",
+    "Offer",
     "Today",
     "active_memberships",
     "ancestors",
@@ -77,6 +79,7 @@ __all__ = [
     "manageable_user",
     "manageable_users",
     "names_on",
+    "offer_units",
     "open_units",
     "past_names",
     "people_in",
