@@ -16,13 +16,13 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from minhbach_web.site.settings.variables import variables
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs/operate"
 ENVIRONMENT = FOLDER / "minhbach.env"
 PROGRAM = "/opt/minhbach/.venv/bin/minhbach"
 VARIABLE = re.compile(r"\b(?:MINHBACH_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL)\b")
-# Set by the program itself or for whoever develops it.
-INNER = {"MINHBACH_DEBUG"}
 
 
 def problems() -> list[str]:
@@ -33,14 +33,11 @@ def problems() -> list[str]:
 
 def _settings() -> list[str]:
     """Every setting that the site reads is in the file, and no other."""
-    read: set[str] = set()
-    for folder in ("src/minhbach_web", "src/minhbach"):
-        for path in (ROOT / folder).rglob("*.py"):
-            read |= set(VARIABLE.findall(path.read_text(encoding="utf-8")))
+    read = {name for name, line in variables().items() if not line.inner}
     lines = ENVIRONMENT.read_text(encoding="utf-8").splitlines()
     given = {found[1] for line in lines if (found := re.match(r"#?([A-Z0-9_]+)=", line))}
     return [
-        *(f"{name} is read, but not in minhbach.env" for name in sorted(read - INNER - given)),
+        *(f"{name} is read, but not in minhbach.env" for name in sorted(read - given)),
         *(f"{name} in minhbach.env is read by nothing" for name in sorted(given - read)),
     ]
 

@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from minhbach_web import engine, first_run
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 STAGES = ("quarter-2024", "july-2025")
 HOST, PORT = "127.0.0.1", 8000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# Whoever sets one of these means the site for others than this machine.
+FOR_OTHERS = ("MINHBACH_ADDRESS", "MINHBACH_HOSTS", "MINHBACH_PROXIES")
 
 
 def serve(argv: list[str]) -> int:
@@ -31,6 +33,8 @@ def serve(argv: list[str]) -> int:
     parser.add_argument("--admin", default="quan-tri", help="tên đăng nhập của người quản trị")
     options = parser.parse_args(argv)
     configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), options.host)
+    if not safe(options.lang):
+        return 2
     _migrate()
     if options.setup and not _set_up(options):
         return 2
@@ -87,6 +91,8 @@ def worker(argv: list[str]) -> int:
     parser.add_argument("--lang", choices=("vi", "en"), default="vi")
     options = parser.parse_args(argv)
     configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), HOST)
+    if not safe(options.lang):
+        return 2
     from minhbach_web.core.jobs.worker import work  # noqa: PLC0415  # after the setup
 
     if not options.once:
@@ -113,6 +119,8 @@ def remind(argv: list[str]) -> int:
     parser.add_argument("--lang", choices=("vi", "en"), default="vi")
     options = parser.parse_args(argv)
     configure(Path(os.environ.get("MINHBACH_VAR") or "var").resolve(), HOST)
+    if not safe(options.lang):
+        return 2
     from minhbach_web.reminders.services import previewing, sending  # noqa: PLC0415  # set up
 
     if options.dry_run:
@@ -167,14 +175,47 @@ def _examples() -> Path:
 
 
 def configure(var: Path, host: str) -> None:
-    """Django with production settings over ``var``; without TLS only on this machine."""
+    """Django with production settings over ``var``; without TLS only on this machine.
+
+    Raises Unsafe when the environment asks for something that no site should start with.
+    """
     os.environ["MINHBACH_VAR"] = str(var)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minhbach_web.site.settings.production")
-    if host in LOOPBACK:
+    if host in LOOPBACK and not any(os.environ.get(name) for name in FOR_OTHERS):
         os.environ.setdefault("MINHBACH_PLAIN_HTTP", "1")
     import django  # noqa: PLC0415  # after the environment is set
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415  # as above
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        problems = getattr(error, "problems", None)
+        if problems is None:
+            raise
+        raise Unsafe(problems) from error
+    except PermissionError as error:
+        raise engine.UsageError("start-folder", folder=var) from error
+
+
+class Unsafe(engine.UsageError):
+    """Why the program won't start: one sentence a line."""
+
+    def __init__(self, problems: list[Any]) -> None:
+        self.problems = problems
+        super().__init__(problems[0].code, **dict(problems[0].params))
+
+    def text(self, lang: str = "vi") -> str:
+        return "\n".join(engine.message(p.code, lang, **dict(p.params)) for p in self.problems)
+
+
+def safe(lang: str) -> bool:
+    """Whether the site that is set up may start; says why not, and what is odd."""
+    from minhbach_web.site import starting  # noqa: PLC0415  # after the setup
+
+    found = starting.problems()
+    for problem in found:
+        print(starting.sentence(problem, lang), file=sys.stderr)
+    return not any(problem.serious for problem in found)
 
 
 def _migrate() -> None:
@@ -220,8 +261,19 @@ def _serve(options: argparse.Namespace) -> int:
     address = f"http://{options.host}:{options.port}/"
     say("serve-address", options.lang, address=address)
     sys.stdout.flush()
+    _let_go()
     Server(options.host, options.port).run()
     return 0
+
+
+def _let_go() -> None:
+    """The web processes are copies of this one: none of them may inherit its connections."""
+    from django.db import connections  # noqa: PLC0415  # after the setup
+
+    for connection in connections.all():
+        connection.close()
+        if getattr(connection, "pool", None):
+            connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's
 
 
 def _reorganise(built: Built, examples: Path, lang: str) -> None:

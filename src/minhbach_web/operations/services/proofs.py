@@ -22,7 +22,7 @@ from minhbach_web.operations.services import backups
 from minhbach_web.operations.services.archive import BadBackup
 
 # The place in which a backup is proved has its own folder, its own database, and no mail.
-ELSEWHERE = ("DATABASE_URL", "MINHBACH_S3_BUCKET", "MINHBACH_EMAIL_HOST")
+ELSEWHERE = ("DATABASE_URL", "MINHBACH_S3_", "MINHBACH_EMAIL_", "MINHBACH_SECRET_KEY")
 
 
 def folder() -> Path:
@@ -65,7 +65,7 @@ def prove(path: Path, *, key: Path | None = None) -> RestoreProof:
         command = [sys.executable, "-m", "minhbach.cli", "restore", str(path.resolve())]
         command += ["--into", str(Path(place) / "restored"), "--json"]
         command += ["--key", str(key.resolve())] if key else []
-        environment = {k: v for k, v in os.environ.items() if k not in ELSEWHERE}
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(ELSEWHERE)}
         environment["DJANGO_SETTINGS_MODULE"] = "minhbach_web.site.settings.production"
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     report = _report(done.stdout)

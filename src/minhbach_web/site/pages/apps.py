@@ -9,3 +9,6 @@ class PagesConfig(AppConfig):
     label = "pages"
     verbose_name = _("Pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from minhbach_web.site import checks  # noqa: F401, PLC0415  # registers the refusals

@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from minhbach_web.site.settings.database import database
 from minhbach_web.site.settings.mail import *  # noqa: F403 -- settings are layered by star import
 from minhbach_web.site.settings.secret import stored_secret
 
@@ -98,22 +98,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "minhbach_web.core.forms.Renderer"
 
-DATABASES: dict[str, Any] = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{VAR / 'minhbach.sqlite3'}", conn_max_age=60, conn_health_checks=True
-    )
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    VAR.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # FULL: a receipt that was shown must survive a power cut.
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728;"
-        ),
-    }
+DATABASES: dict[str, Any] = {"default": database(VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "units.User"
