@@ -15,7 +15,7 @@ from tests.web.reporting.scene import make_scene, number, send_form
 
 from minhbach_web.activities.services.evidence import Kept
 from minhbach_web.activities.services.logging import Done, log_activity
-from minhbach_web.core import clock, db
+from minhbach_web.core import clock, consents, db
 from minhbach_web.programme.models import ProgrammeVersion
 from minhbach_web.programme.services.extending import ask_extension, decide_extension
 from minhbach_web.reporting.models import ReportDecision, UpwardReport
@@ -27,6 +27,9 @@ from minhbach_web.reporting.services.periods import close_period, reopen_period
 from minhbach_web.reporting.services.publishing import decide_report
 from minhbach_web.reporting.services.remarks import add_remark
 from minhbach_web.reporting.services.reports import fix_report
+from minhbach_web.rights.models import Removal
+from minhbach_web.rights.services.clearing import log
+from minhbach_web.rights.services.consenting import set_consent
 
 pytestmark = pytest.mark.django_db
 APPEND_ONLY = {
@@ -54,6 +57,8 @@ APPEND_ONLY = {
     "reporting_submissionrevision",
     "reporting_upwardreport",
     "reporting_value",
+    "rights_consent",
+    "rights_removal",
 }
 OWN = (
     "core", "units", "programme", "activities", "briefing", "reporting", "reminders", "operations",
@@ -74,6 +79,8 @@ CHANGING = {
     "briefing_territory",
     "core_job",
     "core_workerbeat",
+    "rights_datarequest",
+    "rights_period",
     "reminders_chase",
     "reminders_choice",
     "reminders_feed",
@@ -161,6 +168,9 @@ def _history(tree: Tree) -> None:
     close_period(period=scene.period, by=scene.coordinator)
     reopen_period(period=scene.period, reason="Một đơn vị gửi lại", by=scene.coordinator)
     keep_log(tree)
+    speaks = consents.purposes()[0]
+    set_consent(purpose=speaks, given=True, by=by)
+    log({"core.jobs": 1}, Removal.Why.PERIOD)
     released_with_figure(tree.own, scene.coordinator)
 
 

@@ -13,6 +13,7 @@ class ActivitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from minhbach_web.activities import home  # noqa: PLC0415  # needs loaded models
+        from minhbach_web.activities import held, home  # noqa: PLC0415  # needs loaded models
 
         home.register()
+        held.register()

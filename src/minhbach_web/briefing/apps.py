@@ -16,6 +16,7 @@ class BriefingConfig(AppConfig):
     def ready(self) -> None:
         import_module("minhbach_web.briefing.home")  # fills its slots
         import_module("minhbach_web.briefing.reminding").register()
+        import_module("minhbach_web.briefing.held").register()
         acts.name(
             {
                 "briefing.add_figure": _("Figure added"),

@@ -17,7 +17,10 @@ class CheckingConfig(AppConfig):
     verbose_name = _("Checking documents")
 
     def ready(self) -> None:
+        from minhbach_web.checking import held  # noqa: PLC0415  # needs loaded models
+
         slots.offer(slots.DOCUMENT, _check)
+        held.register()
 
 
 def _check(user: Any, pk: int) -> Iterator[slots.Act]:

@@ -102,6 +102,12 @@ def sweep(now: datetime) -> int:
     return gone
 
 
+def sweepable(now: datetime) -> int:
+    """How many drawers ``sweep`` would delete."""
+    found = root().glob("*") if root().exists() else ()
+    return sum(_is_over(folder, now) for folder in found)
+
+
 def _is_over(folder: Path, now: datetime) -> bool:
     try:
         note = json.loads((folder / _NOTE).read_bytes())

@@ -11,8 +11,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from minhbach_web.core import proving  # noqa: PLC0415  # needs loaded models
+        from minhbach_web.core import held, proving  # noqa: PLC0415  # needs loaded models
         from minhbach_web.core.services import proofs  # noqa: PLC0415  # needs loaded models
 
         proving.register("audit", _("Audit log"), proofs.audit_chain)
         proving.register("files", _("Stored files"), proofs.stored_files)
+        held.register()

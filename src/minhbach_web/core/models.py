@@ -31,6 +31,13 @@ class AuditEvent(models.Model):
     class Meta:
         ordering = ("seq",)
         verbose_name = _("audit entry")
+        # What the page searches for; the newest are read first.
+        indexes = (
+            models.Index(fields=("action", "seq"), name="audit_by_act"),
+            models.Index(fields=("actor", "seq"), name="audit_by_actor"),
+            models.Index(fields=("object_type", "object_key", "seq"), name="audit_by_object"),
+            models.Index(fields=("at",), name="audit_by_time"),
+        )
 
     def __str__(self) -> str:
         return f"{self.seq} {self.action} {self.object_type}:{self.object_key}"

@@ -14,12 +14,13 @@ from minhbach_web.operations.queries import background
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
-from minhbach_web.operations import tasks
+from minhbach_web.operations import held, tasks
 
 
 def register() -> None:
     """Called once when the apps are ready."""
     tasks.register()
+    held.register()
     states.LOOKS.setdefault("running", states.Look(_("Running"), "half", "blue"))
     states.LOOKS.setdefault("failed", states.Look(_("Failed"), "alert", "red"))
     states.LOOKS.setdefault("discarded", states.Look(_("Given up"), "minus", "muted"))

@@ -14,3 +14,4 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("minhbach_web.programme.home")  # fills its slots of the home page
+        import_module("minhbach_web.programme.held").register()

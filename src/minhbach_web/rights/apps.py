@@ -8,3 +8,8 @@ class RightsConfig(AppConfig):
     name = "minhbach_web.rights"
     label = "rights"
     verbose_name = _("Data rights")
+
+    def ready(self) -> None:
+        from minhbach_web.rights import filling  # noqa: PLC0415  # needs loaded models
+
+        filling.register()

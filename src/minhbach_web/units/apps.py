@@ -16,6 +16,7 @@ class UnitsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("minhbach_web.units.login")  # connects its signal
+        import_module("minhbach_web.units.held").register()
         acts.name(
             {
                 "units.reorganise_draft": _("Re-organisation drafted"),
@@ -23,5 +24,6 @@ class UnitsConfig(AppConfig):
                 "units.reorganise": _("Re-organisation signed off"),
                 "units.reorganise_in_force": _("Re-organisation came into force"),
                 "units.reorganise_undo": _("Re-organisation undone"),
+                "units.correct_account": _("Account corrected"),
             }
         )

@@ -7,13 +7,12 @@ import datetime
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from minhbach_web.core import clock
+from minhbach_web.core import clock, retention
 from minhbach_web.core.jobs.models import Job, WorkerBeat
 from minhbach_web.core.jobs.progress import lease
 from minhbach_web.core.jobs.queue import requeue
 from minhbach_web.core.jobs.running import KILLED, fail
 
-KEEP_DONE = datetime.timedelta(days=30)
 KEEP_ROWS = datetime.timedelta(days=7)
 FORGOTTEN = datetime.timedelta(minutes=10)
 
@@ -55,10 +54,11 @@ def _close_rows() -> None:
 
 
 def clear_old() -> None:
-    """Done work is kept for a month, the queue's own rows for a week; failed work stays."""
+    """Done work is kept for its period, the queue's own rows for a week; failed work stays."""
     now = clock.now()
+    keep_done = datetime.timedelta(days=retention.days("core.jobs"))
     Job.objects.filter(
-        state__in=(Job.State.DONE, Job.State.DISCARDED), finished_at__lt=now - KEEP_DONE
+        state__in=(Job.State.DONE, Job.State.DISCARDED), finished_at__lt=now - keep_done
     ).delete()
     ended = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
     DBTaskResult.objects.filter(status__in=ended, finished_at__lt=now - KEEP_ROWS).delete()

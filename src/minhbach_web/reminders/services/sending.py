@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import translation
 
 from minhbach_web import engine
-from minhbach_web.core import clock
+from minhbach_web.core import clock, retention
 from minhbach_web.core.services import audit
 from minhbach_web.reminders.models import Choice, Message, Notice, SendingHours
 from minhbach_web.reminders.services import planning
@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 PART = 500
 CHASED = "chase:"
 ONLY = 1  # the one row of hours
-KEPT = datetime.timedelta(days=400)  # longer than any rule reaches: nothing is said twice
 
 
 @dataclass(frozen=True)
@@ -173,8 +172,9 @@ def _reachable(users: Iterable[int], now: datetime.datetime, *, at_once: bool) -
 def _ran(now: datetime.datetime, notices: int, messages: int) -> None:
     with transaction.atomic():
         SendingHours.objects.update_or_create(pk=ONLY, defaults={"last_run": now})
-        Notice.objects.filter(made_at__lt=now - KEPT).delete()
-        Message.objects.filter(day__lt=clock.day_of(now - KEPT), notices=None).delete()
+        kept = datetime.timedelta(days=retention.days("reminders.notices"))
+        Notice.objects.filter(made_at__lt=now - kept).delete()
+        Message.objects.filter(day__lt=clock.day_of(now - kept), notices=None).delete()
         if notices or messages:
             day = clock.day_of(now).isoformat()
             audit.record(actor=None, action="reminders.remind", obj=f"day:{day}")

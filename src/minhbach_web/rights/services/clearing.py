@@ -1,0 +1,54 @@
+"""Removing what has been kept long enough, with a log that says how much and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from minhbach_web.core import clock, retention
+from minhbach_web.core.services import audit
+from minhbach_web.rights.errors import NotPossible
+from minhbach_web.rights.models import Period, Removal
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import User
+
+
+def clear() -> dict[str, int]:
+    """Everything whose period is over goes; gives how many rows of each kind. Safe to run twice."""
+    now = clock.now()
+    gone = {term.code: term.clear(term.before(now)) for term in retention.terms()}
+    gone = {code: rows for code, rows in gone.items() if rows}
+    with transaction.atomic():
+        log(gone, Removal.Why.PERIOD)
+        if gone:
+            day = clock.day_of(now).isoformat()
+            audit.record(actor=None, action="rights.clear", obj=f"day:{day}")
+    return gone
+
+
+def log(gone: dict[str, int], why: str) -> None:
+    """Keep kind, number and day."""
+    day = clock.today()
+    Removal.objects.bulk_create(
+        Removal(kind=kind, rows=rows, day=day, why=why) for kind, rows in gone.items() if rows
+    )
+
+
+@transaction.atomic
+def set_period(*, term: retention.Term, days: int, by: User) -> Period:
+    """Keep a kind of data for so many days from now on. Raises NotPossible outside the bounds."""
+    bounds = term.limits
+    if bounds.fixed or not bounds.least <= days <= bounds.most:
+        raise NotPossible(str(days))
+    row, _new = Period.objects.update_or_create(
+        code=term.code, defaults={"days": days, "by": by, "at": clock.now()}
+    )
+    audit.record(actor=by, action="rights.set_period", obj=f"period_of_keeping:{term.code}")
+    return row
+
+
+def days_set(code: str) -> int | None:
+    """The days that an administrator set for a kind; None: nobody did."""
+    return Period.objects.filter(code=code).values_list("days", flat=True).first()
