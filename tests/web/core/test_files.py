@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from minhbach_web.core.services import files
+from minhbach_web.core.services.shelf import shelf
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +47,18 @@ def test_changed_file_is_not_given_out(tmp_path: Path) -> None:
 def test_address_that_is_no_digest_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="not a sha256"):
         files.name_of(name)
+
+
+def test_files_that_a_killed_process_began_are_taken_away(tmp_path: Path) -> None:
+    kept = files.store(b"whole")
+    begun = [tmp_path / "begun/tmpold", tmp_path / kept[:2] / "tmpolder", tmp_path / "begun/tmpnew"]
+    for path in begun:
+        path.write_bytes(b"half")
+    for path in begun[:2]:
+        os.utime(path, (0, 0))
+
+    gone = shelf().tidy(before=time.time() - 60)
+
+    assert gone == 2
+    assert list(files.proved()) == [(kept, True)]
+    assert [path.exists() for path in begun] == [False, False, True]

@@ -18,9 +18,11 @@ from minhbach_web.core.jobs.models import Job, WorkerBeat
 from minhbach_web.core.jobs.progress import lease
 from minhbach_web.core.jobs.reaping import clear_old, reap
 from minhbach_web.core.jobs.timetable import queue_due
+from minhbach_web.core.services.shelf import shelf
 
 logger = logging.getLogger(__name__)
 INTERVAL = 1.0
+BEGUN = 3600.0  # seconds after which nobody writes a file any more that was begun
 
 
 class Keeper(threading.Thread):
@@ -55,6 +57,7 @@ class Keeper(threading.Thread):
             queue_due(now)
         if self.beats % 360 == 1:
             clear_old()
+            shelf().tidy(before=now.timestamp() - BEGUN)
 
 
 class JobWorker(Worker):

@@ -6,6 +6,7 @@ Names are relative (``ab/cdef…``). A file is there whole or not at all, and is
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
@@ -14,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
 ALIAS = "documents"
+ASIDE = "begun"  # the folder of files that are being written
 
 
 class Shelf(Protocol):
@@ -24,6 +26,7 @@ class Shelf(Protocol):
     def has(self, name: str) -> bool: ...
     def remove(self, name: str) -> None: ...
     def names(self) -> Iterator[str]: ...
+    def tidy(self, before: float) -> int: ...
 
 
 def shelf() -> Shelf:
@@ -40,15 +43,17 @@ class FolderShelf:
         self.root = root
 
     def put(self, name: str, data: bytes) -> None:
-        target = self.root / name
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, aside = tempfile.mkstemp(dir=target.parent)
+        target, begun = self.root / name, self.root / ASIDE
+        for folder in (target.parent, begun):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, aside = tempfile.mkstemp(dir=begun)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             Path(aside).replace(target)
+            flush(target.parent)  # or a power cut could take the name away again
         except OSError:  # a full disk: leave nothing half written behind
             Path(aside).unlink(missing_ok=True)
             raise
@@ -67,6 +72,25 @@ class FolderShelf:
         for path in sorted(self.root.glob("[0-9a-f][0-9a-f]/*")):
             if path.is_file() and len(path.name) >= 62:
                 yield path.relative_to(self.root).as_posix()
+
+    def tidy(self, before: float) -> int:
+        """Take away what a killed process began to write before that moment; gives how many."""
+        gone = 0
+        for path in (*self.root.glob(f"{ASIDE}/*"), *self.root.glob("[0-9a-f][0-9a-f]/tmp*")):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before:
+                    path.unlink()
+                    gone += 1
+        return gone
+
+
+def flush(folder: Path) -> None:
+    """The names in the folder reach the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 class ObjectShelf:
@@ -95,3 +119,7 @@ class ObjectShelf:
         for folder in sorted(folders):
             _folders, files = self.storage.listdir(folder)
             yield from (f"{folder}/{name}" for name in sorted(files))
+
+    def tidy(self, before: float) -> int:
+        """Nothing half written is ever seen in an object store."""
+        return 0
