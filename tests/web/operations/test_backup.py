@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -175,6 +176,20 @@ def test_oldest_backups_go_but_never_the_proved_one(tmp_path: Path) -> None:
 
     kept = [days[0], *days[3:], "thu-cua-toi.tar"]
     assert sorted(p.name for p in tmp_path.iterdir() if p.suffix == ".tar") == kept
+
+
+def test_what_a_killed_backup_left_is_taken_away(tmp_path: Path) -> None:
+    whole, part = "minhbach-20260101-030000.tar", ".minhbach-abc.part"
+    for name in (whole, f"{whole}.sha256", "minhbach-20260102-030000.tar.sha256", part):
+        (tmp_path / name).touch()
+
+    with (tmp_path / part).open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # somebody writes it just now
+        assert backups.tidy(tmp_path, older=0) == 1
+    assert backups.tidy(tmp_path) == 0
+    assert backups.tidy(tmp_path, older=0) == 1
+
+    assert sorted(p.name for p in tmp_path.iterdir()) == [whole, f"{whole}.sha256"]
 
 
 def test_what_is_no_backup_is_refused_and_nothing_is_left(office: Office, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -16,7 +18,7 @@ from django.db import connections
 
 from minhbach_web.core import clock
 from minhbach_web.core.services import files
-from minhbach_web.core.services.shelf import Shelf, shelf
+from minhbach_web.core.services.shelf import Shelf, flush, shelf
 from minhbach_web.operations.services import archive
 from minhbach_web.operations.services.schema import applied, models_at
 from minhbach_web.operations.services.tables import Written, snapshot, tables, write_table
@@ -44,6 +46,7 @@ def make(folder: Path, *, public: str = "") -> Made:
     OSError when the disk is full or the folder can't be written; nothing is left behind then.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    tidy(folder)
     suffix = archive.SEALED if public else archive.PLAIN
     with _aside(folder) as plain:
         packed = _pack(plain)
@@ -130,6 +133,7 @@ def _finish(folder: Path, suffix: str, file: IO[bytes], packed: _Packed, *, seal
     path = _free(folder, suffix)
     path.with_name(f"{path.name}.sha256").write_text(f"{sha256}  {path.name}\n", encoding="ascii")
     Path(file.name).replace(path)
+    flush(folder)
     return Made(path, size, sha256, packed.rows, packed.files, sealed, packed.gone)
 
 
@@ -149,9 +153,34 @@ def _aside(folder: Path) -> Iterator[IO[bytes]]:
     os.close(handle)
     try:
         with Path(name).open("w+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # until it is closed, or its process is killed
             yield file
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def tidy(folder: Path, *, older: float = 60.0) -> int:
+    """Take away what a killed process left: a file that nobody writes any more, a sum without its
+    backup. ``older``: seconds for which nothing happened to it. Gives how many."""
+    gone = 0
+    left = [*folder.glob(".minhbach-*.part"), *folder.glob("minhbach-*.sha256")]
+    for path in left:
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < time.time() - older and _left_behind(path):
+                path.unlink()
+                gone += 1
+    return gone
+
+
+def _left_behind(path: Path) -> bool:
+    if path.suffix == ".sha256":
+        return not path.with_suffix("").exists()
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
 
 
 def found(folder: Path) -> list[Path]:
