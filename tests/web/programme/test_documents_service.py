@@ -11,10 +11,11 @@ from tests.web.programme import extracted
 from tests.web.programme.conftest import Office
 
 from minhbach_web.core.models import AuditEvent
-from minhbach_web.core.services import audit
+from minhbach_web.core.services import audit, files
 from minhbach_web.engine import MinhBachError
 from minhbach_web.programme import queries
 from minhbach_web.programme.models import Holding, SourceDocument
+from minhbach_web.programme.services import readings
 from minhbach_web.programme.services.documents import store_document
 
 
@@ -94,6 +95,23 @@ def test_store_document_leaves_no_file_when_the_database_fails(
 
     assert not SourceDocument.objects.exists()
     assert not stored_files(files_root)
+
+
+def test_store_document_that_fails_leaves_the_same_file_of_somebody_else(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = extracted.plan_bytes()
+    evidence = files.store(data)
+
+    def full(*_: object) -> None:
+        raise OSError("disk")
+
+    monkeypatch.setattr(readings, "store", full)
+    with pytest.raises(OSError, match="disk"):
+        store_document(data=data, name="a.txt", by=office.coordinator)
+
+    assert not SourceDocument.objects.exists()
+    assert files.load(evidence) == data
 
 
 def test_visible_documents_are_those_of_visible_units(office: Office) -> None:

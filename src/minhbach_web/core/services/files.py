@@ -32,6 +32,11 @@ def store(data: bytes) -> str:
     return sha256
 
 
+def kept(sha256: str) -> bool:
+    """Whether the bytes with this digest are there."""
+    return shelf().has(name_of(sha256))
+
+
 def load(sha256: str) -> bytes:
     """The bytes with this digest, checked against it. FileNotFoundError when absent."""
     with open_file(sha256) as file:

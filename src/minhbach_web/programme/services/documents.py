@@ -56,12 +56,17 @@ def store_document(
 
 
 def _store(data: bytes, document: engine.Document, sha256: str) -> None:
-    """Keep the file and its reading. The new row is held: nobody else writes or takes them."""
+    """Keep the file and its reading. The new row is held: nobody else writes or takes them.
+
+    Bytes that were there before are somebody's evidence: they stay when this fails.
+    """
+    there = files.kept(sha256)
     try:
         files.store(data)
         readings.store(document, sha256)
     except BaseException:
-        readings.forget(sha256)
+        if not there:
+            readings.forget(sha256)
         raise
 
 
