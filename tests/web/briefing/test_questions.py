@@ -204,6 +204,15 @@ def test_nothing_is_taken_without_the_words_of_the_page_or_when_closed(
     assert not Question.objects.exists()
 
 
+def test_question_sent_again_while_it_waits_is_kept_once(talk: Talk) -> None:
+    words = ["Bao giờ có điện ở xóm mới?", " Bao giờ  có điện ở xóm mới?", "Bao giờ có nước?"]
+
+    answers = [ask(phone(1), talk, text).status_code for text in words]
+
+    assert answers == [302, 302, 302]
+    assert sorted(Question.objects.values_list("text", flat=True)) == [words[2], words[0]]
+
+
 def test_flood_of_one_address_is_slowed_and_others_are_not(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ of the audience acts: it would tell the hour.
 from __future__ import annotations
 
 import unicodedata
+import zlib
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from rapidfuzz import fuzz
 from minhbach_web import engine
 from minhbach_web.briefing.models import Disposition, Question, QuestionState, Talk
 from minhbach_web.briefing.problems import Changed, NotReady
-from minhbach_web.core import clock
+from minhbach_web.core import clock, db
 from minhbach_web.core.search import search_key
 from minhbach_web.core.services import audit
 
@@ -31,6 +32,7 @@ SHORTEST, LONGEST = 8, 600
 MOST_WAITING = 2000  # a talk's page takes no more: somebody floods it
 ALIKE = 82.0
 HIDDEN = "[…]"
+LOCK = 0x4D42  # "MB": above the numbers of other locks
 
 
 def tidy(text: str) -> str:
@@ -39,8 +41,13 @@ def tidy(text: str) -> str:
     return " ".join(kept.split())
 
 
+@transaction.atomic
 def ask(*, talk: Talk, text: str) -> None:
-    """Keep a question until a moderator looked at it. Raises NotReady."""
+    """Keep a question until a moderator looked at it. Raises NotReady.
+
+    The same words again, while they wait, are the same question: a button pressed twice, a page
+    sent again because no answer came. Nothing about who sends is needed to know that.
+    """
     text = tidy(text)
     if not talk.asking:
         raise NotReady(_("Questions are no longer taken here."))
@@ -48,9 +55,18 @@ def ask(*, talk: Talk, text: str) -> None:
         raise NotReady(_("The question is too short. Write it in a sentence."))
     if len(text) > LONGEST:
         raise NotReady(_("The question is too long: at most %(n)s characters.") % {"n": LONGEST})
-    if talk.questions.filter(state=QuestionState.WAITING).count() >= MOST_WAITING:
+    db.lock(_number_of(talk, text))
+    waiting = talk.questions.filter(state=QuestionState.WAITING)
+    if waiting.filter(text=text).exists():
+        return
+    if waiting.count() >= MOST_WAITING:
         raise NotReady(_("Too many questions are waiting. Try again later."))
     Question.objects.create(talk=talk, text=text, day=clock.today())
+
+
+def _number_of(talk: Talk, text: str) -> int:
+    """A number of these words: two that come at the same moment wait for each other."""
+    return zlib.crc32(text.encode(), talk.pk & 0xFFFF_FFFF) | LOCK << 32
 
 
 def vote(*, talk: Talk, pk: int) -> bool:
