@@ -160,9 +160,17 @@ def proofs() -> list[str]:
 
 
 def leftovers(var: Path) -> list[str]:
-    """Files that were begun and never finished."""
-    found = [*var.glob("files/??/tmp*"), *var.glob("backups/.minhbach-*"), *var.rglob("*.part")]
-    return [f"half written: {path.relative_to(var)}" for path in found]
+    """Backups that are not whole, and files that were begun and are not taken away."""
+    from minhbach_web.core.services.shelf import shelf  # noqa: PLC0415 - after the settings
+    from minhbach_web.operations.services import backups, restoring  # noqa: PLC0415 - as above
+
+    shelf().tidy(before=time.time())
+    backups.tidy(var / "backups", older=0)
+    begun = [*var.glob("files/**/tmp*"), *var.glob("backups/.*"), *var.rglob("*.part")]
+    wrong = [f"half written: {path.relative_to(var)}" for path in begun]
+    for path in backups.found(var / "backups"):
+        wrong += [f"{path.name}: {part}" for part in restoring.check_file(path)]
+    return wrong
 
 
 def run(

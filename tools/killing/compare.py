@@ -152,18 +152,23 @@ def _fixed(acts: list[Act]) -> Iterator[str]:
 
 
 def _totals() -> Iterator[str]:
-    """The summary rows against the plain sum of what the newest accepted revisions say."""
+    """The summary rows against the plain sum: each unit's latest report, once it is accepted."""
     from minhbach_web.reporting.amounts import MAX_SCALE, unscaled  # noqa: PLC0415
-    from minhbach_web.reporting.models import Decision, Total, Value  # noqa: PLC0415
+    from minhbach_web.reporting.models import (  # noqa: PLC0415
+        Decision,
+        SubmissionRevision,
+        Total,
+        Value,
+    )
 
-    newest: dict[int, tuple[int, int]] = {}
-    rows = Decision.objects.filter(kind="accept")
-    for obligation, n, revision in rows.values_list(
-        "revision__submission__obligation", "revision__n", "revision"
+    latest: dict[int, int] = {}
+    for obligation, pk in SubmissionRevision.objects.order_by("n").values_list(
+        "submission__obligation", "pk"
     ):
-        newest[obligation] = max(newest.get(obligation, (0, 0)), (n, revision))
+        latest[obligation] = pk
+    accepted = set(Decision.objects.filter(kind="accept").values_list("revision", flat=True))
     sums: defaultdict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    values = Value.objects.filter(revision__in=[pk for _n, pk in newest.values()])
+    values = Value.objects.filter(revision__in=accepted & set(latest.values()))
     for period, element, number, scale in values.values_list(
         "revision__submission__obligation__period", "element", "number", "scale"
     ):
