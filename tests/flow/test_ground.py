@@ -99,6 +99,30 @@ def test_menu_opens_on_a_phone(open_page: Opener, tree: Tree, administrator: Any
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_groups_of_the_menu_open_and_close(
+    width: int, open_page: Opener, tree: Tree, administrator: Any
+) -> None:
+    with open_page(width=width, user=administrator) as page:
+        page.goto("/")
+        if width == WIDTHS[0]:
+            page.get_by_role("button", name="Danh mục").click()
+        group = page.locator("details.nav__group", has_text="Quản trị")
+        group.locator("summary").click()
+        check_axe(page)
+        check_width(page)
+        page.get_by_role("link", name="Nhật ký thao tác").focus()
+        page.keyboard.press("Escape")
+        closed = not group.evaluate("e => e.open")
+        if width == WIDTHS[0]:
+            page.get_by_role("button", name="Danh mục").click()
+        group.locator("summary").click()
+        page.get_by_role("link", name="Nhật ký thao tác").click()
+
+        assert closed
+        assert group.locator("summary").get_attribute("aria-current") == "true"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_keyboard_shows_where_it_is(width: int, open_page: Opener, tree: Tree) -> None:
     with open_page(width=width) as page:
         page.goto("/bo-phan/")

@@ -80,5 +80,5 @@ def test_navigation_shows_what_the_role_can_use(
 ) -> None:
     page = visit(signed_in(role, tree.parent), "/")
 
-    shown = set(page.texts("//nav[@id='menu']//li[not(@class)]/a"))
+    shown = set(page.texts("//nav[@id='menu']//li[not(@class)]//a"))
     assert shown & {"Quản lý tài khoản", "Nhật ký thao tác", "Đơn vị"} == entries

@@ -28,6 +28,22 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // A group of the menu closes with Escape and with a press anywhere else.
+  const closeGroups = (except) => {
+    for (const group of document.querySelectorAll(".nav__group[open]")) {
+      if (group !== except) group.open = false;
+    }
+  };
+  document.addEventListener("click", (event) => closeGroups(event.target.closest(".nav__group")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const group = event.target.closest(".nav__group[open]");
+    if (group) {
+      closeGroups(null);
+      group.querySelector("summary").focus();
+    }
+  });
+
   // A list of choices that sends its form when changed; its button is for those without scripts.
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-autosubmit]");
