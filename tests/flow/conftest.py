@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from tests.append_only import _append_only_tables_can_be_emptied  # noqa: F401 -- a fixture
 from tests.conftest import program_or_skip
 from tests.factories import PASSWORD
@@ -113,13 +115,24 @@ def _sign_in(context: BrowserContext, page: Page, user: Any) -> None:
     page.wait_for_url(lambda url: "dang-nhap" not in url)
 
 
+def _asked(page: Page, expression: str, arg: object = None) -> Any:
+    """What the page answers; asked again when it was just being replaced by the next one."""
+    tries = 3
+    while True:
+        page.wait_for_load_state("load")
+        expect(page.locator("h1").first).to_be_attached()
+        try:
+            return page.evaluate(expression, arg)
+        except PlaywrightError as error:
+            tries -= 1
+            if not tries or not re.search("destroyed|navigat", str(error)):
+                raise
+
+
 def check_axe(page: Page) -> None:
     """No violation of WCAG 2.2 AA or good practice on the page as it stands."""
-    # A page that is just being replaced has no document to look at.
-    page.wait_for_load_state("load")
-    expect(page.locator("h1").first).to_be_attached()
-    found = page.evaluate(
-        AXE + "\n;(tags => axe.run({runOnly: tags, resultTypes: ['violations']}))", AXE_TAGS
+    found = _asked(
+        page, AXE + "\n;(tags => axe.run({runOnly: tags, resultTypes: ['violations']}))", AXE_TAGS
     )
     violations = [
         {"rule": v["id"], "help": v["help"], "nodes": [n["html"][:160] for n in v["nodes"][:5]]}
@@ -130,5 +143,5 @@ def check_axe(page: Page) -> None:
 
 def check_width(page: Page) -> None:
     """Nothing sticks out: the page scrolls down only, and targets are large enough."""
-    width, content = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
+    width, content = _asked(page, "[innerWidth, document.documentElement.scrollWidth]")
     assert content <= width, f"{page.url}: {content} px of content in {width} px"

@@ -42,11 +42,12 @@ def looked_at(page: Page) -> None:
     if size["width"] == NARROW:
         return
     page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.set_viewport_size({"width": NARROW, "height": 800})
     looked_at_once(page)
     page.set_viewport_size(size)
     page.get_by_role("button", name="Tiếng Việt").click()
-    page.wait_for_load_state("load")
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
 
 
 def looked_at_once(page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.factories import PASSWORD, Tree, make_tree, make_user
 from tests.flow.conftest import WIDTHS, Opener, check_axe, check_width
 
@@ -118,8 +118,8 @@ def test_groups_of_the_menu_open_and_close(
         group.locator("summary").click()
         page.get_by_role("link", name="Nhật ký thao tác").click()
 
+        expect(group.locator("summary")).to_have_attribute("aria-current", "true")
         assert closed
-        assert group.locator("summary").get_attribute("aria-current") == "true"
 
 
 @pytest.mark.parametrize("width", WIDTHS)

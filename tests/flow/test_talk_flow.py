@@ -78,6 +78,7 @@ def _every_page_in_english(open_page: Opener, talk: Talk, clerk: object) -> None
     key = Question.objects.get().pk
     with open_page(width=360, user=clerk) as page:
         page.get_by_role("button", name="English").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
         for path in (
             "/noi-chuyen/",
             "/noi-chuyen/them/",
