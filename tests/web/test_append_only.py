@@ -13,6 +13,7 @@ from tests.web.activities.scene import make_running
 from tests.web.briefing.scene import released_with_figure
 from tests.web.reporting.scene import make_scene, number, send_form
 
+from minhbach_web import engine
 from minhbach_web.activities.services.evidence import Kept
 from minhbach_web.activities.services.logging import Done, log_activity
 from minhbach_web.core import clock, consents, db
@@ -23,6 +24,7 @@ from minhbach_web.reporting.services.answers import TextAnswer, save_texts
 from minhbach_web.reporting.services.approvals import set_steps
 from minhbach_web.reporting.services.decisions import accept, pass_step
 from minhbach_web.reporting.services.drafts import start_form_draft
+from minhbach_web.reporting.services.envelopes import keep_sent, take_status
 from minhbach_web.reporting.services.periods import close_period, reopen_period
 from minhbach_web.reporting.services.publishing import decide_report
 from minhbach_web.reporting.services.remarks import add_remark
@@ -46,6 +48,8 @@ APPEND_ONLY = {
     "programme_programmeversion",
     "reporting_approvalstep",
     "reporting_decision",
+    "reporting_edxmlmessage",
+    "reporting_edxmlstate",
     "reporting_narrativetext",
     "reporting_remark",
     "reporting_reopening",
@@ -65,6 +69,11 @@ OWN = (
     "accounts", "rights",
 )  # fmt: skip
 CHANGING = {
+    "accounts_attempt",
+    "accounts_link",
+    "accounts_opensession",
+    "accounts_providedrole",
+    "accounts_startcode",
     "briefing_answer",
     "briefing_question",
     "briefing_talk",
@@ -164,6 +173,23 @@ def _history(tree: Tree) -> None:
         seen=report.docx_sha256,
         by=scene.coordinator,
     )
+    envelope = engine.edxml_envelope(
+        ("H99.02", "Nơi gửi"),
+        [("H99.03", "Nơi nhận")],
+        [("a.docx", "", b"a")],
+        **dict.fromkeys(("number", "notation", "place", "subject", "type_name"), "1"),
+        date=clock.today(),
+    )
+    kept = keep_sent(report=report, envelope=envelope, content=b"", by=scene.coordinator)
+    back = engine.edxml_status(
+        sender=("H99.03", "Nơi nhận"),
+        about=("H99.02", kept.code, kept.date),
+        given_id="",
+        code="01",
+        at=clock.now(),
+        description="",
+    )
+    take_status(period=scene.period, data=back, name="a.edxml", by=scene.coordinator)
     UpwardReport.objects.create(token=uuid.uuid4(), report=report)
     close_period(period=scene.period, by=scene.coordinator)
     reopen_period(period=scene.period, reason="Một đơn vị gửi lại", by=scene.coordinator)

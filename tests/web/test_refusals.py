@@ -20,7 +20,7 @@ from minhbach_web.units.models import User
 
 pytestmark = pytest.mark.django_db
 # Rows that every request may write: they hold nothing of a file.
-OF_REQUESTS = {"django_session", "axes_accessattempt", "axes_accesslog"}
+OF_REQUESTS = {"accounts_opensession", "accounts_attempt"}
 Send = Callable[[str, bytes], Page]
 
 

@@ -34,6 +34,8 @@ PASSING = {
     "axes_accessattemptexpiration",
     "axes_accessfailurelog",
     "axes_accesslog",
+    "accounts_opensession",
+    "accounts_attempt",
 }
 BATCH = 2000
 

@@ -8,8 +8,11 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from minhbach_web.site.settings.database import database
+from minhbach_web.site.settings.limits import *  # noqa: F403 -- settings are layered by star import
 from minhbach_web.site.settings.mail import *  # noqa: F403 -- settings are layered by star import
 from minhbach_web.site.settings.secret import stored_secret
+from minhbach_web.site.settings.sign_in import *  # noqa: F403 -- settings are layered by star import
+from minhbach_web.site.settings.sign_in import SIGN_IN_APPS
 
 PACKAGE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("MINHBACH_VAR", "var")).resolve()
@@ -44,6 +47,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    *SIGN_IN_APPS,
     "axes",
     "rules.apps.AutodiscoverRulesConfig",
     "csp",
@@ -59,16 +63,19 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "minhbach_web.core.middleware.LanguageMiddleware",
+    "minhbach_web.core.limits.LargestRequestMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every view asks for a login unless it says otherwise: a forgotten decorator fails closed.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "minhbach_web.core.limits.RatesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "minhbach_web.units.login.OwnPasswordMiddleware",
+    "minhbach_web.accounts.second_step.SecondStepMiddleware",
     "minhbach_web.units.day.TreeOfTheDayMiddleware",
     "minhbach_web.core.middleware.PrivatePagesMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -102,54 +109,6 @@ DATABASES: dict[str, Any] = {"default": database(VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "units.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "account_login"
-
-ACCOUNT_ADAPTER = "minhbach_web.units.login.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "minhbach_web.units.forms.LoginForm",
-    "change_password": "minhbach_web.units.forms.ChangePasswordForm",
-    "reauthenticate": "minhbach_web.units.forms.ReauthenticateForm",
-}
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = False  # django-axes counts failed logins, in the database
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "core/errors/locked.html"
-AXES_VERBOSE = False
-AXES_DISABLE_ACCESS_LOG = True
-AXES_IPWARE_PROXY_COUNT = int(os.environ.get("MINHBACH_PROXIES", "0"))
-
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -191,6 +150,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_SAMESITE = "Lax"
+# No script of ours reads a cookie.
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "minhbach_web.core.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

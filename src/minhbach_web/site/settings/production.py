@@ -21,6 +21,10 @@ SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/$", r"^suc-khoe/san-sang/$"]
 SESSION_COOKIE_SECURE = TLS
 CSRF_COOKIE_SECURE = TLS
 LANGUAGE_COOKIE_SECURE = TLS
+if TLS:
+    # A browser takes a cookie of such a name from this host alone, over TLS, for all its pages.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
 SECURE_HSTS_SECONDS = 31536000 if TLS else 0
 # What lies under the site's name may be somebody else's, and no list of browsers is ours to join.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("MINHBACH_HSTS_SUBDOMAINS", "").strip() == "1"

@@ -26,3 +26,5 @@ WHITENOISE_AUTOREFRESH = True
 GALLERY = True
 
 FOLLOW_THE_DAY = False
+# Tests are quicker than people; those of the rates set their own.
+RATES = dict.fromkeys(RATES, (10**9, 10.0**9))  # noqa: F405 -- from base
