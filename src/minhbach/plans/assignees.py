@@ -53,6 +53,10 @@ def given_to(text: str) -> int:
     return match.end() if match else 0
 
 
+# Such as: Ban Truyền thông (do Phó Hiệu trưởng làm Trưởng ban)
+_REMARK = re.compile(r"\s\((?:do|sau đây|gọi|viết tắt|gồm)\s[^()]*\)$", re.IGNORECASE)
+
+
 def body_heading(text: str | None) -> str | None:
     """The body that a heading names; None when the heading is not the name of a body.
 
@@ -65,7 +69,7 @@ def body_heading(text: str | None) -> str | None:
         return None
     skip = given_to(text)
     name = re.sub(r"\s+", " ", text[skip:]).strip(" :.;*")
-    name = re.sub(r",?\s(?:có|chịu) trách nhiệm$", "", name)
+    name = _REMARK.sub("", re.sub(r",?\s(?:có|chịu) trách nhiệm$", "", name))
     folded = fold(name)
     if not name or len(name.split()) > _MAX_WORDS or not starts_body(folded):
         return None
@@ -85,7 +89,7 @@ def _all_bodies(name: str) -> bool:
 def subject_of(text: str) -> Subject | None:
     """The body that is the item's own subject: "Sở Y tế chủ trì …", "Giao Công an tỉnh …"."""
     folded = fold(text)
-    skip = given_to(text) or _after_basis(folded)
+    skip = given_to(text) or _after_basis(folded) or _after_time(folded)
     if not starts_body(folded, skip):
         return None
     colon = _colon(text, skip)
@@ -114,15 +118,17 @@ def _condition(folded: str) -> int:
 
 # No names: "Đồng chí A hiện là …", "Ngành B đã tập trung …" (tells), "… có thể …" (allows).
 _NO_NAME = re.compile(
-    r"(?<!\w)(?:trước|sau|ngày)\s\d|(?<!\w)trước ngày|[.;:](?:\s|$)|(?<!\w)(?<!tắt )là\s"
+    r"(?<!\w)(?:trước|sau|ngày)\s\d|(?<!\w)trước ngày|[.:](?:\s|$)|(?<!\w)(?<!tắt )là\s"
     r"|(?<!\w)đã(?:\s\w+){1,2}$|(?<!\w)được (?:giới thiệu|đảng|nhà nước|hội đồng)(?!\w)"
-    r"|(?<!\w)(?:thì|thể|không|hiện|đã|được|bị|là|có|còn|sẽ)$"
+    r"|(?<!\w)(?:thì|(?<!đoàn )(?<!tập )thể|không|hiện|đã|được|bị|là|có|còn|sẽ)$"
     r"|(?<!\w)(?:của|về|trong|để|theo|tại|và|với|do|từ|cho|đối với)$"
 )
 
 
 def _is_name(name: str) -> bool:
-    return len(name.split()) <= _MAX_WORDS and _closed(name) and not _NO_NAME.search(fold(name))
+    if len(name.split()) > _MAX_WORDS or not _closed(name) or _NO_NAME.search(fold(name)):
+        return False
+    return ";" not in name or _all_bodies(name)
 
 
 # "Căn cứ Kế hoạch này, các sở, ban, ngành xây dựng …"
@@ -135,6 +141,20 @@ _BASIS = re.compile(
 
 def _after_basis(folded: str) -> int:
     match = _BASIS.match(folded)
+    return match.end() if match and starts_body(folded, match.end()) else 0
+
+
+# "Trong tháng 4 năm 2026, Phòng Kinh tế …", "Định kỳ hằng quý, các chi bộ …"
+_TIME = re.compile(
+    r"(?:(?:trong|trước|vào|đến|từ|cuối|đầu|hết|chậm nhất|muộn nhất|định kỳ|hằng|hàng|mỗi)"
+    r"(?:\s(?:là|hằng|hàng|cuối|đầu|hết|trước))?"
+    r"\s(?:ngày|tuần|tháng|quý|năm|học kỳ|dịp|đợt|thời gian|\d)|sau mỗi)[^,;.:]{0,80},\s"
+    r"(?:đề nghị\s|yêu cầu\s|giao\s)?"
+)
+
+
+def _after_time(folded: str) -> int:
+    match = _TIME.match(folded)
     return match.end() if match and starts_body(folded, match.end()) else 0
 
 

@@ -27,8 +27,10 @@ def closing_paragraphs(doc: Document) -> tuple[Paragraph, ...]:
         p for at, p in enumerate(body) if p.role == "closing" or (not p.mark and _closes(body, at))
     ]
     last = body[-1] if body else None
-    if last and last not in found and not last.mark and last.role == "body" and _ends(last.text):
-        found.append(last)
+    if last and last not in found and not last.mark and last.role == "body":
+        after_items = len(body) > 1 and bool(body[-2].mark) and body[-2].role != "heading"
+        if _ends(last.text) or (after_items and subject_of(last.text)):
+            found.append(last)
     return tuple(found)
 
 
@@ -42,12 +44,11 @@ def _closes(body: list[Paragraph], at: int) -> bool:
 
 
 def _ends(text: str) -> bool:
-    """ "… Kế hoạch này …./." as the last words of the body, and a body as the subject."""
-    return (
-        text.rstrip().endswith("./.")
-        and "kế hoạch này" in fold(text)
-        and subject_of(text) is not None
-    )
+    """ "… Kế hoạch này …./." as the last words of the body, and a body as the subject; so is
+    "Yêu cầu các khoa, phòng nghiêm túc thực hiện./."."""
+    if not text.rstrip().endswith("./.") or subject_of(text) is None:
+        return False
+    return "kế hoạch này" in fold(text) or given_to(text) > 0
 
 
 def sentences(text: str) -> list[str]:

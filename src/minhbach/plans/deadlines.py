@@ -12,9 +12,12 @@ from minhbach.model.plan import Recurrence
 
 _IN_YEAR = r"(?:(?:\snăm\s|\s?/\s?)\d{4})?"
 _EVERY = r"(?:hằng|hàng|mỗi)"
+_NEXT = r"(?:\s(?:sau|tiếp\stheo|liền\skề|kế\stiếp))?"
 _DAY = (
     r"(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?"
-    rf"|ngày\s\d{{1,2}}\s(?:tháng\s\d{{1,2}}{_IN_YEAR}|(?:của\s)?(?:tháng|quý)\s\w+"
+    rf"|ngày\s\d{{1,2}}\s(?:tháng\s\d{{1,2}}{_IN_YEAR}"
+    rf"|(?:của\s)?tháng\s(?:đầu|cuối)(?:\stiên)?\s(?:của\s)?(?:{_EVERY}\s)?quý{_NEXT}"
+    rf"|(?:của\s)?(?:tháng|quý)\s(?:tiếp\stheo|\w+)"
     rf"|{_EVERY}\s(?:tháng|quý|năm))|ngày\s\d{{1,2}}"
 )
 _MONTH = rf"tháng\s\d{{1,2}}{_IN_YEAR}"
@@ -33,7 +36,9 @@ _LATEST = r"(?:chậm nhất|muộn nhất)(?:\s(?:là|đến|vào|trước|tron
 # Such as: "trước ngày 15 tháng 12", "chậm nhất ngày 20/6/2026", "hoàn thành trong quý II/2026",
 # or "trước 19h00’ hằng ngày", "02 lần/ngày (trước 9h00’ …)", "trong thời hạn 10 ngày kể từ …"
 _IN_PROSE = re.compile(
-    rf"(?:(?:hoàn thành|xong|báo cáo|gửi)\s)?(?:{_LATEST}|trước)\s{_POINT}{_AND}"
+    rf"(?:0?6 tháng|quý|tháng)(?:\sđầu\snăm)?\strước\s(?:{_DAY})(?:[,;]|\svà)\s"
+    rf"(?:cả\s|hằng\s|hàng\s|tổng kết\s)?năm\strước\s(?:{_DAY})"
+    rf"|(?:(?:hoàn thành|xong|báo cáo|gửi)\s)?(?:{_LATEST}|trước)\s{_POINT}{_AND}"
     rf"|(?:chậm nhất|muộn nhất)(?:\s(?:là|sau|trong|vòng)){{0,2}}\s{_COUNT}{_SINCE}"
     r"|\d+\slần/ngày(?:\s\([^()]{0,40}\))?"
     rf"|trước\s\d{{1,2}}(?:h|g|:)\d{{0,2}}[’']?(?:\s{_EVERY}\s\w+)?"
@@ -42,7 +47,16 @@ _IN_PROSE = re.compile(
     r"|trong\s(?:thời hạn|vòng|thời gian)\s\d+\s(?:ngày|tháng|giờ|tuần)(?:\slàm việc)?"
     r"(?:\s(?:kể\s)?từ\s(?:ngày|khi)\s[^,.;()]{1,40})?"
     rf"|(?:định kỳ\s)?(?:vào\s)?ngày\s\d{{1,2}}\s{_EVERY}\s(?:tháng|quý|năm)"
+    rf"|(?:hết|cuối|đến hết)\s(?:{_MONTH}|{_QUARTER})"
     rf"|trước\s\d{{1,2}}\sgiờ(?:\s\d{{2}}(?:\sphút)?)?{_WEEKDAY}(?:\s{_EVERY}\s\w+)?"
+)
+# Where no day is named: "mỗi quý một lần", "02 lần/năm", "định kỳ 6 tháng", "cuối mỗi học kỳ"
+_RHYTHMIC = re.compile(
+    rf"cuối\s{_EVERY}\s(?:tháng|quý|năm học|năm|học kỳ|đợt)(?!\w)"
+    rf"|{_EVERY}\s(?:tháng|quý|năm|6 tháng)\s(?:một|01|1)\slần(?!\w)"
+    r"|(?<![\d.,])(?:0?[1-4]|một|hai)\slần\s?/\s?(?:tháng|quý|năm)(?!\w)"
+    rf"|định kỳ\s(?:0?6 tháng|{_EVERY}\s(?:tháng|quý|năm))(?:(?:,|\svà)\s(?:{_EVERY}\s)?năm)?"
+    r"(?:\s(?:một|01|1)\slần)?(?!\w)"
 )
 _OPENING = re.compile(
     rf"(?:định kỳ\s)?{_EVERY}\s(?:tháng|quý|năm)(?=[\s,(])"
@@ -58,6 +72,13 @@ _RHYTHM = re.compile(
 _TIMES = re.compile(
     r"(?<!\d)((?:\d{1,2}\s|sáu\s)?(?:tháng|quý|năm))\s?/\s?(?:0?1\s|một\s)?lần(?!\w)"
     r"|(?<!\d)(?:0?1|một)\slần\s?/\s?((?:\d{1,2}\s|sáu\s)?(?:tháng|quý|năm))(?!\w)"
+)
+# "02 lần/năm"; "kết quả 6 tháng, năm", "báo cáo quý, 6 tháng và cả năm"
+_HALVES = re.compile(r"(?<!\d)(?:0?2|hai)\slần\s?/\s?năm(?!\w)")
+_SERIES = re.compile(
+    r"(?<!\w)(?:(tháng),\s)?(?:(quý),\s)?(?:0?6|sáu)\stháng(?:\sđầu\snăm)?"
+    r"(?:\strước\sngày\s[\d/]{3,10})?(?:,|;|\svà)\s"
+    r"(?:cả\s|hằng\s|hàng\s|một\s|01\s)?năm(?!\s\d)(?!\w)"
 )
 _ORDER: tuple[Recurrence, ...] = ("month", "quarter", "half-year", "year")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -83,12 +104,30 @@ def deadline_in(text: str) -> Deadline | None:
     opening = _OPENING.match(folded)
     found = _IN_PROSE.search(folded)
     if found:
-        words = re.sub(r"^(?:báo cáo|gửi)\s", "", plain[found.start() : found.end()], flags=re.I)
+        words = _VERB.sub("", plain[found.start() : found.end()]).strip(" ,")
+        due = due_of(words)
         recurrence = recurrence_of(words) or (recurrence_of(opening.group()) if opening else None)
-        return Deadline(words.strip(" ,"), due_of(words), recurrence)
+        if recurrence is None and due is None:
+            recurrence = recurrence_of(_clause(folded, found.start()))
+        return Deadline(words, due, recurrence)
     if opening:
         return Deadline(plain[: opening.end()], None, recurrence_of(opening.group()))
+    regular = _RHYTHMIC.search(folded)
+    if regular:
+        words = plain[regular.start() : regular.end()]
+        return Deadline(words, None, recurrence_of(words))
     return None
+
+
+_VERB = re.compile(
+    r"^(?:báo cáo|gửi|(?:hoàn thành|xong)(?=\s(?:trước|chậm|muộn)))\s", re.IGNORECASE
+)
+
+
+def _clause(folded: str, at: int) -> str:
+    """The words of the same sentence before a day without a year: "kết quả hằng quý … trước ngày
+    20 tháng cuối quý"."""
+    return re.split(r"[.;]\s", folded[:at])[-1]
 
 
 def labelled(value: str) -> Deadline | None:
@@ -118,6 +157,11 @@ def recurrences_in(text: str) -> tuple[Recurrence, ...]:
             name = _interval(unit)
             if name:
                 found.add(name)
+    if _HALVES.search(folded):
+        found.add("half-year")
+    for match in _SERIES.finditer(folded):
+        shorter = {"tháng": "month", "quý": "quarter"}
+        found |= {"half-year", "year", *(shorter[g] for g in match.groups() if g)}  # type: ignore[arg-type]  # names of the table
     return tuple(name for name in _ORDER if name in found)
 
 
@@ -143,9 +187,9 @@ def _interval(unit: str) -> Recurrence | None:
 
 
 def recurrence_of(text: str) -> Recurrence | None:
-    """The one interval that the words name; None for none, several, or daily."""
+    """The interval that the words name, of several the shortest; None for none or daily."""
     found = recurrences_in(text)
-    return found[0] if len(found) == 1 else None
+    return found[0] if found else None
 
 
 def due_of(words: str) -> date | None:

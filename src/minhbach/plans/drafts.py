@@ -12,7 +12,7 @@ from minhbach.plans.deadlines import Deadline, deadline_in, labelled
 from minhbach.plans.labels import Label, LabelKind, bracketed, labels_in
 from minhbach.plans.scope import cut
 from minhbach.plans.supports import supports_in
-from minhbach.plans.verbs import predicate_at
+from minhbach.plans.verbs import predicate_at, words
 
 # "Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành …" as the value of "Cơ quan thực hiện"
 _LEADS = re.compile(r"\s*(?:làm\s)?chủ trì(?:[,;.]|\s|$)", re.IGNORECASE)
@@ -23,6 +23,8 @@ _ASSISTS = re.compile(
 _TASK_LABEL = re.compile(
     r"^(?:Nhiệm vụ|Nội dung|Nội dung thực hiện|Nội dung công việc)\s*:\s*", re.IGNORECASE
 )
+# A run-in heading such as: Chế độ báo cáo: Các tổ báo cáo …
+_RUN_IN = re.compile(r"(?!(?i:nhóm|cụm|giai đoạn|đợt|khu vực|vùng)\s)[^:;.,()\d]{3,60}:\s+(?=\S)")
 _AFTER_NAME = re.compile(r"^(?:có\s|chịu\s)?trách nhiệm:?\s*", re.IGNORECASE)
 
 
@@ -89,6 +91,9 @@ def draft_of(text: str, anchor: str, section: str, order: int) -> Draft:
     labels, rest = bracketed(text)
     rest = _TASK_LABEL.sub("", rest)
     subject = subject_of(rest)
+    if subject is None and (run_in := _RUN_IN.match(rest)):
+        subject = _labelled_subject(rest[run_in.end() :], run_in[0])
+        rest = rest[run_in.end() :] if subject else rest
     draft = Draft(rest, anchor, section, order=order, subject=subject)
     if subject:
         draft.lead = subject.name
@@ -97,6 +102,14 @@ def draft_of(text: str, anchor: str, section: str, order: int) -> Draft:
     for label in labels:
         draft.fill(label.kind, label.value)
     return draft
+
+
+def _labelled_subject(rest: str, label: str) -> Subject | None:
+    """ "Chế độ báo cáo: Các đơn vị báo cáo …": whose duty follows the run-in heading."""
+    low = fold(label)
+    if any(words_ in low for words_ in words()["not_duties"]):
+        return None
+    return subject_of(rest)
 
 
 def apply(labels: tuple[Label, ...], drafts: list[Draft]) -> None:

@@ -142,11 +142,19 @@ def _name_end() -> re.Pattern[str]:
 def _noun() -> re.Pattern[str]:
     """ "các báo cáo", "chế độ báo cáo": the noun, no duty."""
     rows = "|".join(words()["report_nouns"])
-    return re.compile(rf"(?<!\w)(?:{rows}|(?<!định )kỳ)\s$")
+    # "trưởng các bản báo cáo", "các thôn, bản báo cáo": villages, no noun of the report
+    village = r"(?<!trưởng )(?<!trưởng các )(?<!thôn, )(?<!thôn )"
+    return re.compile(rf"(?<!\w){village}(?:{rows}|(?<!định )kỳ)\s$")
+
+
+def _ends(clause: str, stop: re.Match[str]) -> bool:
+    """False for the dash inside "Ban Kinh tế - Xã hội"; "… - Cơ quan thường trực" ends a name."""
+    rest = clause[stop.end() :]
+    return stop.group() != " - " or not rest[:1].isupper() or fold(rest).startswith("cơ quan")
 
 
 def _name(clause: str, start: int) -> str:
-    stop = _name_end().search(fold(clause), start)
+    stop = next((m for m in _name_end().finditer(fold(clause), start) if _ends(clause, m)), None)
     name = clause[start : stop.start() if stop else len(clause)].strip(" ,./")
     verb = predicate_at(name)
     name = name[:verb].strip(" ,") if verb else name

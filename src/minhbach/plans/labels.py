@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from minhbach.citations.folding import fold
+from minhbach.plans.assignees import starts_body
 from minhbach.plans.verbs import words
 
 LabelKind = Literal["lead", "support", "time", "product", "task"]
@@ -29,6 +30,31 @@ def _table() -> dict[str, LabelKind]:
         for row in words()["labels"][kind]:
             table[fold(row)] = kind
     return table
+
+
+@cache
+def _columns() -> dict[LabelKind, re.Pattern[str]]:
+    """Titles of columns by their parts: "Người phụ trách", "Bộ phận, cá nhân thực hiện"."""
+    parts: dict[str, str] = {
+        name: "|".join(sorted(map(re.escape, map(fold, rows)), key=len, reverse=True))
+        for name, rows in words()["columns"].items()
+    }
+    who = rf"(?:{parts['who']})(?:\s?(?:,|/|-|–|và|hoặc)\s?(?:{parts['who']}))*"
+    dated = rf"(?:{parts['when']})(?:\s(?:{parts['when_of']}))*"
+    return {
+        "lead": re.compile(rf"{who}\s(?:{parts['leads']})|(?:{parts['lead_alone']})"),
+        "support": re.compile(rf"{who}\s(?:{parts['helps']})|(?:{parts['help_alone']})"),
+        "time": re.compile(rf"{dated}|(?:{parts['when_alone']})"),
+    }
+
+
+def label_of_column(text: str | None) -> LabelKind | None:
+    """The kind of a column by its title; titles of tables say more than labels of lines do."""
+    known = label_of_heading(text)
+    if known or not text:
+        return known
+    plain = re.sub(r"\s\([^()]*\)$", "", re.sub(r"\s+", " ", fold(text)).strip(" :.;*-+"))
+    return next((kind for kind, row in _columns().items() if row.fullmatch(plain)), None)
 
 
 @cache
@@ -61,12 +87,32 @@ def labels_in(text: str) -> tuple[Label, ...]:
 
 def bracketed(text: str) -> tuple[tuple[Label, ...], str]:
     """Labels in a bracket at the end of an item, and the item without it:
-    "Tổ chức hội nghị (chủ trì: Sở Nội vụ; thời gian: quý II/2026)"."""
+    "Tổ chức hội nghị (chủ trì: Sở Nội vụ; thời gian: quý II/2026)", or with a body first:
+    "… (Ban Tuyên giáo chủ trì; phối hợp: Báo tỉnh)"."""
     match = re.search(r"\(([^()]{8,300})\)[\s.;]*$", text)
     if not match:
         return (), text
-    labels = labels_in(match[1])
+    labels = labels_in(match[1]) or _led(match[1])
     return (labels, text[: match.start()].rstrip(" ,;")) if labels else ((), text)
+
+
+# "Ban Kinh tế chủ trì", "Phòng Tư pháp thực hiện"
+_ROLE = re.compile(
+    r"^(.{3,160}?)\s(?:(chủ trì|phụ trách|thực hiện|chịu trách nhiệm)|phối hợp)(?:\sthực hiện)?$"
+)
+
+
+def _led(inside: str) -> tuple[Label, ...]:
+    """The parts of a bracket whose first part says who leads; empty when it does not."""
+    found: list[Label] = []
+    for part in re.split(r";\s|\.\s", re.sub(r"\s+", " ", inside)):
+        folded = fold(part).strip()
+        role = _ROLE.match(folded)
+        if role and starts_body(folded):
+            found.append(Label("lead" if role[2] else "support", 0, part.strip()[: role.end(1)]))
+        elif found:
+            found += labels_in(part)
+    return tuple(found) if found and found[0].kind == "lead" else ()
 
 
 def _values(plain: str, found: list[re.Match[str]]) -> list[Label]:

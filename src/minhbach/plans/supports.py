@@ -52,6 +52,8 @@ def _listing(plain: str, folded: str, start: int) -> str:
     end = stop.start() if stop else len(plain)
     for gap in re.finditer(r"[,;]\s(?:và\s)?", folded[start:end]):
         at = start + gap.end()
+        if folded.startswith("giúp việc", at):  # "các cơ quan tham mưu, giúp việc"
+            continue
         if not starts_body(folded, at) and not continues_class(
             folded, at, folded[start : at - len(gap.group())]
         ):

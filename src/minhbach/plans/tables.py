@@ -9,7 +9,7 @@ from minhbach.citations.folding import fold
 from minhbach.model.document import Table
 from minhbach.plans.assignees import starts_body
 from minhbach.plans.drafts import Draft, draft_of
-from minhbach.plans.labels import LabelKind, label_of_heading, labels_in
+from minhbach.plans.labels import LabelKind, label_of_column, labels_in
 
 Columns = Mapping[LabelKind, int]
 
@@ -60,7 +60,7 @@ def _columns(table: Table, row: int) -> dict[LabelKind, int]:
     found: dict[LabelKind, int] = {}
     for column in range(1, table.columns + 1):
         cell = table.cell(row, column)
-        kind = label_of_heading(cell.text) if cell else None
+        kind = label_of_column(cell.text) if cell else None
         if kind and kind not in found:
             found[kind] = column
     return found

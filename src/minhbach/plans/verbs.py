@@ -65,7 +65,7 @@ def predicate_at(text: str, start: int = 0, end: int | None = None) -> int | Non
 
 def _is_noun(verb: str, before: str, after: str) -> bool:
     """True where the word belongs to a name or to a noun: "Ban quản lý", "các tổ chức"."""
-    if _after("passive").search(before):
+    if _after("passive").search(before) or after.startswith("giúp việc"):
         return True
     if verb == "tổ chức":
         return bool(
@@ -73,15 +73,22 @@ def _is_noun(verb: str, before: str, after: str) -> bool:
             or re.search(r"(?:,|(?:^|\s)(?:và|các|những|hoặc))\s$", before)
         )
     if verb in ("chủ trì", "phối hợp", "tham mưu", "thực hiện"):
-        role = re.search(r"(?:cơ quan|đơn vị|bộ phận|đầu mối)\s$", before)
-        return bool(role) and not re.match(
-            r"\S+\s\S+(?:,|\s(?:với|chặt chẽ|cùng|cho|nghiêm|tốt|các|nhiệm vụ|theo))", after
-        )
+        return _is_role(before, after)
     if verb in _set("soft"):
         return _after("nominal").search(before) is not None
     if verb in _set("plain_verbs") and re.search(r"(?:đơn vị|cơ quan)\s$", before):
         return False
     return verb in _set("naming") and _after("carriers").search(before) is not None
+
+
+def _is_role(before: str, after: str) -> bool:
+    """ "cơ quan chủ trì", "các cơ quan tham mưu, giúp việc": what the body is, not what it does."""
+    if re.match(r"tham mưu(?:,| và)? giúp việc", after):
+        return True
+    role = re.search(r"(?:cơ quan|đơn vị|bộ phận|đầu mối)\s$", before)
+    return bool(role) and not re.match(
+        r"\S+\s\S+(?:,|\s(?:với|chặt chẽ|cùng|cho|nghiêm|tốt|các|nhiệm vụ|theo))", after
+    )
 
 
 def has_plain_predicate(text: str) -> bool:

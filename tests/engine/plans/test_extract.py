@@ -206,7 +206,7 @@ def test_subject_of_an_item(text: str, lead: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "deadline", "due"),
     [
-        ("hoàn thành trước ngày 30/6/2026", "hoàn thành trước ngày 30/6/2026", date(2026, 6, 30)),
+        ("hoàn thành trước ngày 30/6/2026", "trước ngày 30/6/2026", date(2026, 6, 30)),
         ("báo cáo chậm nhất ngày 17 tháng 12", "chậm nhất ngày 17 tháng 12", None),
         ("tổng hợp trước 19h00’ hằng ngày", "trước 19h00’ hằng ngày", None),
         ("gửi trong thời hạn 10 ngày", "trong thời hạn 10 ngày", None),
