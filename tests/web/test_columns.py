@@ -33,6 +33,8 @@ READ = {
     "programme_task": "text anchor quote section reason phrase lead_text support_text deadline "
     "recurrence product added",
     "programme_theme": "text anchor quote number",
+    "reporting_edxmlmessage": "document_id twin_key organ_id organ_name own_id own_name code "
+    "subject business reason receivers sha256",
     "reporting_draft": "channel extraction",
     "reporting_draftentry": "anchor quote where candidates note",
     "reporting_submissionrevision": "extraction canonical sha256",
@@ -49,6 +51,7 @@ WORK = {
     "programme_extensiondecision": "reason",
     "reporting_chosentext": "text",
     "reporting_decision": "sha256 reason",
+    "reporting_edxmlstate": "organ_id organ_name code reason",
     "reporting_draftnarrative": "text anchors",
     "reporting_narrativetext": "text anchors",
     "reporting_remark": "text",
@@ -94,7 +97,7 @@ PLAIN = (
 # Stems of what must have no place: in names of tables, columns, or words to choose from.
 NEVER = re.compile(
     r"opinion|mood|attitude|sentiment|feeling|loyal|politic|ideolog|religi|ethnic|belief|score|"
-    r"rating|rank|grade|profile|gender|sex|birth|age_|phone|address|email|citizen|identity|health|"
+    r"rating|rank|grade|profile|gender|sex|birth|(?<![a-z])age_|phone|address|email|citizen|identity|health|"
     r"member_of|party_member"
 )
 OF_TEXTS = {"programme_pairing.score"}  # how alike two texts are

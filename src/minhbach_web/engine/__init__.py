@@ -82,6 +82,18 @@ from minhbach_web.engine.documents import (
     table_rows,
     write_document,
 )
+from minhbach_web.engine.edxml import (
+    edxml_envelope,
+    edxml_later,
+    edxml_needs_reason,
+    edxml_next,
+    edxml_states,
+    edxml_status,
+    is_edxml_organ,
+    read_edxml,
+    read_edxml_status,
+    write_edxml,
+)
 from minhbach_web.engine.plans import (
     DraftedPlan,
     LowerPlan,
@@ -101,7 +113,6 @@ from minhbach_web.engine.reports import (
     bar_chart,
     check_answers,
     compose_report,
-    edxml_attachments,
     extract_figures,
     form_toml,
     load_form,
@@ -115,7 +126,6 @@ from minhbach_web.engine.reports import (
     totals,
     working_day,
     write,
-    write_edxml,
 )
 
 __all__ = [
@@ -209,7 +219,12 @@ __all__ = [
     "compose_report",
     "cover",
     "draft_lower_plan",
-    "edxml_attachments",
+    "edxml_envelope",
+    "edxml_later",
+    "edxml_needs_reason",
+    "edxml_next",
+    "edxml_states",
+    "edxml_status",
     "extract_figures",
     "extract_plan",
     "field_changes",
@@ -220,6 +235,7 @@ __all__ = [
     "find_personal",
     "form_toml",
     "from_json",
+    "is_edxml_organ",
     "load_form",
     "load_office",
     "message",
@@ -227,6 +243,8 @@ __all__ = [
     "parse_period",
     "period_of",
     "read",
+    "read_edxml",
+    "read_edxml_status",
     "read_review",
     "read_template",
     "read_workbook",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import minhbach
 from minhbach.model.document import Document
@@ -18,9 +18,6 @@ from minhbach.model.report import (
 )
 from minhbach.model.validation import Given, Violation
 from minhbach.model.workdays import Calendar, Moved
-
-if TYPE_CHECKING:
-    pass
 
 if TYPE_CHECKING:
     from minhbach.reports.intake import Intake
@@ -114,32 +111,6 @@ def summary(totals: tuple[Total, ...]) -> dict[str, object]:
     from minhbach.reports import tong_hop  # noqa: PLC0415  # loaded when used
 
     return tong_hop(totals)
-
-
-def write_edxml(
-    sender: tuple[str, str],
-    receivers: Iterable[tuple[str, str]],
-    attachments: Iterable[tuple[str, str, bytes]],
-    **fields: Any,
-) -> tuple[bytes, tuple[str, ...]]:
-    """An edXML envelope, and the codes of what an exchange axis would refuse in it."""
-    from minhbach.reports.edxml import Attachment, Envelope, Organ  # noqa: PLC0415  # when used
-    from minhbach.reports.edxml import write_edxml as written  # noqa: PLC0415  # when used
-
-    envelope = Envelope(
-        sender=Organ(*sender),
-        receivers=tuple(Organ(*organ) for organ in receivers),
-        attachments=tuple(Attachment(*part) for part in attachments),
-        **fields,
-    )
-    return written(envelope), envelope.problems()
-
-
-def edxml_attachments(data: bytes, name: str) -> list[tuple[str, bytes]]:
-    """The files in an edXML envelope, by name. Raises MinhBachError."""
-    from minhbach.reports.edxml import read_edxml  # noqa: PLC0415  # loaded when used
-
-    return [(part.name, part.data) for part in read_edxml(data, name).attachments]
 
 
 def report_workbook(data: ReportInput, composed: ComposedReport) -> bytes:

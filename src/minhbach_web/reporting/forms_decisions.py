@@ -74,30 +74,3 @@ class TokenForm(forms.Form):
         ),
         widget=forms.RadioSelect,
     )
-
-
-class EnvelopeForm(forms.Form):
-    """What an edXML envelope says and only the office knows."""
-
-    sender_id = forms.CharField(
-        label=gettext_lazy("Identifier of the sending office"),
-        help_text=gettext_lazy("As Decision 20/2020/QĐ-TTg gives it: H37.02.02"),
-        max_length=35,
-    )
-    sender_name = forms.CharField(label=gettext_lazy("Sending office"), max_length=300)
-    receiver_id = forms.CharField(
-        label=gettext_lazy("Identifier of the receiving office"), max_length=35
-    )
-    receiver_name = forms.CharField(label=gettext_lazy("Receiving office"), max_length=300)
-    number = forms.CharField(label=gettext_lazy("Number of the report"), max_length=20)
-    notation = forms.CharField(
-        label=gettext_lazy("Notation"), help_text=gettext_lazy("BC-UBND, BC/TU"), max_length=60
-    )
-    date = forms.DateField(
-        label=gettext_lazy("Date of issue"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-    )
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=120)
-    signer = forms.CharField(label=gettext_lazy("Signed by"), max_length=120)
-    position = forms.CharField(label=gettext_lazy("Position"), max_length=120, required=False)

@@ -33,6 +33,8 @@ def register() -> None:
             R("reporting.ReportDecision", "by", "kind reason at"),
             R("reporting.ReportRevision", "by", "n at"),
             R("reporting.ChosenText", "by", "at"),
+            R("reporting.EdxmlMessage", "by", "code date at"),
+            R("reporting.EdxmlState", "by", "code reason at"),
             R("reporting.Restatement", "decided_by", "answer decided_at"),
         ),
         _kept(

@@ -72,7 +72,7 @@ def test_every_child_bears_the_prefix_and_codes_come_from_outside() -> None:
 
 def test_what_an_axis_would_refuse_is_named() -> None:
     bad = replace(
-        ENVELOPE, sender=Organ("x", "x"), receivers=(), number="", attachments=(), reason=""
+        ENVELOPE, sender=Organ("SAI", "x"), receivers=(), number="", attachments=(), reason=""
     )
 
     assert bad.problems() == (

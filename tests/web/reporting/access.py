@@ -6,9 +6,10 @@ from typing import Any
 
 from tests.factories import make_user
 from tests.web.access import PLACES, Access, only
-from tests.web.reporting.scene import FORM, make_scene, number, send_form
+from tests.web.reporting.scene import DUE, FORM, make_scene, number, send_form
 
-from minhbach_web.reporting.models import DataSet, Obligation
+from minhbach_web.core import clock
+from minhbach_web.reporting.models import DataSet, EdxmlMessage, EdxmlState, Obligation
 from minhbach_web.reporting.services.decisions import accept
 from minhbach_web.reporting.services.drafts import start_form_draft
 from minhbach_web.reporting.services.form_drafts import begin_version
@@ -99,6 +100,22 @@ def element(unit: OrganisationUnit) -> dict[str, Any]:
 def going_up(unit: OrganisationUnit) -> dict[str, Any]:
     """A report of an office that owes nothing above: there is nowhere to send it to."""
     return issue(unit)
+
+
+def came_in(unit: OrganisationUnit) -> dict[str, Any]:
+    owes = owed(unit)
+    by, now = make_user(f"nhan-{unit.code.lower()}"), clock.now()
+    message = EdxmlMessage.objects.create(
+        obligation=owes, organ_id="H99.02", own_id="H99.03", code="1/BC", date=DUE, by=by, at=now
+    )
+    EdxmlState.objects.create(
+        message=message, organ_id="H99.03", n=1, code="01", said_at=now, by=by, at=now
+    )
+    return {"pk": owes.pk, "message": message.pk}
+
+
+def came_in_said(unit: OrganisationUnit) -> dict[str, Any]:
+    return {**came_in(unit), "n": 1}
 
 
 def token(unit: OrganisationUnit) -> dict[str, Any]:
@@ -219,7 +236,12 @@ ACCESS: list[Access] = [
     Access("reporting:answer_restatement", at=asked, allowed=DECIDERS, method="post"),
     Access("reporting:restatements", at=period, allowed=OVERSEERS, past=True),
     Access("reporting:envelope", at=issue, allowed=DECIDERS, past=True),
-    Access("reporting:take_envelope", at=obligation, allowed=WRITERS),
+    Access("reporting:envelope_status", at=issue, allowed=DECIDERS, method="post", past=True),
+    Access("reporting:take_envelope", at=obligation, allowed=WRITERS_OR_STAND_IN, past=True),
+    Access(
+        "reporting:say_envelope", at=came_in, allowed=WRITERS_OR_STAND_IN, method="post", past=True
+    ),
+    Access("reporting:envelope_state", at=came_in_said, allowed=READERS, past=True),
     Access("reporting:tokens", at=of_unit, allowed=only("administrator")),
     Access("reporting:revoke_token", at=token, allowed=only("administrator"), method="post"),
     Access("reporting:steps", at=of_unit, allowed=only("coordinator", "administrator")),

@@ -150,8 +150,8 @@ def test_totals_and_exports_say_the_accepted_values(
         described = json.loads(archive.read("datapackage.json"))
 
     assert totals.json()[0] | {"missing": 1} == {
-        "element": "hoi_nghi", "theme": "", "value": "12", "reported": 1, "expected": 2, "missing": 1,
-        "not_given": 0, "unconfirmed": 0, "outside": 0, "estimates": 0,
+        "element": "hoi_nghi", "theme": "", "value": "12", "reported": 1, "expected": 2,
+        "missing": 1, "not_given": 0, "unconfirmed": 0, "outside": 0, "estimates": 0,
     }  # fmt: skip
     assert (same.status_code, same.content) == (304, b"")
     assert (rows[0]["unit"], rows[0]["element"], rows[0]["value"]) == ("DB-A", "hoi_nghi", "12")

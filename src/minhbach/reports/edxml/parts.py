@@ -78,6 +78,13 @@ class Envelope:
         made = f"{self.sender.id},{day_text(self.date)},{self.number}/{self.notation}"
         return self.given_id or made
 
+    @property
+    def twin_key(self) -> str:
+        """The same for the same document, whatever DocumentId a sender gave it: who issued it,
+        its number and notation, its day (Decree 30/2020/NĐ-CP, annex VI)."""
+        number = self.number.lstrip("0") or self.number
+        return f"{self.sender.id}|{number}|{self.notation.upper()}|{self.date}"
+
     def problems(self) -> tuple[str, ...]:
         """Codes of what an exchange axis would refuse; empty for an envelope that can go."""
         return tuple(_problems(self))
@@ -99,21 +106,14 @@ def _problems(envelope: Envelope) -> Iterator[str]:
 
 def is_organ(code: str) -> bool:
     """Whether it has the shape of an electronic identifier (Decision 20/2020/QĐ-TTg, or the
-    thirteen characters of QCVN 102)."""
-    return len(code) <= LONGEST_ID and ORGAN.fullmatch(code) is not None
+    thirteen characters of QCVN 102): levels of letters and digits, the top one with a number."""
+    numbered = any(letter.isdigit() for letter in code)
+    return len(code) <= LONGEST_ID and numbered and ORGAN.fullmatch(code) is not None
 
 
 def same_document(one: Envelope, other: Envelope) -> bool:
-    """Whether two messages carry the same document: the same DocumentId, else the same number and
-    notation of the same sender on the same day (Decree 30/2020/NĐ-CP, annex VI)."""
-    if one.document_id == other.document_id:
-        return True
-    return _code(one) == _code(other)
-
-
-def _code(envelope: Envelope) -> tuple[str, str, str, date]:
-    number = envelope.number.lstrip("0") or envelope.number
-    return envelope.sender.id, number, envelope.notation.upper(), envelope.date
+    """Whether two messages carry the same document."""
+    return one.document_id == other.document_id or one.twin_key == other.twin_key
 
 
 def day_text(day: date) -> str:

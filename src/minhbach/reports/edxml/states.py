@@ -67,6 +67,23 @@ def next_states(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(order.get(last, ()))
 
 
+def later_states(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Every state that may be told next by an office that does not tell each step.
+
+    >>> later_states(("01", "03", "04"))
+    ('05', '06', '13', '15', '16')
+    """
+    found: set[str] = set()
+    ways = [codes]
+    while ways:
+        way = ways.pop()
+        for code in next_states(way):
+            if code not in found:
+                found.add(code)
+                ways.append((*way, code))
+    return tuple(sorted(found))
+
+
 def write_status(status: Status, codes: Mapping[str, Any] | None = None) -> bytes:
     """The message as XML, prefixed as an envelope is."""
     codes = {**words("edxml"), **(codes or {})}

@@ -8,6 +8,7 @@ from minhbach_web.reporting.models.calendar import DayOff
 from minhbach_web.reporting.models.consolidation import ChosenText, UpwardReport
 from minhbach_web.reporting.models.drafts import Draft, DraftEntry, DraftNarrative
 from minhbach_web.reporting.models.entries import BlankKind, Entry, Qualifier, State
+from minhbach_web.reporting.models.envelopes import EdxmlMessage, EdxmlState
 from minhbach_web.reporting.models.forms import DataElement, DataSet, FormDraft, NarrativeSection
 from minhbach_web.reporting.models.periods import Obligation, Period, Reopening
 from minhbach_web.reporting.models.restatements import Restatement
@@ -34,6 +35,8 @@ __all__ = [
     "Draft",
     "DraftEntry",
     "DraftNarrative",
+    "EdxmlMessage",
+    "EdxmlState",
     "Entry",
     "FormDraft",
     "GroupTotal",
