@@ -89,8 +89,13 @@ PUBLIC = frozenset(
 
 # A reminder belongs to the person who got it; a calendar address is secret: tests/web/reminders.
 PUBLIC |= {"reminders:open", "reminders:read_all", "reminders:feed"}
+# Who has a link or none at all; a session belongs to the person: tests/web/accounts.
+COMING = ("join", "forgotten", "asked", "end_one")
+PUBLIC |= {f"accounts:{name}" for name in COMING}
 # For machines: a watchdog, and whoever has the key to the figures: tests/web/operations.
 PUBLIC |= {"operations:ready", "operations:metrics"}
 # The audience of a talk and readers of answers are anyone: tests/web/briefing/test_questions.py.
 AUDIENCE = ("audience", "ask", "vote", "outline", "answered", "feed")
 PUBLIC |= {f"briefing:{name}" for name in AUDIENCE}
+# A consent is the person's own, whoever they are: tests/web/rights/test_mine.py.
+PUBLIC |= {"rights:consent"}

@@ -17,6 +17,8 @@ class BriefingConfig(AppConfig):
         import_module("minhbach_web.briefing.home")  # fills its slots
         import_module("minhbach_web.briefing.reminding").register()
         import_module("minhbach_web.briefing.held").register()
+        import_module("minhbach_web.briefing.leaving").register()
+        import_module("minhbach_web.briefing.trail").register()
         acts.name(
             {
                 "briefing.add_figure": _("Figure added"),

@@ -74,12 +74,14 @@ class Act:
 Offer = Callable[[Any, int], Iterable[Act]]
 DOCUMENT = "document"
 UNIT = "unit"
+ACCOUNT = "account"  # somebody's account, for who looks after it
 PERIOD = "period"  # a reporting period, for who decides about its reports
 ASSIGNMENT = "assignment"
 PROGRAMME = "programme"
 _offers: dict[str, list[Offer]] = {
     DOCUMENT: [],
     UNIT: [],
+    ACCOUNT: [],
     PERIOD: [],
     ASSIGNMENT: [],
     PROGRAMME: [],
@@ -286,3 +288,18 @@ def tell_reported(source: ReportedSource) -> None:
 def reported_on(user: Any, programme: int) -> list[ReportedPeriod]:
     """What units reported on the programme, the last period first."""
     return list(_reported[0](user, programme)) if _reported else []
+
+
+_enders: list[Callable[[Any], object]] = []
+
+
+def end_sessions_by(source: Callable[[Any], object]) -> None:
+    """Have ``source`` called with an account whose open sessions must end at once."""
+    if source not in _enders:
+        _enders.append(source)
+
+
+def end_sessions(user: Any) -> None:
+    """The account was closed or got another password: it is signed in nowhere any more."""
+    for source in _enders:
+        source(user)

@@ -15,3 +15,5 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         import_module("minhbach_web.programme.home")  # fills its slots of the home page
         import_module("minhbach_web.programme.held").register()
+        import_module("minhbach_web.programme.leaving").register()
+        import_module("minhbach_web.programme.trail").register()

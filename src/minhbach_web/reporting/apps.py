@@ -12,9 +12,11 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Reporting")
 
     def ready(self) -> None:
-        from minhbach_web.reporting import held, slots  # noqa: PLC0415  # needs loaded models
+        from minhbach_web.reporting import held, leaving, slots, trail  # noqa: PLC0415  # needs loaded models
         from minhbach_web.reporting.services import proofs  # noqa: PLC0415  # needs loaded models
 
         slots.register()
         held.register()
+        leaving.register()
+        trail.register()
         proofs.register()

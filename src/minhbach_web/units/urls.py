@@ -32,7 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("don-vi/<int:pk>/vai-tro/", people.give_role, name="give_role"),
     path("vai-tro/<int:pk>/thoi/", people.take_role, name="take_role"),
     path("nguoi-dung/", people.accounts, name="accounts"),
-    path("nguoi-dung/moi/", people.new_account, name="new_account"),
     path("nguoi-dung/<int:pk>/", people.account, name="account"),
     path("nguoi-dung/<int:pk>/mat-khau/", people.reset_password, name="reset_password"),
     path("nguoi-dung/<int:pk>/trang-thai/", people.set_active, name="set_active"),

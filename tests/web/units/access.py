@@ -57,7 +57,6 @@ ACCESS = [
     Access("units:give_role", at=unit, allowed=MANAGER),
     Access("units:take_role", at=membership, allowed=MANAGER),
     Access("units:accounts", anywhere={"administrator"}),
-    Access("units:new_account", anywhere={"administrator"}),
     Access("units:account", at=somebody, allowed=only("administrator")),
     Access("units:reset_password", at=somebody, allowed=MANAGER, method="post"),
     Access("units:set_active", at=somebody, allowed=MANAGER, method="post"),

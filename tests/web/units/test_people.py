@@ -2,64 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from tests.factories import Tree, make_user
 from tests.web.visit import check_page, send, visit
 
+from minhbach_web.core import clock
 from minhbach_web.core.models import AuditEvent
 from minhbach_web.units import queries, services
-from minhbach_web.units.models import Membership, User
+from minhbach_web.units.models import Membership
 
 pytestmark = pytest.mark.django_db
 
 
 def acts() -> list[str]:
     return list(AuditEvent.objects.order_by("seq").values_list("action", flat=True))
-
-
-def test_new_account_has_its_role_and_a_password_shown_once(
-    tree: Tree, signed_in: Callable[..., Client]
-) -> None:
-    client = signed_in("administrator", tree.own)
-    data = {"full_name": "Người Mới", "username": "moi", "unit": tree.child.pk, "role": "reporter"}
-    before = acts()
-
-    page = send(client, "/nguoi-dung/moi/", data)
-
-    user = User.objects.get(username="moi")
-    assert user.check_password(page.text("//code"))
-    assert user.must_change_password
-    assert queries.can(user, "reporter", tree.child)
-    assert acts()[len(before) :] == ["units.create_user", "units.grant"]
-
-
-def test_new_account_only_in_units_that_one_looks_after(
-    tree: Tree, signed_in: Callable[..., Client]
-) -> None:
-    client = signed_in("administrator", tree.own)
-    data = {"full_name": "Ai", "username": "ai", "unit": tree.sibling.pk, "role": "reporter"}
-
-    page = send(client, "/nguoi-dung/moi/", data, status=422)
-
-    assert page.text("//title").startswith("Lỗi:")
-    assert not User.objects.filter(username="ai").exists()
-
-
-def test_taken_user_name_is_refused_with_a_sentence(
-    tree: Tree, signed_in: Callable[..., Client]
-) -> None:
-    make_user("lan")
-    client = signed_in("administrator", tree.own)
-    data = {"full_name": "Lan", "username": "lan", "unit": tree.own.pk, "role": "reporter"}
-
-    page = send(client, "/nguoi-dung/moi/", data, status=422)
-
-    assert page.texts("//*[@role='alert']//a") == [
-        "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác."
-    ]
 
 
 def test_role_is_given_and_taken_back(tree: Tree, signed_in: Callable[..., Client]) -> None:
@@ -87,6 +48,30 @@ def test_role_given_twice_is_one_role(tree: Tree) -> None:
 
     assert first == second
     assert acts().count("units.grant") == 1
+
+
+def test_role_has_its_days_and_none_in_a_closed_unit(
+    tree: Tree, signed_in: Callable[..., Client]
+) -> None:
+    user = make_user("lan", "speaker", unit=tree.own)
+    client = signed_in("administrator", tree.own)
+    url, today = f"/don-vi/{tree.child.pk}/vai-tro/", clock.today()
+    data = {"user": user.pk, "role": "reporter", "valid_to": "1/7/2020"}
+
+    wrong = send(client, url, data, status=422)
+    send(client, url, data | {"valid_to": today.isoformat()})
+    send(client, url, data | {"valid_to": today.isoformat()})
+    held = Membership.objects.get(user=user, role="reporter")
+    tree.child.closed = today
+    with pytest.raises(ValidationError) as refused:
+        services.grant(user=user, unit=tree.child, role="checker", by=None)
+
+    assert wrong.texts("//*[@role='alert']//a") == ["Ngày cuối đứng trước ngày đầu."]
+    assert (held.valid_from, held.valid_to) == (today, today + datetime.timedelta(days=1))
+    assert refused.value.messages == [
+        "Chi bộ Phòng Đèn Đường đã kết thúc: không giao được vai trò ở đó. "
+        "Hãy chọn đơn vị đang hoạt động."
+    ]
 
 
 def test_empty_role_form_says_what_to_choose(tree: Tree, signed_in: Callable[..., Client]) -> None:

@@ -1,5 +1,7 @@
 """Who does what in which unit, from when until when."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,3 +44,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.unit}"
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day on which it holds, as people say it; None: it has no end."""
+        if self.valid_to is None:
+            return None
+        return max(self.valid_from, self.valid_to - datetime.timedelta(days=1))

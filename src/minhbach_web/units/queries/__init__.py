@@ -20,6 +20,8 @@ from minhbach_web.units.queries.past import (
 )
 from minhbach_web.units.queries.scope import (
     ROLES,
+    accounts_called,
+    accounts_with_keys,
     active_memberships,
     ancestors,
     ancestors_by_unit,
@@ -38,6 +40,7 @@ from minhbach_web.units.queries.scope import (
     readable_unit,
     readable_units,
     require,
+    role_choices,
     roles_of,
     root_unit,
     search_units,
@@ -59,6 +62,8 @@ __all__ = [
     "ROLES",
     "Offer",
     "Today",
+    "accounts_called",
+    "accounts_with_keys",
     "active_memberships",
     "ancestors",
     "ancestors_by_unit",
@@ -89,6 +94,7 @@ __all__ = [
     "readable_units",
     "related",
     "require",
+    "role_choices",
     "roles_of",
     "root_unit",
     "search_units",

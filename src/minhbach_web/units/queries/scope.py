@@ -65,6 +65,8 @@ def units_of(user: AnyUser, *roles: str) -> QuerySet[OrganisationUnit]:
     held = active_memberships(user)
     if roles:
         held = held.filter(role__in=roles)
+    if roles and SUBTREE_ROLES.isdisjoint(roles):
+        return open_units().filter(pk__in=held.values("unit"))
     wide = UnitAncestor.objects.filter(
         ancestor__in=held.filter(role__in=SUBTREE_ROLES).values("unit")
     )
@@ -256,6 +258,25 @@ def _count(rows: QuerySet[UnitAncestor], by: str) -> Coalesce:
 def user_by_name(username: str) -> User | None:
     """The account with this user name, if there is one."""
     return User.objects.filter(username=username).first()
+
+
+def accounts_called(text: str, most: int) -> QuerySet[User]:
+    """The open accounts with this user name or e-mail address, ``most`` at most."""
+    wanted = text.strip()[:254]
+    named = Q(username=User.normalize_username(wanted))
+    if "@" in wanted:
+        named |= Q(email__iexact=wanted)
+    return User.objects.filter(named, is_active=True).order_by("pk")[:most]
+
+
+def accounts_with_keys(keys: Iterable[int]) -> QuerySet[User]:
+    """The open accounts with these keys."""
+    return User.objects.filter(pk__in=list(keys), is_active=True).order_by("pk")
+
+
+def role_choices() -> list[tuple[str, object]]:
+    """Code and word of each role, to choose from."""
+    return [(role.value, role.label) for role in Role]
 
 
 def root_unit() -> OrganisationUnit:

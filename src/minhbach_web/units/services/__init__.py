@@ -2,7 +2,7 @@
 
 from minhbach_web.units.changes import Problem
 from minhbach_web.units.services.accounts import (
-    create_account,
+    choose_password,
     create_user,
     new_password,
     reset_password,
@@ -10,7 +10,7 @@ from minhbach_web.units.services.accounts import (
 )
 from minhbach_web.units.services.decision_table import lines_of
 from minhbach_web.units.services.imports import ImportResult, import_units
-from minhbach_web.units.services.memberships import grant, revoke
+from minhbach_web.units.services.memberships import first_day, grant, held_by, revoke
 from minhbach_web.units.services.reorganising import (
     CannotChange,
     Head,
@@ -38,12 +38,14 @@ __all__ = [
     "Stale",
     "add_line",
     "apply_due",
+    "choose_password",
     "correct",
-    "create_account",
     "create_user",
     "draft",
     "drop",
+    "first_day",
     "grant",
+    "held_by",
     "import_units",
     "lines_of",
     "new_password",

@@ -1,13 +1,12 @@
-"""Accounts: made, given a new password, closed and opened again by an administrator."""
+"""Accounts: made, given a password, closed and opened again."""
 
 import secrets
 
 from django.db import transaction
 
-from minhbach_web.core import db
+from minhbach_web.core import db, slots
 from minhbach_web.core.services import audit
-from minhbach_web.units.models import OrganisationUnit, User
-from minhbach_web.units.services.memberships import grant
+from minhbach_web.units.models import User
 
 LOCK = 0x4D42_5553  # "MBUS": one name is given to one person
 # No letters or digits that are taken for one another when read from paper or a telephone.
@@ -24,13 +23,15 @@ def new_password() -> str:
 def create_user(
     *,
     username: str,
-    password: str,
+    password: str | None,
     full_name: str,
     by: User | None,
     email: str = "",
     must_change_password: bool = False,
 ) -> User:
-    """A new account; ``by`` is None only while the site is set up.
+    """A new account; ``by`` is None while the site is set up or where nobody acted.
+
+    Without a password nobody can sign in with one until the person has chosen it.
 
     Raises ValidationError when the name is taken.
     """
@@ -49,28 +50,22 @@ def create_user(
 
 
 @transaction.atomic
-def create_account(
-    *, username: str, password: str, full_name: str, unit: OrganisationUnit, role: str, by: User
-) -> User:
-    """An account with its first role; the person chooses an own password at the first login."""
-    user = create_user(
-        username=username,
-        password=password,
-        full_name=full_name,
-        by=by,
-        must_change_password=True,
-    )
-    grant(user=user, unit=unit, role=role, by=by)
-    return user
-
-
-@transaction.atomic
 def reset_password(*, user: User, password: str, by: User) -> None:
     """A password chosen by the administrator; the person chooses an own one at the next login."""
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    slots.end_sessions(user)
     audit.record(actor=by, action="units.reset_password", obj=f"user:{user.pk}")
+
+
+@transaction.atomic
+def choose_password(*, user: User, password: str) -> None:
+    """The person's own password; they are signed out everywhere."""
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    slots.end_sessions(user)
 
 
 @transaction.atomic
@@ -78,5 +73,7 @@ def set_active(*, user: User, active: bool, by: User) -> None:
     """Close an account, or open it again. Its sessions end with it."""
     user.is_active = active
     user.save(update_fields=["is_active"])
+    if not active:
+        slots.end_sessions(user)
     action = "units.open_account" if active else "units.close_account"
     audit.record(actor=by, action=action, obj=f"user:{user.pk}")

@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from minhbach_web.core import clock, slots
 from minhbach_web.core.forms import sent
 from minhbach_web.core.permissions import needs
 from minhbach_web.core.search import search_key
 from minhbach_web.units import queries, services
-from minhbach_web.units.forms_people import AccountForm, RoleForm
-from minhbach_web.units.models import Membership, Role
+from minhbach_web.units.forms_people import RoleForm
+from minhbach_web.units.models import Membership
 
 PER_PAGE = 50
 
@@ -32,25 +33,9 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     user = queries.manageable_user(request.user, pk)
     roles = user.memberships.select_related("unit").order_by("valid_to", "pk")
-    return render(request, "units/account.html", {"account": user, "memberships": roles})
-
-
-@require_http_methods(["GET", "POST"])
-@needs("units.manage_people")
-def new_account(request: HttpRequest) -> HttpResponse:
-    person = queries.person(request)
-    units = queries.units_of(person, Role.ADMINISTRATOR)
-    form = AccountForm(*sent(request), units=units)
-    if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, "units/new_account.html", {"form": form}, status=status)
-    password = services.new_password()
-    try:
-        user = services.create_account(**form.cleaned_data, password=password, by=person)
-    except ValidationError:  # somebody took the name after the form had looked
-        form.add_error("username", _("This user name is taken. Choose another one."))
-        return render(request, "units/new_account.html", {"form": form}, status=422)
-    return render(request, "units/password.html", {"account": user, "password": password})
+    acts = slots.acts_for(slots.ACCOUNT, request.user, pk)
+    context = {"account": user, "memberships": roles, "acts": acts}
+    return render(request, "units/account.html", context)
 
 
 @require_POST
@@ -84,13 +69,15 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
     unit = queries.visible_unit(person, pk)
     queries.require(person, "units.manage_people", unit)
     users = queries.manageable_users(person).filter(is_active=True)
-    form = RoleForm(*sent(request), users=users)
+    form = RoleForm(*sent(request), users=users, initial={"valid_from": clock.today()})
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "units/give_role.html", {"form": form, "unit": unit}, status=status)
-    services.grant(
-        user=form.cleaned_data["user"], unit=unit, role=form.cleaned_data["role"], by=person
-    )
+    try:
+        services.grant(**form.cleaned_data, unit=unit, by=person)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return render(request, "units/give_role.html", {"form": form, "unit": unit}, status=422)
     messages.success(request, _("The role was given."))
     return redirect("units:unit", pk=unit.pk)
 
