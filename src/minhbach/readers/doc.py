@@ -25,6 +25,7 @@ _TAG = re.compile(rb"<(?:!doctype|html|head|meta|\?xml[^>]{0,200}>\s*<html)", re
 SECONDS = 120  # a 700-page .doc takes about 40
 MAX_BYTES = 100 * 1024 * 1024
 _PROGRAMS = ("soffice", "libreoffice")
+_PASSED = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -102,7 +103,9 @@ def _converted(data: bytes, kind: str, file: str, program: str, folder: Path) ->
 
 def _run(command: list[str], file: str, home: Path) -> None:
     """Run it; at the end of its time the whole group of processes goes."""
-    environment = {**os.environ, "HOME": str(home), "SAL_USE_VCLPLUGIN": "svp"}
+    # Nothing else of ours: settings hold keys, and a hostile file may get hold of the program.
+    kept = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    environment = {**kept, "HOME": str(home), "SAL_USE_VCLPLUGIN": "svp"}
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -29,6 +29,7 @@ MAX_PIXELS = 25_000_000  # A3 at 300 dpi has 17 million
 _NAMED = 8  # doubtful words named in one note
 _COLUMNS = 12  # of tesseract's TSV
 _WORD = "5"  # its level of words
+_PASSED = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "TESSDATA_PREFIX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def words_of(picture: Image.Image, dpi: float = DPI) -> list[Word] | None:
     out = io.BytesIO()
     picture.save(out, "PPM")
     # One thread: several slow each other down, 57 s against 2 s a page.
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    kept = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    environment = {**kept, "OMP_THREAD_LIMIT": "1"}
     command = [program, "stdin", "stdout", "-l", LANGUAGE, "--dpi", str(round(dpi)), "tsv"]
     try:
         done = subprocess.run(

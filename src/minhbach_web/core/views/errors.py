@@ -34,6 +34,24 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, status=500)
 
 
+def too_large(megabytes: int) -> HttpResponse:
+    """413: refused by its length alone."""
+    return _bare("core/errors/413.html", 413, {"megabytes": megabytes})
+
+
+def too_often() -> HttpResponse:
+    """429: wait a minute."""
+    response = _bare("core/errors/429.html", 429, {})
+    response["Retry-After"] = "60"
+    return response
+
+
+def _bare(template: str, status: int, context: dict[str, int]) -> HttpResponse:
+    """A page that asks the database nothing."""
+    page = loader.render_to_string(template, {"LANGUAGE_CODE": get_language(), **context})
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
+
+
 def unavailable(*, full: bool) -> HttpResponse:
     """503: the disk is full, or the database is locked or away. Asks the database nothing."""
     context = {"LANGUAGE_CODE": get_language(), "full": full}
