@@ -13,7 +13,8 @@ class ActivitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from minhbach_web.activities import held, home  # noqa: PLC0415  # needs loaded models
+        from minhbach_web.activities import held, home, trail  # noqa: PLC0415  # needs loaded models
 
         home.register()
         held.register()
+        trail.register()

@@ -23,3 +23,8 @@ def name(words: dict[str, str | Promise]) -> None:
 def words(action: str) -> str:
     """The act in words; its code while nobody has named it."""
     return str(WORDS.get(action, action))
+
+
+def all_words() -> dict[str, str]:
+    """Every act that an app named, with its words."""
+    return {action: str(words) for action, words in WORDS.items()}

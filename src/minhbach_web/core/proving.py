@@ -9,6 +9,7 @@ An app registers its proofs when it is ready::
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -42,12 +43,25 @@ class Proof:
 
 # Gives None for each thing that is right, and what is wrong for each that is not.
 Check = Callable[[], Iterator[Wrong | None]]
+# What a proof found when it ran last: (when, whether it held, how many things); None: never ran.
+Last = Callable[[str], "tuple[datetime.datetime, bool, int] | None"]
+_last: list[Last] = []
 _checks: dict[str, tuple[str | Promise, Check]] = {}
 
 
 def register(name: str, label: str | Promise, check: Check) -> None:
     """Have ``check`` run with the others; twice the same name does nothing."""
     _checks.setdefault(name, (label, check))
+
+
+def remember(source: Last) -> None:
+    """Let ``source`` say what the last run of a proof found."""
+    _last[:] = [source]
+
+
+def last_run(name: str) -> tuple[datetime.datetime, bool, int] | None:
+    """When the proof of this name ran last, whether it held, how many things it looked at."""
+    return _last[0](name) if _last else None
 
 
 def prove() -> Iterator[Proof]:

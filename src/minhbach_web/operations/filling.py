@@ -9,18 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from minhbach_web.core import acts, slots, states
-from minhbach_web.operations.queries import background
+from minhbach_web.core import acts, proving, slots, states
+from minhbach_web.operations.queries import background, backups
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
-from minhbach_web.operations import held, tasks
+from minhbach_web.operations import held, tasks, trail
 
 
 def register() -> None:
     """Called once when the apps are ready."""
     tasks.register()
     held.register()
+    trail.register()
+    proving.remember(backups.last_run)
     states.LOOKS.setdefault("running", states.Look(_("Running"), "half", "blue"))
     states.LOOKS.setdefault("failed", states.Look(_("Failed"), "alert", "red"))
     states.LOOKS.setdefault("discarded", states.Look(_("Given up"), "minus", "muted"))

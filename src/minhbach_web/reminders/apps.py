@@ -11,8 +11,9 @@ class RemindersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from minhbach_web.reminders import filling, held, tasks  # noqa: PLC0415  # needs loaded models
+        from minhbach_web.reminders import filling, held, tasks, trail  # noqa: PLC0415  # needs loaded models
 
         filling.register()
         tasks.register()
         held.register()
+        trail.register()

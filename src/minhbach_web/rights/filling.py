@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from minhbach_web.core import acts, clock, consents, reminding, retention, slots
-from minhbach_web.rights import held, tasks
+from minhbach_web.rights import held, tasks, trail
 from minhbach_web.rights.models import DataRequest
 from minhbach_web.rights.queries.people import KEEPER, keeps, open_requests, own_requests
 from minhbach_web.rights.services.clearing import days_set
@@ -26,6 +26,7 @@ def register() -> None:
     """Called once when the apps are ready."""
     tasks.register()
     held.register()
+    trail.register()
     retention.tell_days(days_set)
     consents.tell(who_agreed)
     reminding.register("data_request", _("Request about personal data"), matters)

@@ -17,6 +17,7 @@ class UnitsConfig(AppConfig):
     def ready(self) -> None:
         import_module("minhbach_web.units.login")  # connects its signal
         import_module("minhbach_web.units.held").register()
+        import_module("minhbach_web.units.trail").register()
         acts.name(
             {
                 "units.reorganise_draft": _("Re-organisation drafted"),

@@ -22,13 +22,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_POST, require_safe
 
+from minhbach_web.briefing.held import SPEAKER_NAME
 from minhbach_web.briefing.models import Talk
 from minhbach_web.briefing.problems import BriefingProblem
 from minhbach_web.briefing.queries import questions as queries
 from minhbach_web.briefing.queries.talks import is_small, open_talk
 from minhbach_web.briefing.services import answers, questions
 from minhbach_web.briefing.services.releasing import text_of
-from minhbach_web.core import clock
+from minhbach_web.core import clock, consents
 from minhbach_web.core.throttle import Throttle, address_of
 from minhbach_web.programme.queries import public_programmes
 
@@ -62,6 +63,7 @@ def _page(
             ],
             "small": is_small(talk),
             "kit": talk.kit_version,
+            "speaker": _speaker(talk),
             "token": signing.dumps(talk.code, salt=SALT),
             "said": said,
             "error": error,
@@ -70,6 +72,11 @@ def _page(
         }
         body = _rendered("briefing/public/talk.html", context, lang, talk.code)
     return HttpResponse(body, status=422 if error else 200, headers={"Content-Language": lang})
+
+
+def _speaker(talk: Talk) -> str:
+    """Who speaks, if that person said yes to being named to everyone."""
+    return str(talk.speaker) if consents.given(talk.speaker_id, SPEAKER_NAME) else ""
 
 
 def _rendered(template: str, context: dict[str, Any], lang: str, code: str = "") -> str:

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,11 @@ from minhbach_web.core import clock, db
 from minhbach_web.core.models import AuditEvent
 
 GENESIS = "0" * 64
+# "reporting.accept", "revision:12", "day:2026-11-24": codes and numbers. A sentence or a name has
+# no such shape, so that none can get into the log.
+CODE = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
+KEY = re.compile(r"[A-Za-z0-9_.:-]{0,100}")
+DIGEST = re.compile(r"[0-9a-f]{64}|")
 LOCK = 0x4D42_4155  # "MBAU"
 
 
@@ -28,7 +34,7 @@ class ChainCheck:
         return self.broken_at is None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     *, actor: AbstractBaseUser | None, action: str, obj: str, digests: dict[str, str] | None = None
 ) -> AuditEvent:
@@ -40,6 +46,9 @@ def record(
     db.lock(LOCK)
     last = AuditEvent.objects.order_by("-seq").first()
     kind, _, key = obj.partition(":")
+    shaped = CODE.fullmatch(action) and CODE.fullmatch(kind) and KEY.fullmatch(key)
+    if not shaped or not all(map(DIGEST.fullmatch, (digests or {}).values())):
+        raise ValueError("the log takes codes, numbers and digests, no words")
     event = AuditEvent(
         seq=last.seq + 1 if last else 1,
         at=clock.now(),

@@ -67,3 +67,12 @@ def wrongs(report: dict[str, Any]) -> list[str]:
         for wrong in proof["wrong"]
     ]
     return found[:50]
+
+
+def last_run(name: str) -> tuple[datetime.datetime, bool, int] | None:
+    """What the last check of this site found for one proof."""
+    check = IntegrityCheck.objects.first()
+    for proof in check.report.get("proofs", []) if check else []:
+        if check and proof.get("name") == name:
+            return check.at, not proof.get("wrong"), int(proof.get("checked", 0))
+    return None

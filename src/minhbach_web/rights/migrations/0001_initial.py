@@ -64,8 +64,8 @@ class Migration(migrations.Migration):
             name='DataRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('correct', 'Correct my data'), ('delete', 'Delete my data'), ('restrict', 'Restrict what is done with my data'), ('object', 'Object to what is done with my data')], max_length=10, verbose_name='what is asked')),
-                ('about', models.CharField(choices=[('name', 'My name'), ('email', 'My e-mail address'), ('roles', 'My roles in units'), ('talks', 'Talks at which I speak'), ('records', 'What I sent, decided or entered'), ('all', 'Everything about me')], default='all', max_length=10, verbose_name='about')),
+                ('kind', models.CharField(choices=[('correct', 'Correct data that are wrong'), ('delete', 'Delete data'), ('restrict', 'Restrict what is done with data'), ('object', 'Object to what is done with data')], max_length=10, verbose_name='what is asked')),
+                ('about', models.CharField(choices=[('name', 'The name'), ('email', 'The e-mail address'), ('roles', 'Roles in units'), ('talks', 'Talks and the speaker’s name'), ('records', 'What was sent, decided or entered'), ('all', 'Everything')], default='all', max_length=10, verbose_name='about')),
                 ('asked_on', models.DateField(verbose_name='asked on')),
                 ('answer_by', models.DateField(verbose_name='answer by')),
                 ('done_by', models.DateField(verbose_name='done by')),

@@ -11,19 +11,19 @@ PERSON = settings.AUTH_USER_MODEL
 
 
 class RequestKind(models.TextChoices):
-    CORRECT = "correct", _("Correct my data")
-    DELETE = "delete", _("Delete my data")
-    RESTRICT = "restrict", _("Restrict what is done with my data")
-    OBJECT = "object", _("Object to what is done with my data")
+    CORRECT = "correct", _("Correct data that are wrong")
+    DELETE = "delete", _("Delete data")
+    RESTRICT = "restrict", _("Restrict what is done with data")
+    OBJECT = "object", _("Object to what is done with data")
 
 
 class About(models.TextChoices):
-    NAME = "name", _("My name")
-    EMAIL = "email", _("My e-mail address")
-    ROLES = "roles", _("My roles in units")
-    TALKS = "talks", _("Talks at which I speak")
-    RECORDS = "records", _("What I sent, decided or entered")
-    ALL = "all", _("Everything about me")
+    NAME = "name", _("The name")
+    EMAIL = "email", _("The e-mail address")
+    ROLES = "roles", _("Roles in units")
+    TALKS = "talks", _("Talks and the speaker’s name")
+    RECORDS = "records", _("What was sent, decided or entered")
+    ALL = "all", _("Everything")
 
 
 class Outcome(models.TextChoices):

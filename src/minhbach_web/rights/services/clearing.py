@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.db import transaction
 
@@ -13,6 +13,16 @@ from minhbach_web.rights.models import Period, Removal
 
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
+
+
+class Settable(Protocol):
+    """What has a number of days within bounds."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def limits(self) -> retention.Limits: ...
 
 
 def clear() -> dict[str, int]:
@@ -37,8 +47,11 @@ def log(gone: dict[str, int], why: str) -> None:
 
 
 @transaction.atomic
-def set_period(*, term: retention.Term, days: int, by: User) -> Period:
-    """Keep a kind of data for so many days from now on. Raises NotPossible outside the bounds."""
+def set_period(*, term: Settable, days: int, by: User) -> Period:
+    """So many days from now on, of keeping a kind of data or of doing a kind of request.
+
+    Raises NotPossible outside the bounds.
+    """
     bounds = term.limits
     if bounds.fixed or not bounds.least <= days <= bounds.most:
         raise NotPossible(str(days))

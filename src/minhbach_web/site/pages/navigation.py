@@ -51,7 +51,7 @@ ENTRIES = (
         _("Work in the background"), "operations:jobs", frozenset({"administrator"}), ADMINISTRATION
     ),
     Entry(_("Backups"), "operations:backups", frozenset({"administrator"}), ADMINISTRATION),
-    Entry(_("Data rights"), "rights:kinds", frozenset({"administrator"})),
+    Entry(_("Data rights"), "rights:kinds", frozenset({"administrator"}), ADMINISTRATION),
     Entry(_("Audit log"), "core:audit", frozenset({"administrator", "auditor"}), ADMINISTRATION),
 )
 
