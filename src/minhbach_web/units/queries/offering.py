@@ -29,16 +29,13 @@ class Offer:
 def offer_units(units: QuerySet[OrganisationUnit], chosen: Collection[int] = ()) -> Offer:
     """All of ``units``; of too many the tops, those directly below and ``chosen``."""
     total = units.count()
-    if total <= MOST:
-        return Offer(list(units.order_by("sort_key", "pk")), 0)
     # Keys rather than questions within questions: SQLite's parser has a limit.
     tops = list(top_units(units).order_by("sort_key", "pk").values_list("pk", flat=True)[:MOST])
-    below = UnitAncestor.objects.filter(ancestor__in=tops, depth=1).values("unit")
-    rank = Case(When(pk__in=tops, then=Value(0)), default=Value(1), output_field=IntegerField())
-    near = units.filter(Q(pk__in=tops) | Q(pk__in=below)).alias(rank=rank)
-    found = list(near.order_by("rank", "sort_key", "pk")[:MOST])
-    seen = {unit.pk for unit in found}
-    wanted = [pk for pk in chosen if pk not in seen]
-    if wanted:
-        found += units.filter(pk__in=wanted[:MOST]).order_by("sort_key", "pk")
+    first = [*tops, *chosen][: 2 * MOST]
+    rank = Case(When(pk__in=first, then=Value(0)), default=Value(1), output_field=IntegerField())
+    offered = units.alias(rank=rank)
+    if total > MOST:
+        below = UnitAncestor.objects.filter(ancestor__in=tops, depth=1).values("unit")
+        offered = offered.filter(Q(pk__in=first) | Q(pk__in=below))
+    found = list(offered.order_by("rank", "sort_key", "pk")[: max(MOST, len(first))])
     return Offer(found, total - len(found))
