@@ -6,6 +6,7 @@ import hashlib
 import json
 import uuid
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -83,6 +84,18 @@ def test_double_click_sends_once(obligation: Obligation, reporter: User) -> None
     second = submit(obligation=obligation, token=draft.token, seen=draft.version, by=reporter)
     assert first == second
     assert SubmissionRevision.objects.count() == 1
+
+
+@pytest.mark.once
+def test_sending_asks_the_database_a_fixed_number_of_questions(
+    obligation: Obligation, reporter: User, django_assert_num_queries: Any
+) -> None:
+    draft = start_form_draft(obligation=obligation, by=reporter)
+    save_answers(draft=draft, answers=[number("hoi_nghi", "12")], by=reporter)
+    draft.refresh_from_db()
+
+    with django_assert_num_queries(26):
+        submit(obligation=obligation, token=draft.token, seen=draft.version, by=reporter)
 
 
 def test_draft_changed_after_the_check_is_not_sent(

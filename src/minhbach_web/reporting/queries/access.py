@@ -14,7 +14,9 @@ from django.http import Http404
 from minhbach_web.reporting.models import Obligation, Period, SubmissionRevision
 from minhbach_web.units.queries import (
     answering_units,
+    home_units,
     inherited_units,
+    open_units,
     readable_units,
     units_of,
     units_with_own,
@@ -80,8 +82,10 @@ def writes(user: User, obligation: Obligation) -> bool:
 
 def report_for(user: User, pk: int) -> Obligation:
     """The obligation whose report the person makes, else Http404."""
-    # Who reports in the unit itself is nearly everybody who comes here: one question.
-    own = own_obligations(user).filter(pk=pk).first()
+    # Who reports in the unit itself is nearly everybody who comes here: one short question.
+    rows = Obligation.objects.select_related("period__parent", "data_set", "unit")
+    here = home_units(user, *WRITERS) & open_units()
+    own = rows.filter(pk=pk, unit__in=here).first() or own_obligations(user).filter(pk=pk).first()
     if own is not None:
         return own
     found = obligation_for(user, pk)

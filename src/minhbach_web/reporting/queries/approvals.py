@@ -50,14 +50,13 @@ class Step:
 def steps_in(unit: OrganisationUnit) -> int:
     """How many steps a report takes inside ``unit``: its own setting, else that of the nearest
     unit above that has one, else none."""
-    own = ApprovalSetting.objects.filter(unit=unit).first()
-    if own:
-        return int(own.steps)
-    above = {
-        s.unit_id: int(s.steps) for s in ApprovalSetting.objects.filter(unit__in=ancestors(unit))
-    }
-    nearest = [u.pk for u in reversed(list(ancestors(unit))) if u.pk in above]
-    return above[nearest[0]] if nearest else 0
+    return _steps_in(unit, list(ancestors(unit)))
+
+
+def _steps_in(unit: OrganisationUnit, above: list[OrganisationUnit]) -> int:
+    line = [unit.pk, *(one.pk for one in reversed(above))]
+    known = dict(ApprovalSetting.objects.filter(unit__in=line).values_list("unit", "steps"))
+    return next((int(known[pk]) for pk in line if pk in known), 0)
 
 
 def way_of(obligation: Obligation) -> list[tuple[Kind, OrganisationUnit]]:
@@ -66,8 +65,8 @@ def way_of(obligation: Obligation) -> list[tuple[Kind, OrganisationUnit]]:
     A level between the unit and the office that asked is a step where somebody coordinates it.
     """
     unit, parent = obligation.unit, obligation.period.parent
-    way = [(kind, unit) for kind in WAYS[steps_in(unit)]]
     above = list(ancestors(unit))
+    way = [(kind, unit) for kind in WAYS[_steps_in(unit, above)]]
     if parent in above:
         between = above[above.index(parent) + 1 :]
         way += [(Kind.AGREE, level) for level in reversed(between) if _coordinated(level)]

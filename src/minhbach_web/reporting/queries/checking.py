@@ -16,7 +16,7 @@ from minhbach_web.reporting.models import Decision, State, SubmissionRevision, V
 from minhbach_web.reporting.queries.forms import form_of
 
 if TYPE_CHECKING:
-    from minhbach_web.reporting.models import Draft, Obligation
+    from minhbach_web.reporting.models import Draft, DraftEntry, DraftNarrative, Obligation
 
 PERIODS = 12  # earlier periods that an outlier is told from
 
@@ -30,13 +30,30 @@ class Finding:
     text: str
 
 
-def findings(draft: Draft) -> list[Finding]:
+@dataclass(frozen=True)
+class Content:
+    """All answers and narrative parts of a draft, with what each is an answer to."""
+
+    entries: tuple[DraftEntry, ...]
+    parts: tuple[DraftNarrative, ...]
+
+
+def content_of(draft: Draft) -> Content:
+    """The draft's content as it stands now: two questions."""
+    return Content(
+        tuple(draft.entries.select_related("element")),
+        tuple(draft.narratives.select_related("section")),
+    )
+
+
+def findings(draft: Draft, content: Content | None = None) -> list[Finding]:
     """What the rules say about the draft as it stands, in the order of the rules."""
     form = form_of(draft.obligation.data_set)
     if not form.rules:
         return []
-    answers = {e.element.code: given(e) for e in draft.entries.select_related("element")}
-    texts = {n.section.code: n.text for n in draft.narratives.select_related("section")}
+    content = content or content_of(draft)
+    answers = {e.element.code: given(e) for e in content.entries}
+    texts = {n.section.code: n.text for n in content.parts}
     violations = engine.check_answers(
         form, answers, texts=texts, history=history(draft.obligation, form)
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 
 from minhbach_web.reporting.models import (
     Decision,
@@ -43,38 +43,18 @@ def counting_in(period: Period) -> dict[int, Counting]:
 
 
 def _counting(pks: list[int] | QuerySet[Obligation, Any]) -> dict[int, Counting]:
-    newest = (
-        SubmissionRevision.objects.filter(submission=OuterRef("submission"))
-        .order_by("-n")
-        .values("pk")[:1]
+    accepted = Decision.objects.filter(revision=OuterRef("pk"), kind=Decision.Kind.ACCEPT)
+    restated = Restatement.objects.filter(
+        obligation=OuterRef("submission__obligation"), state__in=STANDING
     )
-    latest = dict(
-        SubmissionRevision.objects.filter(
-            submission__obligation__in=pks, pk=Subquery(newest)
-        ).values_list("submission__obligation", "pk")
-    )
-    accepted = _accepted(Q(revision__submission__obligation__in=pks))
-    restated = set(
-        Restatement.objects.filter(obligation__in=pks, state__in=STANDING).values_list(
-            "obligation", flat=True
-        )
-    )
-    found = {}
-    for obligation, last in latest.items():
-        best = accepted.get(obligation, [])
-        revision = best[-1] if best and obligation in restated else last
-        found[obligation] = Counting(revision, revision in best)
-    return found
-
-
-def _accepted(where: Q) -> dict[int, list[int]]:
-    """Obligation id → its accepted revisions, the oldest first."""
     rows = (
-        Decision.objects.filter(where, kind=Decision.Kind.ACCEPT)
-        .order_by("revision__n")
-        .values_list("revision__submission__obligation", "revision")
+        SubmissionRevision.objects.filter(submission__obligation__in=pks)
+        .order_by("n")
+        .values_list("submission__obligation", "pk", Exists(accepted), Exists(restated))
     )
-    found: dict[int, list[int]] = {}
-    for obligation, revision in rows:
-        found.setdefault(obligation, []).append(revision)
+    found: dict[int, Counting] = {}
+    for obligation, revision, good, restating in rows:
+        before = found.get(obligation)
+        if good or not (restating and before and before.accepted):
+            found[obligation] = Counting(revision, good)
     return found

@@ -70,9 +70,12 @@ def shares_of(obligation: Obligation) -> dict[int, Share]:
     return shares_of_many([obligation])[obligation.pk]
 
 
-def shares_of_many(obligations: Sequence[Obligation]) -> dict[int, dict[int, Share]]:
-    """Obligation id → its shares. All of one form."""
-    elements = elements_of(obligations[0]) if obligations else []
+def shares_of_many(
+    obligations: Sequence[Obligation], elements: Sequence[int] | None = None
+) -> dict[int, dict[int, Share]]:
+    """Obligation id → its shares. All of one form, whose ``elements`` the caller may know."""
+    if elements is None:
+        elements = elements_of(obligations[0]) if obligations else []
     counts = counting([row.pk for row in obligations])
     values = _answers([c.revision for c in counts.values()])
     return {
@@ -84,7 +87,7 @@ def shares_of_many(obligations: Sequence[Obligation]) -> dict[int, dict[int, Sha
 
 
 def _answers(revisions: list[int]) -> dict[tuple[int, int], Value]:
-    found = {}
+    found: dict[tuple[int, int], Value] = {}
     for at in range(0, len(revisions), CHUNK):
         rows = Value.objects.filter(revision__in=revisions[at : at + CHUNK]).order_by()
         found.update({(v.revision_id, v.element_id): v for v in rows.only(*COUNTED)})

@@ -58,9 +58,8 @@ def check_open(obligation: Obligation) -> None:
 
 def latest_revision(obligation: Obligation) -> SubmissionRevision | None:
     """The last revision that was sent for this obligation."""
-    return (
-        SubmissionRevision.objects.filter(submission__obligation=obligation).order_by("-n").first()
-    )
+    rows = SubmissionRevision.objects.filter(submission__obligation=obligation)
+    return rows.select_related("submission").order_by("-n").first()
 
 
 def held_draft(obligation: Obligation) -> Draft | None:

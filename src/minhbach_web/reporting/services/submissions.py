@@ -29,9 +29,14 @@ from minhbach_web.reporting.problems import (
     Incomplete,
     NothingToSend,
 )
-from minhbach_web.reporting.queries.checking import findings
+from minhbach_web.reporting.queries.checking import Content, content_of, findings
 from minhbach_web.reporting.services.approvals import lay_way
-from minhbach_web.reporting.services.drafts import check_open, entry_fields, held_draft
+from minhbach_web.reporting.services.drafts import (
+    check_open,
+    entry_fields,
+    held_draft,
+    latest_revision,
+)
 from minhbach_web.reporting.services.totals import moving_totals
 
 if TYPE_CHECKING:
@@ -58,7 +63,8 @@ def submit(
         .select_related("period__parent", "data_set", "unit")
         .get(pk=obligation.pk)
     )
-    sent = SubmissionRevision.objects.filter(token=token, submission__obligation=obligation).first()
+    last = latest_revision(obligation)
+    sent = last and _sent_before(obligation, token, last)
     if sent:
         return sent
     check_open(obligation)
@@ -67,12 +73,16 @@ def submit(
         raise NothingToSend(_("This report was sent already, and nothing was changed since."))
     if draft.token != token or draft.version != seen:
         raise DraftChanged
-    _check_answered(draft)
-    check_rules(draft)
+    draft.obligation = obligation
+    content = content_of(draft)
+    _check_answered(content)
+    check_rules(draft, content)
     with moving_totals(obligation):
-        revision = _write_revision(obligation, draft, by, on or clock.today())
+        revision = _write_revision(
+            obligation, draft, content, last, by=by, reported_on=on or clock.today()
+        )
         lay_way(revision=revision, obligation=obligation)
-    draft.delete()
+        draft.delete()  # before the period's totals are held, which others wait for
     audit.record(
         actor=by,
         action="reporting.submit",
@@ -82,36 +92,52 @@ def submit(
     return revision
 
 
-def _check_answered(draft: Draft) -> None:
+def _sent_before(
+    obligation: Obligation, token: uuid.UUID, last: SubmissionRevision
+) -> SubmissionRevision | None:
+    """The revision that was made of the draft with this token already, if one was."""
+    if last.token == token or last.n == 1:
+        return last if last.token == token else None
+    rows = SubmissionRevision.objects.filter(submission__obligation=obligation)
+    return rows.filter(token=token).first()
+
+
+def _check_answered(content: Content) -> None:
     """A report in which nothing is answered is none."""
-    answered = draft.entries.exclude(state__in=(State.UNCONFIRMED, State.NOT_ASKED))
-    if not answered.exists():
+    if all(entry.state in (State.UNCONFIRMED, State.NOT_ASKED) for entry in content.entries):
         raise Incomplete(
             _("Nothing in this report is answered yet. Answer at least one question, then send.")
         )
 
 
-def check_rules(draft: Draft) -> None:
+def check_rules(draft: Draft, content: Content) -> None:
     """Raises BreaksRules: an error has to be put right, a warning needs its reason."""
-    reasons = dict(draft.entries.exclude(note="").values_list("element__code", "note"))
-    open_ = [f for f in findings(draft) if f.severity == "error" or f.cell not in reasons]
+    reasons = {entry.element.code for entry in content.entries if entry.note}
+    found = findings(draft, content)
+    open_ = [f for f in found if f.severity == "error" or f.cell not in reasons]
     if open_:
         raise BreaksRules(tuple(finding.text for finding in open_))
 
 
-def _write_revision(obligation: Obligation, draft: Draft, by: User, on: date) -> SubmissionRevision:
-    submission, _new = Submission.objects.get_or_create(obligation=obligation)
-    last = submission.revisions.order_by("-n").first()
-    content = canonical(obligation, draft, (last.n if last else 0) + 1)
-    if last and _same(content, last.canonical, draft.channel):
+def _write_revision(
+    obligation: Obligation,
+    draft: Draft,
+    content: Content,
+    last: SubmissionRevision | None,
+    **who: Any,
+) -> SubmissionRevision:
+    """The next revision after ``last``; ``who``: by whom and reported on which day."""
+    said = canonical(obligation, draft, content, (last.n if last else 0) + 1)
+    if last and _same(said, last.canonical, draft.channel):
         raise NothingToSend(
             _("The report says exactly what revision %(n)s said. Nothing was sent again.")
             % {"n": last.n}
         )
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # The obligation is held: nobody else makes its submission, or its next revision.
     revision = SubmissionRevision.objects.create(
-        submission=submission,
-        n=content["revision"],
+        submission=last.submission if last else Submission.objects.create(obligation=obligation),
+        n=said["revision"],
         base_revision=draft.base_revision,
         source_id=draft.source_id,
         channel=draft.channel,
@@ -119,10 +145,14 @@ def _write_revision(obligation: Obligation, draft: Draft, by: User, on: date) ->
         canonical=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         token=draft.token,
-        reported_on=on,
-        by=by,
         at=clock.now(),
+        **who,
     )
+    _write_content(revision, content)
+    return revision
+
+
+def _write_content(revision: SubmissionRevision, content: Content) -> None:
     Value.objects.bulk_create(
         Value(
             revision=revision,
@@ -130,31 +160,22 @@ def _write_revision(obligation: Obligation, draft: Draft, by: User, on: date) ->
             confirmed_by_id=entry.decided_by_id,
             **entry_fields(entry),
         )
-        for entry in draft.entries.all()
+        for entry in content.entries
     )
     NarrativeText.objects.bulk_create(
         NarrativeText(
             revision=revision, section_id=part.section_id, text=part.text, anchors=part.anchors
         )
-        for part in draft.narratives.exclude(text="")
+        for part in content.parts
+        if part.text
     )
-    return revision
 
 
-def canonical(obligation: Obligation, draft: Draft, n: int) -> dict[str, Any]:
+def canonical(obligation: Obligation, draft: Draft, content: Content, n: int) -> dict[str, Any]:
     """The whole content of a revision as plain JSON: what its sha256 is of.
 
     No ids and no times: only who, what, and where it stands in which file.
     """
-    values = {
-        entry.element.code: value_content(entry)
-        for entry in draft.entries.select_related("element")
-    }
-    texts = {
-        part.section.code: part.text
-        for part in draft.narratives.select_related("section")
-        if part.text
-    }
     return {
         "schema": 1,
         "form": obligation.data_set.code,
@@ -163,8 +184,8 @@ def canonical(obligation: Obligation, draft: Draft, n: int) -> dict[str, Any]:
         "unit": obligation.unit.code,
         "revision": n,
         "source": draft.source.sha256 if draft.source else None,
-        "values": values,
-        "narratives": texts,
+        "values": {entry.element.code: value_content(entry) for entry in content.entries},
+        "narratives": {part.section.code: part.text for part in content.parts if part.text},
     }
 
 

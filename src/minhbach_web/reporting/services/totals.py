@@ -17,6 +17,7 @@ from minhbach_web.reporting.queries.groups import groups_of_many, places_now
 from minhbach_web.reporting.queries.shares import (
     SHARE_FIELDS,
     Share,
+    elements_of,
     shares_of,
     shares_of_many,
 )
@@ -58,13 +59,14 @@ def moving_totals(*obligations: Obligation) -> Iterator[None]:
     if not own:
         yield
         return
-    before = shares_of_many(own)
+    elements = elements_of(own[0])
+    before = shares_of_many(own, elements)
     token = _moving.set(outside | {row.pk for row in own})
     try:
         yield
     finally:
         _moving.reset(token)
-    _move_all(own, before, shares_of_many(own))
+    _move_all(own, before, shares_of_many(own, elements))
 
 
 def _move_all(
