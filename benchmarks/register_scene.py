@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from datetime import date, timedelta
+from importlib import import_module
 from random import Random
 from statistics import median
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -145,7 +146,7 @@ def _place(source: SourceDocument, order: int, entry: CitedDocument, chance: Ran
 
 
 def _session(user: User) -> str:
-    store = SessionStore()
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
