@@ -73,7 +73,7 @@ class Browser:
             if answer is None:
                 time.sleep(0.05)
                 continue
-            if answer.status in (503, 500):
+            if answer.status in (429, 500, 503):  # too often, a fault, busy
                 if answer.status == 500:
                     self.journal.trouble(f"500 {method} {path}")
                 time.sleep(0.2)
