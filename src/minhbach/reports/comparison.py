@@ -22,7 +22,7 @@ def add_comparison(paper: Paper, context: Context) -> None:
     text = words("report")["comparison"]
     others = comparisons_of(context.data)
     names = [*text["columns"], *(name for other in others for name in _columns(other))]
-    rows = [[CellSpec((line("table-head", name),)) for name in names]]
+    rows = [[CellSpec((line("matrix-head", name),)) for name in names]]
     number = 0
     for theme, pairs in themed(context):
         compared = [_row(element, total, others) for element, total in pairs]
@@ -31,7 +31,7 @@ def add_comparison(paper: Paper, context: Context) -> None:
             rows.append(theme_row(theme, len(names)))
         for row in kept:
             number += 1
-            rows.append([CellSpec((line("table-middle", str(number)),)), *row])
+            rows.append([CellSpec((line("matrix-middle", str(number)),)), *row])
     width = text["width_of_all"] / max(1, len(names) - len(text["columns"]))
     widths = [*text["widths"], *([width] * (len(names) - len(text["columns"])))]
     paper.table(rows, header_rows=1, widths=widths)
@@ -43,8 +43,8 @@ def _row(element: Element, total: Total, others: list[Comparison]) -> list[CellS
     if total.value is None or not any(element.code in other.values for other in others):
         return []
     row = [
-        CellSpec((line("table-text", element.name),)),
-        CellSpec((line("table-middle", element.unit),)),
+        CellSpec((line("matrix-text", element.name),)),
+        CellSpec((line("matrix-middle", element.unit),)),
         _number(element, total.value, total.n_reported, total.n_expected),
     ]
     for other in others:
@@ -67,7 +67,7 @@ def _columns(other: Comparison) -> list[str]:
 def _cells(element: Element, total: Total, other: Comparison) -> list[CellSpec]:
     text = words("report")["comparison"]
     compared = other.values.get(element.code)
-    nothing = CellSpec((line("table-middle", text["none"]),))
+    nothing = CellSpec((line("matrix-middle", text["none"]),))
     if compared is None:
         return [nothing] * (2 if other.kind in _WITH_CHANGE else 1)
     shown = _number(element, compared.value, compared.n_reported, compared.n_expected, other.kind)
@@ -81,7 +81,10 @@ def _number(
 ) -> CellSpec:
     share = words("report")["comparison"]["share"].format(reported=reported, expected=expected)
     return CellSpec(
-        (line("table-number", element_number(element, value, kind)), line("table-number", share))
+        (
+            line("matrix-number", element_number(element, value, kind)),
+            line("matrix-number", share),
+        )
     )
 
 
@@ -89,11 +92,11 @@ def _change(by: Decimal, base: Decimal) -> CellSpec:
     """The difference, and in percent of the earlier number where that was not nought."""
     text = words("report")["comparison"]
     if by == 0:
-        return CellSpec((line("table-number", text["same"]),))
+        return CellSpec((line("matrix-number", text["same"]),))
     sign = "more" if by > 0 else "less"
-    lines = [line("table-number", text[sign].format(change=number_text(abs(by))))]
+    lines = [line("matrix-number", text[sign].format(change=number_text(abs(by))))]
     if base > 0:
         percent = (abs(by) * 100 / base).quantize(Decimal("0.1"), ROUND_HALF_UP)
         shown = text["percent"].format(sign="+" if by > 0 else "-", percent=number_text(percent))
-        lines.append(line("table-number", shown))
+        lines.append(line("matrix-number", shown))
     return CellSpec(tuple(lines))

@@ -72,6 +72,6 @@ def _add_unit(paper: Paper, unit: str, paragraphs: list[str], *, edited: bool) -
     if len(paragraphs) == 1:
         paper.add("item", "item", text["one"].format(unit=unit, text=paragraphs[0]), mark="-")
         return
-    paper.add("item", "item", text["many"].format(unit=unit), mark="-")
+    paper.add("item-lead", "item", text["many"].format(unit=unit), mark="-")
     for paragraph in paragraphs:
         paper.add("item", "item", text["part"].format(text=paragraph))

@@ -126,7 +126,9 @@ def _marks(
     }
     if estimates:
         units = context.listed(estimates, estimates)
-        notes.append(text["estimates"].format(count=count_text(len(estimates)), units=units))
+        many = len(estimates) > text["names_at_most"]
+        sentence = text["estimates_many" if many else "estimates"]
+        notes.append(sentence.format(count=count_text(len(estimates)), units=units))
     conflicts = [code for code, value in asked.items() if disagrees(value)]
     if conflicts:
         place = _place_of(context, _add_conflicts)

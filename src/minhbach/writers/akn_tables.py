@@ -36,8 +36,11 @@ def _table(writer: Writer, parent: Element, table: Table) -> None:
                 place.set("rowspan", str(height))
             if cell.column_span > 1:
                 place.set("colspan", str(cell.column_span))
-            for paragraph in cell.paragraphs:
-                writer.paragraph(place, paragraph)
+            for block in cell.blocks:
+                if isinstance(block, Table):
+                    _table(writer, place, block)
+                else:
+                    writer.paragraph(place, block)
 
 
 def _about(writer: Writer, table: Table) -> dict[str, str]:

@@ -14,6 +14,9 @@ _NUMBER = re.compile(r"[-+]?\d[\d., ]*%?")
 _WORD = re.compile(r"\S+")
 # a slash or hyphen inside a word
 _JOINED = re.compile(r"(?<=\w)[/-](?=\w)")
+# the same between letters: "12/14" and "I-2024" stay whole
+_JOINED_PARTS = re.compile(r"(?<=[^\W\d])[/-](?=[^\W\d])")
+_BESIDE = 2.4  # mm: padding on both sides and a border
 
 
 def widths(table: Table, available: float, *, composed: bool, layout: Layout) -> list[float]:
@@ -29,7 +32,52 @@ def widths(table: Table, available: float, *, composed: bool, layout: Layout) ->
     given = list(table.widths) if len(table.widths) == table.columns else _by_text(table)
     total = sum(given) or 1.0
     fits = composed and len(table.widths) == table.columns and total <= available
-    return [width if fits else width / total * available for width in given]
+    if not fits:
+        return [width / total * available for width in given]
+    return _with_room(given, _needed(table, layout)) if table.role == "content" else given
+
+
+def _with_room(given: list[float], needed: list[float]) -> list[float]:
+    """Widths in which no word of a column is cut, as far as the others have room to give."""
+    lacking = sum(max(0.0, need - width) for width, need in zip(given, needed, strict=True))
+    spare = sum(max(0.0, width - need) for width, need in zip(given, needed, strict=True))
+    if not lacking or not spare:
+        return given
+    grown, given_up = min(1.0, spare / lacking), min(1.0, lacking / spare)
+    return [
+        width + (need - width) * (grown if need > width else given_up)
+        for width, need in zip(given, needed, strict=True)
+    ]
+
+
+def _needed(table: Table, layout: Layout) -> list[float]:
+    """The width of each column's widest word, in mm, with the room beside it."""
+    words: list[dict[str, set[str]]] = [{} for _ in range(table.columns)]
+    for cell in table.cells:
+        if cell.column_span == 1 and 1 <= cell.column <= table.columns:
+            for paragraph in cell.paragraphs:
+                column = words[cell.column - 1]
+                column.setdefault(paragraph.style or "body", set()).update(paragraph.text.split())
+    return [
+        max((_widest(found, layout.styles[name]) for name, found in column.items()), default=0.0)
+        for column in words
+    ]
+
+
+def _widest(words: set[str], style: Style) -> float:
+    longest = max(map(len, words), default=0)
+    return (
+        max(
+            (
+                text_width(part, style.size, bold=style.bold, italic=style.italic)
+                for word in words
+                if len(word) * 2 > longest  # half the letters are hardly ever wider
+                for part in _JOINED_PARTS.split(word)
+            ),
+            default=-_BESIDE,
+        )
+        + _BESIDE
+    )
 
 
 def _by_text(table: Table) -> list[float]:

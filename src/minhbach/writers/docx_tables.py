@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from minhbach.model.document import Align, Cell, Paragraph, Table
+from minhbach.model.document import Align, Block, Cell, Paragraph, Table
 from minhbach.writers.columns import breakable, cell_style, heading_rows, widths
 from minhbach.writers.docx_paragraphs import Bookmarks, paragraph_xml, rule_xml, twips
 from minhbach.writers.layout import Layout, Style, kept_align
@@ -13,6 +13,7 @@ from minhbach.writers.layout import Layout, Style, kept_align
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _THIN = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for s in _SIDES)
 _NONE = "".join(f'<w:{side} w:val="nil"/>' for side in _SIDES)
+_EMPTY = '<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p>'
 _PADDING = 1.0  # mm beside the text of a cell with borders
 _ABOVE = 0.5  # mm above and below it
 
@@ -81,27 +82,35 @@ class _Writer:
             merged = '<w:vMerge w:val="restart"/>' if cell.row == row else "<w:vMerge/>"
         span_xml = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         middle = '<w:vAlign w:val="center"/>' if self._is_middle(row) else ""
-        shown = cell.paragraphs if cell is not None and cell.row == row else ()
+        shown = cell.blocks if cell is not None and cell.row == row else ()
         room = width - (2 * _PADDING if self.table.role == "content" else 0)
         size = f'<w:tcW w:w="{twips(width)}" w:type="dxa"/>'
         return (
             f"<w:tc><w:tcPr>{size}{span_xml}{merged}{middle}</w:tcPr>"
-            f"{self._paragraphs(shown, row, room)}</w:tc>"
+            f"{self._blocks(shown, row, room)}</w:tc>"
         )
 
     def _is_middle(self, row: int) -> bool:
         return self.table.role == "content" and row <= self.heading_rows
 
-    def _paragraphs(self, paragraphs: tuple[Paragraph, ...], row: int, room: float) -> str:
+    def _blocks(self, blocks: Iterable[Block], row: int, room: float) -> str:
         out: list[str] = []
         above: tuple[str, Style] | None = None
-        for paragraph in paragraphs:
-            style = cell_style(paragraph, self.table, row, self.layout, composed=self.composed)
+        tabled = True  # a table may not end the cell, nor touch the next one
+        for block in blocks:
+            if isinstance(block, Table):
+                out.append(_EMPTY if tabled and out else "")
+                inner = table_xml(block, room, self.layout, self.marks, composed=self.composed)
+                out.append(inner)
+                above, tabled = None, True
+                continue
+            tabled = False
+            style = cell_style(block, self.table, row, self.layout, composed=self.composed)
             if style.line_of_text and above is not None:
                 out.append(rule_xml(style, *above, room))
                 continue
-            align = "" if self.composed or style.align == "right" else _align(paragraph)
-            fitted = breakable(paragraph, style, room)
+            align = "" if self.composed or style.align == "right" else _align(block)
+            fitted = breakable(block, style, room)
             out.append(paragraph_xml(fitted, style, self.marks, align=align))
-            above = (paragraph.text, style)
-        return "".join(out) or '<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p>'
+            above = (block.text, style)
+        return "".join(out) + (_EMPTY if tabled else "")

@@ -46,7 +46,9 @@ class _Page:
 
     def _block(self, block: Block) -> str:
         if isinstance(block, Table):
-            return self._content(block) if block.role == "content" else self._two_sides(block)
+            if block.role != "content":
+                return self._two_sides(block)
+            return f'<div class="wide">{self._content(block)}</div>\n'
         style = self.layout.style_of(block, composed=self.composed)
         return self._paragraph(block, style)
 
@@ -91,9 +93,7 @@ class _Page:
         lines = ["<tr>\n" + "".join(row) + "</tr>\n" for row in rows]
         head, body = lines[:heading], lines[heading:]
         thead = f"<thead>\n{''.join(head)}</thead>\n" if head else ""
-        return (
-            f'<div class="wide"><table>\n{thead}<tbody>\n{"".join(body)}</tbody>\n</table></div>\n'
-        )
+        return f"<table>\n{thead}<tbody>\n{''.join(body)}</tbody>\n</table>"
 
     def _table_cell(self, cell: Cell, table: Table, *, head: bool) -> str:
         spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
@@ -104,9 +104,12 @@ class _Page:
 
     def _cell(self, cell: Cell, table: Table) -> str:
         out = []
-        for paragraph in cell.paragraphs:
-            style = cell_style(paragraph, table, cell.row, self.layout, composed=self.composed)
-            out.append(self._paragraph(paragraph, style))
+        for block in cell.blocks:
+            if isinstance(block, Table):
+                out.append(f"{self._content(block)}\n")
+                continue
+            style = cell_style(block, table, cell.row, self.layout, composed=self.composed)
+            out.append(self._paragraph(block, style))
         return "".join(out)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minhbach.model.document import Document, Paragraph, Table
+from minhbach.model.document import Cell, Document, Paragraph, Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~])")
 # "1." or "+" at the start of a line would become a list
@@ -47,8 +47,30 @@ def _escaped(text: str) -> str:
 def _table(table: Table) -> str:
     rows = [[""] * table.columns for _ in range(max(table.rows, 1))]
     for cell in table.cells:
-        text = "<br>".join(_escaped(p.text) for p in cell.paragraphs)
-        rows[cell.row - 1][cell.column - 1] = text
+        rows[cell.row - 1][cell.column - 1] = _cell(cell)
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     lines.insert(1, "|" + " --- |" * table.columns)
     return "\n".join(lines)
+
+
+def _cell(cell: Cell) -> str:
+    """Its lines; a table in it as HTML, Markdown has no other way."""
+    text = ""
+    for block in cell.blocks:
+        if isinstance(block, Table):
+            text += _inner(block)
+        else:
+            text += ("<br>" if text and not text.endswith("</table>") else "") + _escaped(
+                block.text
+            )
+    return text
+
+
+def _inner(table: Table) -> str:
+    rows: dict[int, str] = {}
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        tag = "th" if cell.row <= table.header_rows else "td"
+        spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+        spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+        rows[cell.row] = f"{rows.get(cell.row, '')}<{tag}{spans}>{_cell(cell)}</{tag}>"
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows.values())}</table>"

@@ -145,18 +145,7 @@ def _table(table: Table, room: float, layout: Layout, *, composed: bool) -> Data
     cells = []
     for cell in table.cells:
         width = sum(columns[cell.column - 1 : cell.column - 1 + cell.column_span]) - padding
-        entries: list[Data] = []
-        above: tuple[Paragraph, Style] | None = None
-        for paragraph in cell.paragraphs:
-            style = cell_style(paragraph, table, cell.row, layout, composed=composed)
-            if entries:
-                entries[-1]["below"] = max(entries[-1]["below"], style.before)
-            fitted = breakable(paragraph, style, width) if padding else paragraph
-            entries.append(_paragraph(fitted, style, above, width, composed=composed))
-            entries[-1]["above"] = 0 if len(entries) > 1 else style.before
-            above = above if style.line_of_text else (paragraph, style)
-        if entries and padding:
-            entries[-1]["below"] = 0
+        entries = _entries(cell, table, width, layout, composed=composed)
         cells.append(_cell(cell, entries, plain=padding > 0))
     return {
         "kind": "table" if table.role == "content" else "sides",
@@ -167,9 +156,34 @@ def _table(table: Table, room: float, layout: Layout, *, composed: bool) -> Data
     }
 
 
+def _entries(
+    cell: Cell, table: Table, width: float, layout: Layout, *, composed: bool
+) -> list[Data]:
+    """What stands in a cell ``width`` mm wide."""
+    entries: list[Data] = []
+    above: tuple[Paragraph, Style] | None = None
+    for block in cell.blocks:
+        if isinstance(block, Table):
+            entries.append(_table(block, width, layout, composed=composed))
+            above = None
+            continue
+        style = cell_style(block, table, cell.row, layout, composed=composed)
+        if entries:
+            entries[-1]["below"] = max(entries[-1]["below"], style.before)
+        content = table.role == "content"
+        fitted = breakable(block, style, width) if content else block
+        entries.append(_paragraph(fitted, style, above, width, composed=composed))
+        entries[-1]["above"] = 0 if len(entries) > 1 else style.before
+        above = above if style.line_of_text else (block, style)
+    if entries and table.role == "content":
+        entries[-1]["below"] = 0
+    return entries
+
+
 def _cell(cell: Cell, entries: list[Data], *, plain: bool) -> Data:
     """A cell; most hold one line of one format, which the template sets much faster."""
-    line = entries[0] if len(entries) == 1 and plain else None
+    alone = len(entries) == 1 and plain and entries[0]["kind"] == "paragraph"
+    line = entries[0] if alone else None
     pieces = line["runs"] if line and not line["rule"] else []
     single = len(pieces) == 1 and not pieces[0]["underline"] and "\n" not in pieces[0]["text"]
     return {

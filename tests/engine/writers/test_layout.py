@@ -9,7 +9,8 @@ from importlib.resources import files
 
 import pytest
 
-from minhbach.model.document import Document, Header, Paragraph
+from minhbach.model.document import Cell, Document, Header, Paragraph, Table
+from minhbach.writers.columns import widths
 from minhbach.writers.layout import Style, layout_for, layout_of
 from minhbach.writers.metrics import has_letter, text_width
 
@@ -121,3 +122,20 @@ def test_vendored_fonts_are_the_ones_recorded() -> None:
     }
 
     assert present == recorded["sha256"]
+
+
+def test_columns_leave_room_for_whole_numbers_and_take_it_from_wide_ones() -> None:
+    layout = layout_for("party", date(2024, 4, 5))
+    texts = ("Số lượt người", "1.234.567", "(12/14)")
+    cells = [
+        Cell(f"t1!A{at}", 1, at, paragraphs=(Paragraph("t", text, style="table-number"),))
+        for at, text in enumerate(texts, start=1)
+    ]
+
+    def fitted(*given: float) -> list[float]:
+        table = Table("t1", 1, 3, tuple(cells), "content", 0, given)
+        return [round(w, 1) for w in widths(table, 165, composed=True, layout=layout)]
+
+    assert fitted(100, 30, 30) == [100, 30, 30]
+    assert fitted(100, 12, 14) == [91.8, 19.3, 14.9]
+    assert fitted(10, 10, 10) == [10, 10, 10]
