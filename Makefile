@@ -64,10 +64,9 @@ wheel: .venv/dev.stamp ## build the wheel, install it alone and start it
 	$(BIN)/python -m tools.check_wheel
 
 ci: .venv/dev.stamp ## everything that must be green before a change lands
-	$(MAKE) --no-print-directory lint
+	$(MAKE) --no-print-directory -j2 --output-sync=recurse lint wheel
 	$(MAKE) --no-print-directory test
 	bash tools/with_postgres.sh $(MAKE) --no-print-directory test TESTS="tests/web tests/flow" ONLY_MARKED="-m 'not once'"
-	$(MAKE) --no-print-directory wheel
 
 clean: ## remove what the commands above made
 	rm -rf .venv out var build dist
