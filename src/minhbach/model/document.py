@@ -6,7 +6,8 @@ text in which every paragraph has an offset, so that a quote can always be found
 Anchors name places: ``p14`` is the 14th body paragraph (counted from 1 after broken lines were
 joined), ``t1!B3`` is column B, row 3 of the first table with content, ``l1!A1`` a cell of a
 layout table (header block, signature block), ``f1`` a footnote, ``x1`` a text box, ``h1`` a
-paragraph of a page header or footer (those stand beside the running text, in ``Document.pages``).
+paragraph of a page header or footer (those stand beside the running text, in ``Document.pages``),
+``t1!B3/1!A2`` cell A2 of the first table inside cell B3 of a table.
 """
 
 from __future__ import annotations
@@ -121,8 +122,40 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class InnerCell:
+    """A cell of a table inside a cell: ``paragraphs[first:last]`` of the cell around the table;
+    ``tables``: those inside it again, counted among its own paragraphs."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    first: int = 0
+    last: int = 0
+    tables: tuple[InnerTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InnerTable:
+    """A table inside a cell, laid over ``paragraphs[first:last]`` of that cell: its words stand
+    in the Document once, among the cell's own."""
+
+    rows: int
+    columns: int
+    cells: tuple[InnerCell, ...]
+    first: int = 0
+    last: int = 0
+    header_rows: int = 0
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; ``row`` and ``column`` from 1, of its first place when merged."""
+    """A table cell; ``row`` and ``column`` from 1, of its first place when merged.
+
+    ``paragraphs``: all of them in reading order, those of tables inside it too; ``tables`` says
+    how these lie; ``blocks`` gives both as they stand.
+    """
 
     anchor: str
     row: int
@@ -130,10 +163,54 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     paragraphs: tuple[Paragraph, ...] = ()
+    tables: tuple[InnerTable, ...] = ()
 
     @property
     def text(self) -> str:
         return "\n".join(p.text for p in self.paragraphs)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The paragraphs of its own and the tables inside it, in reading order."""
+        if not self.tables:
+            return self.paragraphs
+        blocks: list[Block] = []
+        at = 0
+        for number, inner in enumerate(self.tables, 1):
+            blocks.extend(self.paragraphs[at : inner.first])
+            blocks.append(self._inner(f"{self.anchor}/{number}", inner))
+            at = inner.last
+        return (*blocks, *self.paragraphs[at:])
+
+    def _inner(self, anchor: str, inner: InnerTable) -> Table:
+        cells = tuple(
+            Cell(
+                f"{anchor}!{column_name(cell.column)}{cell.row}",
+                cell.row,
+                cell.column,
+                cell.row_span,
+                cell.column_span,
+                self.paragraphs[cell.first : cell.last],
+                cell.tables,
+            )
+            for cell in inner.cells
+        )
+        return Table(
+            anchor, inner.rows, inner.columns, cells, "content", inner.header_rows, inner.widths
+        )
+
+
+def column_name(column: int) -> str:
+    """The letters of a column, from 1.
+
+    >>> column_name(2), column_name(28)
+    ('B', 'AB')
+    """
+    name = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +234,14 @@ class Table:
             ):
                 return cell
         return None
+
+    def inner(self) -> Iterator[Table]:
+        """The tables inside its cells, and those inside these."""
+        for cell in self.cells:
+            for block in cell.blocks if cell.tables else ():
+                if isinstance(block, Table):
+                    yield block
+                    yield from block.inner()
 
 
 Block = Paragraph | Table
@@ -291,11 +376,14 @@ class Document:
                 for cell in block.cells:
                     yield from cell.paragraphs
 
-    def tables(self) -> Iterator[Table]:
-        """The tables with content (layout tables are skipped)."""
+    def tables(self, *, inner: bool = False) -> Iterator[Table]:
+        """The tables with content (layout tables are skipped); with ``inner`` each is followed
+        by those inside its cells, whose words stand in the cell around them too."""
         for block in self.blocks:
             if isinstance(block, Table) and block.role == "content":
                 yield block
+                if inner:
+                    yield from block.inner()
 
     @property
     def text(self) -> str:
@@ -315,4 +403,8 @@ class Document:
                 for paragraph in cell.paragraphs:
                     if paragraph.anchor == anchor:
                         return paragraph
+            for table in block.inner() if "/" in anchor else ():
+                for cell in table.cells:
+                    if cell.anchor == anchor:
+                        return cell
         return None

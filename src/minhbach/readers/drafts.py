@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from minhbach.model.document import Align, DrawnLine, Role, Spacing, Span, TableRole
+from minhbach.model.document import (
+    Align,
+    DrawnLine,
+    InnerCell,
+    InnerTable,
+    Role,
+    Spacing,
+    Span,
+    TableRole,
+)
 from minhbach.model.notation import type_of_title
 from minhbach.readers.joins import ends_sentence, is_cut, opens_paragraph
 from minhbach.readers.marks import Mark, mark_of
-from minhbach.readers.raw import Place, RawDocument, RawParagraph, RawTable
+from minhbach.readers.raw import Place, RawCell, RawDocument, RawParagraph, RawTable
 
 _MIN_CUT_HEADING = 24  # characters: a shorter line of capitals was not full
 
@@ -95,6 +104,7 @@ class DraftCell:
     row_span: int
     column_span: int
     lines: list[Draft]
+    tables: tuple[InnerTable, ...] = ()
     anchor: str = ""
 
     @property
@@ -224,17 +234,46 @@ def _draft(paragraph: RawParagraph, left: int, right: int, *, first: bool) -> Dr
 
 def _table(raw: RawTable) -> DraftTable:
     cells = [
-        DraftCell(
-            cell.row,
-            cell.column,
-            cell.row_span,
-            cell.column_span,
-            [line for paragraph in cell.paragraphs for line in _lines(paragraph)],
-        )
+        DraftCell(cell.row, cell.column, cell.row_span, cell.column_span, *_inside(cell))
         for cell in raw.cells
     ]
     header = raw.header_rows or _header_rows(cells)
     return DraftTable(raw.rows, raw.columns, cells, header, raw.widths)
+
+
+def _inside(cell: RawCell) -> tuple[list[Draft], tuple[InnerTable, ...]]:
+    """The lines of a cell, and how the tables inside it lie over them."""
+    if not cell.tables:
+        return [line for paragraph in cell.paragraphs for line in _lines(paragraph)], ()
+    lines: list[Draft] = []
+    starts = [0]  # of each paragraph among the lines
+    for paragraph in cell.paragraphs:
+        lines.extend(_lines(paragraph))
+        starts.append(len(lines))
+    return lines, _laid(cell, starts, lines)
+
+
+def _laid(cell: RawCell, starts: list[int], lines: list[Draft]) -> tuple[InnerTable, ...]:
+    """``starts`` and ``lines`` belong to this cell alone."""
+    tables: list[InnerTable] = []
+    for begin, table in cell.tables:
+        cells: list[InnerCell] = []
+        drafts: list[DraftCell] = []
+        at = begin
+        for inner in table.cells:
+            own = starts[at : at + len(inner.paragraphs) + 1]
+            at += len(inner.paragraphs)
+            first, last = own[0], own[-1]
+            within = lines[first:last]
+            deeper = _laid(inner, [start - first for start in own], within)
+            spans = (inner.row, inner.column, inner.row_span, inner.column_span)
+            cells.append(InnerCell(*spans, first, last, deeper))
+            drafts.append(DraftCell(*spans, within))
+        if starts[at] > starts[begin]:  # a table without words is none
+            header = table.header_rows or _header_rows(drafts)
+            size = (table.rows, table.columns, tuple(cells))
+            tables.append(InnerTable(*size, starts[begin], starts[at], header, table.widths))
+    return tuple(tables)
 
 
 def _header_rows(cells: list[DraftCell]) -> int:

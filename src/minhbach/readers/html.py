@@ -60,6 +60,7 @@ _BLOCKS = frozenset(
 )
 _NOTE_ID = re.compile(r"_?(?:ftn|edn)\d+")  # by which Word marks a footnote in its pages
 _OLD_FONT = re.compile(rb"[\"':,;\s](?:\.vn[a-z]|vni-)", re.IGNORECASE)  # .VnTime, VNI-Times
+_MAX_NESTING = 8  # tables inside tables; deeper ones give their words to the cell around them
 _DELETED = frozenset({"del"})
 
 
@@ -149,9 +150,13 @@ class _Walker:
             self.lists.open(element, look)
         elif element.tag == "li":
             self.builder.mark, self.builder.level = self.lists.item(element, look)
-        elif element.tag == "table" and not self._cells and not is_frame(element):
+        elif element.tag == "table" and len(self._cells) < _MAX_NESTING and not is_frame(element):
             table, grid = table_of(element)
-            self.blocks.append(table)
+            if self._cells:
+                around = self._cells[-1]
+                around.tables.append((len(around.paragraphs), table))
+            else:
+                self.blocks.append(table)
             self._grids.update(grid)
         elif element in self._grids:
             self._cells.append(self._grids[element])
@@ -175,7 +180,7 @@ class _Walker:
             self._place(paragraph)
 
     def _place(self, paragraph: RawParagraph) -> None:
-        if self._cells:
-            self._cells[-1].paragraphs.append(paragraph)
-        else:
+        for cell in self._cells:
+            cell.paragraphs.append(paragraph)
+        if not self._cells:
             self.blocks.append(paragraph)

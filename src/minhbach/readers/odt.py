@@ -215,18 +215,12 @@ class OdtReader:
                 if cell.tag == TABLE + "table-cell":
                     width = min(whole(cell.get(TABLE + "number-columns-spanned"), 1), MAX_COLUMNS)
                     height = min(whole(cell.get(TABLE + "number-rows-spanned"), 1), 10_000)
-                    paragraphs = list(self._cell(cell))
-                    cells.append(RawCell(number, column, max(height, 1), max(width, 1), paragraphs))
+                    made = RawCell(number, column, max(height, 1), max(width, 1))
+                    made.take(self.read(cell))
+                    cells.append(made)
                 last = column
                 column += 1
         return last
-
-    def _cell(self, cell: etree._Element) -> Iterator[RawParagraph]:
-        for block in self.read(cell):
-            if isinstance(block, RawTable):
-                yield from block.paragraphs()
-            else:
-                yield block
 
 
 def _rows(table: etree._Element, *, in_head: bool = False) -> Iterator[tuple[etree._Element, bool]]:

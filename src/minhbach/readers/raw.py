@@ -36,15 +36,28 @@ class RawParagraph:
 
 @dataclass(slots=True)
 class RawCell:
+    """``paragraphs``: those of tables inside the cell too; ``tables``: these, each with the
+    number of paragraphs before it."""
+
     row: int
     column: int
     row_span: int = 1
     column_span: int = 1
     paragraphs: list[RawParagraph] = field(default_factory=list)
+    tables: list[tuple[int, RawTable]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         return "\n".join(p.text for p in self.paragraphs)
+
+    def take(self, blocks: Iterator[RawBlock]) -> None:
+        """Fill it with blocks; the paragraphs of tables stand among its own."""
+        for block in blocks:
+            if isinstance(block, RawTable):
+                self.tables.append((len(self.paragraphs), block))
+                self.paragraphs.extend(block.paragraphs())
+            else:
+                self.paragraphs.append(block)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from minhbach.model.document import Block as ModelBlock
-from minhbach.model.document import Cell, Document, Note, Paragraph, Table
+from minhbach.model.document import Cell, Document, Note, Paragraph, Table, column_name
 from minhbach.model.notation import parse_number
 from minhbach.readers.drafts import Block, Draft, Drafts, DraftTable, drafts_of, join_cut
 from minhbach.readers.header import Found, find_header
@@ -108,11 +108,11 @@ def _profile_of_recipients(recipients: tuple[str, ...]) -> Profile:
 
 
 def _other_tables(blocks: list[Block]) -> None:
-    """A table of one cell, or of address lines, is layout."""
+    """A table of one cell is layout, unless a table stands in it."""
     for block in blocks:
         if isinstance(block, DraftTable) and block.role == "content":
             filled = [cell for cell in block.cells if cell.lines]
-            if len(filled) < 2:
+            if len(filled) < 2 and not any(cell.tables for cell in filled):
                 block.role = "layout"
 
 
@@ -130,17 +130,9 @@ def _anchor(blocks: list[Block]) -> None:
         else:
             block.anchor = following("t" if block.role == "content" else "l")
             for cell in block.cells:
-                cell.anchor = f"{block.anchor}!{_column_name(cell.column)}{cell.row}"
+                cell.anchor = f"{block.anchor}!{column_name(cell.column)}{cell.row}"
                 for number, line in enumerate(cell.lines, 1):
                     line.anchor = f"{cell.anchor}.{number}"
-
-
-def _column_name(column: int) -> str:
-    name = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
 
 
 def _mark_preamble(blocks: list[Block], start: int, end: int) -> int:
@@ -271,6 +263,7 @@ def _finished(blocks: list[Block]) -> tuple[ModelBlock, ...]:
                     cell.row_span,
                     cell.column_span,
                     tuple(lines),
+                    cell.tables,
                 )
             )
         finished.append(

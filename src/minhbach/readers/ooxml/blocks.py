@@ -363,29 +363,31 @@ class BlockReader:
                     before.column_span += span
                     self._covered(tc, before, looks, at)
                 else:
-                    inside = self._inside(tc, looks, at)
-                    before = RawCell(row_number, column, 1, span, inside)
+                    before = RawCell(row_number, column, 1, span)
+                    self._fill(before, tc, looks, at)
                     cells.append(before)
                     open_merges[column] = before
                 column = min(column + span, grid.MAX_COLUMNS)
             columns = max(columns, column - 1)
         return RawTable(row_number, columns, cells, header_rows, _widths(element, columns))
 
-    def _inside(
-        self, tc: etree._Element, looks: CellLooks, at: tuple[int, int, int]
-    ) -> list[RawParagraph]:
-        """The paragraphs of a cell, with what the style of the table says of it."""
+    def _fill(
+        self, cell: RawCell, tc: etree._Element, looks: CellLooks, at: tuple[int, int, int]
+    ) -> None:
+        """What stands in a cell, with what the style of the table says of it."""
         outer: tuple[Look | None, Stated] = self.runs.base, self._cell
         self.runs.base, self._cell = looks.at(*at)
-        inside = list(only_paragraphs(self.read(tc)))
+        cell.take(self.read(tc))
         self.runs.base, self._cell = outer
-        return lines_kept(inside)
+        lines_kept(cell.paragraphs)
 
     def _covered(
         self, tc: etree._Element, over: RawCell, looks: CellLooks, at: tuple[int, int, int]
     ) -> None:
         """A cell under a merged one: its numbers count, its text doesn't show."""
-        if any(paragraph.text.strip() for paragraph in self._inside(tc, looks, at)):
+        covered = RawCell(0, 0)
+        self._fill(covered, tc, looks, at)
+        if covered.text.strip():
             place = over.paragraphs[0].source[0] if over.paragraphs else None
             self.runs.note("covered-text-dropped", at=place)
 
