@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import docx
 import pytest
@@ -153,3 +154,63 @@ def test_a_word_file_that_tells_no_place_is_kept_byte_for_byte() -> None:
     (kept,) = checked([Upload("bien-ban.docx", out.getvalue())])
 
     assert kept.data == out.getvalue()
+
+
+def pdf_with(image: bytes, *filters: str, note: bytes = b"") -> bytes:
+    """A page with one photo and a line of text, and what the file says about itself."""
+    names = " ".join(f"/{name}" for name in (*filters, "DCTDecode"))
+    words = b"BT /F1 12 Tf 20 20 Td (Hoi nghi) Tj ET q 60 0 0 40 20 60 cm /P Do Q"
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R/Metadata 7 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R"
+        b"/Resources<</XObject<</P 5 0 R>>/Font<</F1 6 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(words), words),
+        b"<</Type/XObject/Subtype/Image/Width 60/Height 40/ColorSpace/DeviceRGB"
+        b"/BitsPerComponent 8/Filter[%s]/Length %d>>stream\n%s\nendstream"
+        % (names.encode(), len(image), image),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%s\nendstream" % (len(note), note),
+    ]
+    out, places = bytearray(b"%PDF-1.7\n"), []
+    for n, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (n, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(out)
+    out += b"xref\n0 8\n0000000000 65535 f \n" + table
+    return bytes(out + b"trailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start)
+
+
+def test_photos_inside_a_pdf_lose_their_place_and_nothing_moves() -> None:
+    note = b'<?xpacket?><rdf exif:GPSLatitude="10,46.6N" dc:title="Hoi nghi"/>'
+    data = pdf_with(with_place("JPEG"), note=note)
+
+    (kept,) = checked([Upload("bien-ban.pdf", data)])
+    (again,) = checked([Upload("bien-ban.pdf", kept.data)])
+
+    assert (len(kept.data), kept.data[:9]) == (len(data), b"%PDF-1.7\n")
+    assert b"10,46.6N" in data
+    assert b"10,46.6N" not in kept.data
+    assert not Image.open(io.BytesIO(kept.data[kept.data.index(b"\xff\xd8\xff") :])).getexif()
+    assert b'dc:title="Hoi nghi"' in kept.data
+    assert engine.read(kept.data, "a.pdf").text == engine.read(data, "a.pdf").text
+    assert again.data == kept.data
+
+
+@pytest.mark.parametrize("kind", ["photo", "note"])
+def test_a_place_that_a_pdf_packs_twice_is_refused(kind: str) -> None:
+    plain = Image.new("RGB", (60, 40), "red")
+    out = io.BytesIO()
+    plain.save(out, "JPEG")
+    data = {
+        "photo": pdf_with(zlib.compress(with_place("JPEG")), "FlateDecode"),
+        "note": pdf_with(out.getvalue(), note=zlib.compress(b"<?xpacket?>" + XMP)),
+    }[kind]
+
+    with pytest.raises(BadEvidence) as caught:
+        checked([Upload("quet.pdf", data)])
+
+    assert "quet.pdf" in evidence_words(caught.value)
+    kept = checked([Upload("quet.pdf", pdf_with(zlib.compress(out.getvalue()), "FlateDecode"))])
+    assert [row.name for row in kept] == ["quet.pdf"]

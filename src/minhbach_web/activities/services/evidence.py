@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from minhbach_web import engine
 from minhbach_web.activities.errors import BadEvidence
-from minhbach_web.activities.services import packed, photos
+from minhbach_web.activities.services import packed, photos, scans
 from minhbach_web.core.services import files
 from minhbach_web.programme.services.documents import upload_limit
 
@@ -19,6 +19,11 @@ MEDIA = {
     ".odt": "application/vnd.oasis.opendocument.text",
     ".pdf": "application/pdf",
     ".txt": "text/plain",
+}
+CLEANERS: dict[str, Callable[[bytes, str], bytes]] = {
+    ".docx": packed.without_places,
+    ".odt": packed.without_places,
+    ".pdf": scans.without_places,
 }
 ACCEPT = ",".join((*MEDIA, ".jpg", ".jpeg", ".png", ".webp"))
 
@@ -74,8 +79,5 @@ def _document(name: str, data: bytes) -> Kept:
         engine.read(data, name)
     except engine.MinhBachError as error:
         raise BadEvidence(name, error) from error
-    return Kept(name, MEDIA[suffix], packed.without_places(data, name) if _packed(suffix) else data)
-
-
-def _packed(suffix: str) -> bool:
-    return suffix in {".docx", ".odt"}
+    cleaner = CLEANERS.get(suffix)
+    return Kept(name, MEDIA[suffix], cleaner(data, name) if cleaner else data)

@@ -22,6 +22,10 @@ def evidence_words(error: BadEvidence) -> str:
         ),
         "photo-unreadable": _("%(name)s: this photo can’t be opened. Take or save it anew."),
         "photo-too-large": _("%(name)s: this photo is too large. Send a smaller one."),
+        "pdf-place": _(
+            "%(name)s: a photo in this PDF tells where it was taken and can’t be cleaned here. "
+            "Send the photo by itself, or print the paper to a new PDF."
+        ),
         "kind": _(
             "%(name)s: files of this kind aren’t kept. Send a photo (JPEG, PNG, WebP) or a paper "
             "(.docx, .doc, .odt, .pdf, .txt)."
