@@ -24,16 +24,17 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--floor", type=float, help="the least seconds of a 404 (the site's own)")
+    parser.add_argument("--compared", type=float, default=1.0, help="this share of them twice")
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="minhbach-probing-") as var:
         os.environ["MINHBACH_VAR"] = var
         os.environ["DJANGO_SETTINGS_MODULE"] = "tools.probing.settings"
         if options.floor is not None:
             os.environ["PROBING_FLOOR"] = str(options.floor)
-        return _run(options.count, options.seed)
+        return _run(options.count, options.seed, options.compared)
 
 
-def _run(count: int, seed: int) -> int:
+def _run(count: int, seed: int, compared: float) -> int:
     import django  # noqa: PLC0415  # after the environment is set
 
     django.setup()
@@ -50,7 +51,7 @@ def _run(count: int, seed: int) -> int:
         office = make()
     made = time.perf_counter() - begun
     sys.stdout.flush()
-    verdict = judge(pairs(office, count=count, seed=seed))
+    verdict = judge(pairs(office, count=count, seed=seed, compared=compared))
     print(
         f"{connection.vendor}, seed {seed}: {len(office.people)} people,"
         f" {len(office.things)} things behind {len({t.access.view for t in office.things})}"
@@ -61,7 +62,9 @@ def _run(count: int, seed: int) -> int:
     _counted("another body", verdict.bodies)
     _counted("other headers", verdict.headers)
     print(f"time tells (p < {LEVEL}, Holm): {len(verdict.told)} of {len(verdict.times)} addresses")
-    for timed in verdict.times[:15]:
+    odd = [timed for timed in verdict.times if abs(timed.queries) > 0.05]
+    shown = dict.fromkeys([*verdict.told, *odd, *verdict.times[:5]])
+    for timed in shown:
         print(
             f"  {timed.view}: {timed.hidden:.2f} ms hidden, {timed.absent:.2f} ms absent,"
             f" {timed.queries:+.1f} queries, p {timed.p:.3f}, n {timed.n}"

@@ -17,13 +17,19 @@ from django.urls import reverse
 from tools.probing.scene import Office, Thing
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-# <input type="hidden" name="csrfmiddlewaretoken" value="…">: drawn anew for each page
-TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]{1,80}')
+# <input name="csrfmiddlewaretoken" value="…">, hx-headers='{"X-CSRFToken": "…"}': drawn anew for
+# each page
+TOKEN = re.compile(rb'((?:name="csrfmiddlewaretoken" value=|"X-CSRFToken": )")[^"]{1,80}')
+# The page repeats the address that was asked for, and so does its length; the other is the time.
+OF_THE_MOMENT = ("Content-Length", "Expires")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: all that a person could see or measure, and the queries behind it."""
+    """What came back: all that a person could see or measure, and the queries behind it.
+
+    ``seconds`` of this thread's own work: what else the machine does is noise to whoever measures.
+    """
 
     status: int
     body: bytes
@@ -42,13 +48,14 @@ class Pair:
     absent: Answer | None
 
 
-def pairs(office: Office, *, count: int, seed: int) -> Iterator[Pair]:
-    """``count`` random requests out of scope; which of the two comes first is drawn, too."""
+def pairs(office: Office, *, count: int, seed: int, compared: float = 1.0) -> Iterator[Pair]:
+    """``count`` random requests out of scope; that share of them is ``compared`` with the same
+    address about nothing. Which of the two comes first is drawn, too."""
     chance = random.Random(seed)  # noqa: S311 -- seeded, so that a run can be repeated
     clients: dict[int, Client] = {}
     for user, thing in islice(office.hidden(chance), count):
         client = clients.get(user.pk) or clients.setdefault(user.pk, _client(user))
-        absent = thing.absent
+        absent = thing.absent if chance.random() < compared else None
         asked: list[dict[str, Any]] = [dict(thing.kwargs)] + ([absent] if absent else [])
         order = list(range(len(asked)))
         chance.shuffle(order)
@@ -69,17 +76,16 @@ def ask(client: Client, thing: Thing, kwargs: dict[str, Any]) -> Answer:
     url = reverse(thing.access.view, kwargs=kwargs) + thing.access.query
     count = _Count()
     with connection.execute_wrapper(count):
-        begun = time.perf_counter()
+        begun = time.thread_time()
         if thing.access.method == "post":
             response = client.post(url, dict(thing.data))
         else:
             response = client.get(url)
-        seconds = time.perf_counter() - begun
+        seconds = time.thread_time() - begun
     body = b"".join(response) if response.streaming else response.content
-    # The page repeats the address that was asked for, and so does its length.
     body = TOKEN.sub(rb"\1", body).replace(url.encode(), b"URL")
     headers = tuple(
-        sorted((k.lower(), v) for k, v in response.headers.items() if k != "Content-Length")
+        sorted((k.lower(), v) for k, v in response.headers.items() if k not in OF_THE_MOMENT)
     )
     return Answer(response.status_code, body, headers, seconds, count.queries)
 

@@ -61,13 +61,18 @@ class Office:
                 yield user, thing
 
 
-def make(accesses: Sequence[Access] | None = None, *, places: Sequence[str] = PLACES) -> Office:
-    """The office, in the database that is set up; the root of all trees is made, too."""
+def make(
+    accesses: Sequence[Access] | None = None,
+    *,
+    places: Sequence[str] = PLACES,
+    peopled: int | None = None,
+) -> Office:
+    """The office, in the database that is set up; people in ``peopled`` of its trees (in all)."""
     chosen = list(accesses if accesses is not None else declared())
     trees = _trees(len(chosen))
     people = {
         (n, role): make_user(f"nguoi-{n}-{role}", role, unit=tree.own)
-        for n, tree in enumerate(trees)
+        for n, tree in enumerate(trees[:peopled])
         for role in ROLES
     }
     things = []
