@@ -76,14 +76,15 @@ class Draft:
         return self.covered(look, len(self.mark)) == len(self.text)
 
     def covered(self, look: str, start: int = 0) -> int:
-        """Where the stretch of that look from ``start`` ends; signs and spaces don't end it."""
+        """Where the stretch of that look from ``start`` ends; signs and spaces don't end it, and
+        where they are all there is they have no look."""
         text = self.text
         at = start
         spans = self.spans
         if len(spans) > 1:
             spans = sorted(spans, key=_start)
         elif spans and spans[0].start <= start and spans[0].end >= len(text):
-            one = getattr(spans[0], look) or not _says(text[start:])
+            one = getattr(spans[0], look) or (start and not _says(text[start:]))
             return len(text) if one else start
         for span in spans:
             if span.end <= at:
@@ -94,7 +95,7 @@ class Draft:
                 at = span.end
             elif _says(text[max(at, span.start) : span.end]):
                 break
-        return at if _says(text[at:]) else len(text)
+        return len(text) if at and not _says(text[at:]) else at
 
 
 @dataclass(slots=True)
