@@ -13,9 +13,9 @@ from minhbach.errors import UnreadableFile, UsageError
 from minhbach.figures.numbers import parse_figure
 from minhbach.model.form import Form
 from minhbach.reports.sheet_rows import Row, Workbook
+from minhbach.reports.wrong_cells import WrongCell, lines_of
 from minhbach.writers.xlsx_sheets import workbook_words
 
-MOST_ERRORS = 200
 MOST_DIGITS, MOST_DECIMALS = 12, 6
 # "1,250": a thousand or a fraction? Nobody can know.
 _UNCLEAR = re.compile(r"[0-9]{1,3},[0-9]{3}")
@@ -61,8 +61,9 @@ def read_template(
     """The answers of a workbook that ``template_workbook`` made.
 
     ``units``: unit code → element codes that are not asked of it. UsageError ``template-wrong``
-    lists each wrong cell ("Số liệu!H5: …", a line each); UnreadableFile when the file is no such
-    workbook; UsageError when it was made for another form or period.
+    lists each wrong cell ("Số liệu!H5: …", a line each, or a line a kind where they are many);
+    UnreadableFile when the file is no such workbook; UsageError when it was made for another form
+    or period.
     """
     words = workbook_words("template")
     book = Workbook(data, file)
@@ -73,10 +74,8 @@ def read_template(
     if form.sections:
         texts = tuple(reading.texts(book.rows(words["texts_sheet"], _TEXT_COLUMNS)))
     if reading.errors:
-        shown = reading.errors[:MOST_ERRORS]
-        raise UsageError(
-            "template-wrong", file=file, count=len(reading.errors), cells="\n".join(shown)
-        )
+        count, lines = len(reading.errors), lines_of(reading.errors)
+        raise UsageError("template-wrong", file=file, count=count, cells="\n".join(lines))
     return Intake(answers, texts)
 
 
@@ -113,7 +112,7 @@ class _Reading:
             words["later"]: "later",
             words["not_applicable"]: "not_applicable",
         }
-        self.errors: list[str] = []
+        self.errors: list[WrongCell] = []
         self.seen: set[tuple[str, str]] = set()
 
     def answers(self, rows: Iterator[tuple[int, Row]]) -> Iterator[CellAnswer]:
@@ -147,11 +146,8 @@ class _Reading:
                 yield CellText(unit, code, text, f"{title}!E{number}")
 
     def _told(self, title: str, row: int, wrong: _Wrong) -> None:
-        if len(self.errors) > 10 * MOST_ERRORS:
-            return
-        place = f"{title}!{chr(65 + wrong.column)}{row}"
-        reason = UsageError(wrong.code, value=str(wrong.value)[:60]).text()
-        self.errors.append(f"{place}: {reason}")
+        value = str(wrong.value)[:60]
+        self.errors.append(WrongCell(title, wrong.column, row, wrong.code, value))
 
     def _known(
         self, unit: str | None, code: str | None, codes: Any, column: int

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from minhbach.errors import MinhBachError
 from minhbach.figures.forms import load_form
 from minhbach.reports.intake import CellAnswer, CellText, Intake, read_template
+from minhbach.reports.wrong_cells import WrongCell, lines_of
 from minhbach.writers.xlsx_template import TemplateUnit, template_workbook
 
 FORM = load_form(
@@ -126,6 +127,19 @@ def test_several_wrong_cells_are_all_listed() -> None:
     with pytest.raises(MinhBachError) as refused:
         read(filled(("H2", "x"), ("H3", "y"), ("H4", 4)))
     assert refused.value.params["cells"].count("\n") == 1
+
+
+def test_very_many_wrong_cells_are_listed_by_kind_with_their_rows() -> None:
+    rows = [*range(2, 3000), 3001]
+    wrong = [WrongCell("Số liệu", 7, row, "template-negative", "-1") for row in rows]
+    wrong.append(WrongCell("Số liệu", 1, 3002, "template-unit-unknown", "U9"))
+
+    assert lines_of(wrong) == [
+        "Số liệu, H2–H2999, H3001: 2.999 ô cùng một lỗi. Ví dụ ô H2: “-1” là số âm. "
+        "Hãy ghi số từ 0 trở lên.",
+        "Số liệu!B3002: mã đơn vị “U9” không thuộc kỳ báo cáo này. Hãy khôi phục mã đã cho hoặc "
+        "bỏ dòng.",
+    ]
 
 
 @pytest.mark.parametrize(
