@@ -1,17 +1,16 @@
 """The language a person chose, and no copies of pages in shared caches."""
 
-import errno
 import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
+from minhbach_web.core.troubles import FULL, trouble_of
+
 logger = logging.getLogger(__name__)
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -57,12 +56,10 @@ class TroubleMiddleware:
         return self.get_response(request)
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
-        full = isinstance(error, OSError) and error.errno in FULL
-        # "no such table" is a fault of ours, whatever the driver calls it.
-        away = isinstance(error, OperationalError) and "no such" not in str(error)
-        if not full and not away:
+        trouble = trouble_of(error)
+        if not trouble:
             return None
         logger.error("no room or no database: %s", error)
         from minhbach_web.core.views.errors import unavailable  # noqa: PLC0415  # needs the apps
 
-        return unavailable(full=full or "full" in str(error))
+        return unavailable(full=trouble == FULL)

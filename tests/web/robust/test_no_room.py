@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.contrib.auth import middleware as login
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 from django.urls import reverse
 from tests.factories import Tree, make_user
 from tests.web.reporting.scene import REPORT, make_scene
 from tests.web.visit import check_page
 
+from minhbach_web.core.jobs import worker
 from minhbach_web.core.services import shelf
 from minhbach_web.reporting.models import Draft, SubmissionRevision
 from minhbach_web.reporting.services import submissions
@@ -69,3 +71,37 @@ def test_locked_database_is_told_and_the_draft_stays(
     assert "Cơ sở dữ liệu đang bận" in page.text()
     assert Draft.objects.filter(pk=draft.pk).exists()
     assert not SubmissionRevision.objects.exists()
+
+
+def test_database_that_is_away_before_any_view_is_told(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, owed, _by = client_of(tree)
+
+    def away(*_given: Any) -> None:
+        raise InterfaceError("connection already closed")
+
+    monkeypatch.setattr(login, "get_user", away)
+    answer = client.get(reverse("reporting:report", args=[owed.pk]))
+
+    assert answer.status_code == 503
+    assert "Cơ sở dữ liệu đang bận" in answer.content.decode()
+
+
+def test_worker_waits_for_a_database_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[bool] = []
+
+    def run(own: worker.JobWorker) -> None:
+        ran.append(own.running)
+        if len(ran) < 3:
+            raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr(worker.JobWorker, "run", run)
+    monkeypatch.setattr(worker.JobWorker, "configure_signals", lambda _own: None)
+    monkeypatch.setattr(worker, "INTERVAL", 0.0)
+    worker.work()
+
+    assert ran == [True] * 3
+    ran.clear()
+    with pytest.raises(OperationalError):
+        worker.work(once=True)

@@ -6,11 +6,18 @@ import logging
 import os
 import platform
 import threading
+import time
 import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+)
 from django_tasks_db.management.commands.db_worker import Worker
 
 from minhbach_web.core import clock
@@ -19,6 +26,7 @@ from minhbach_web.core.jobs.progress import lease
 from minhbach_web.core.jobs.reaping import clear_old, reap
 from minhbach_web.core.jobs.timetable import queue_due
 from minhbach_web.core.services.shelf import shelf
+from minhbach_web.core.troubles import trouble_of
 
 logger = logging.getLogger(__name__)
 INTERVAL = 1.0
@@ -102,10 +110,24 @@ def work(*, once: bool = False) -> None:
     keeper.start()
     worker.configure_signals()
     try:
-        worker.run()
+        _run(worker)
     finally:
         keeper.stopped.set()
         quietly(lambda: _gone(worker.worker_id))
+
+
+def _run(worker: JobWorker) -> None:
+    """Until it is told to stop. While the database is away there is nothing to do but to wait: what
+    was under way is taken over once its lease is over."""
+    while True:
+        try:
+            return worker.run()
+        except (OperationalError, InterfaceError) as error:
+            if worker.batch or not worker.running or not trouble_of(error):
+                raise
+            logger.warning("worker: %s", type(error).__name__)
+            connection.close()
+            time.sleep(worker.interval)
 
 
 def _gone(name: str) -> None:

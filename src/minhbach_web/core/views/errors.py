@@ -1,10 +1,14 @@
 """Error pages that speak like a colleague: what happened, what is safe, what to do."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import get_language
+
+from minhbach_web.core.troubles import FULL, trouble_of
 
 
 @login_not_required
@@ -29,6 +33,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
+    # Who signs in is asked before any view runs: a database that is away shows there first.
+    if trouble := trouble_of(sys.exc_info()[1]):
+        return unavailable(full=trouble == FULL)
     # Without the request: what failed may be what the request's context would ask again.
     page = loader.render_to_string("core/errors/500.html", {"LANGUAGE_CODE": get_language()})
     return HttpResponse(page, status=500)
