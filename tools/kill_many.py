@@ -136,7 +136,8 @@ class Killing:
             if time.monotonic() > end:
                 self.wrong.append(words)
                 return
-            time.sleep(0.05)
+            self.site.start()  # as the system does it for what ended by itself
+            time.sleep(0.1)
 
 
 def when_it_answers(ask: Callable[[], list[str]]) -> list[str]:
@@ -221,9 +222,9 @@ def main() -> int:
     acts = Counter(act.kind for act in done.day.journal.now() if act.done)
     print("killed:", ", ".join(f"{n} {kind}" for kind, n in sorted(done.site.killed.items())))
     print("acknowledged:", ", ".join(f"{n} {kind}" for kind, n in sorted(acts.items())))
-    troubles = [*done.day.journal.troubles, *done.wrong]
-    for line in troubles[:40]:
-        print(line)
+    troubles = Counter([*done.wrong, *done.day.journal.troubles])
+    for line, n in list(troubles.items())[:60]:
+        print(line, f"({n} times)" if n > 1 else "")
     print("Nothing lost, nothing doubled." if not troubles else f"{len(troubles)} wrong.")
     return bool(troubles)
 
