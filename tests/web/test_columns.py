@@ -45,6 +45,7 @@ WORK = {
     "activities_amount": "code",
     "activities_entry": "kind what place speaker reason",
     "activities_evidence": "sha256 name media",
+    "activities_ownkind": "code name english unit_name unit_english first counts",
     "programme_assignment": "text",
     "programme_assignmentrule": "unit_type",
     "programme_extension": "reason",
@@ -143,6 +144,8 @@ def test_the_log_names_no_person_but_the_speaker_and_who_wrote() -> None:
         "completes", "withdrawn", "reason",
         "entry", "code", "number",
         "sha256", "name", "media", "size",
+        "part", "english", "unit_name", "unit_english", "over_time", "counts", "first",
+        "has_speaker", "offered",
     }  # fmt: skip
 
 

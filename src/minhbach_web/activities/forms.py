@@ -136,7 +136,8 @@ class LogForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["assignment"].queryset = assignments
         fields["theme"].queryset = themes
-        fields["kind"].choices = [(kind.code, kind.name) for kind in kinds.kinds().values()]
+        kept = str(self.initial.get("kind", ""))
+        fields["kind"].choices = [(kind.code, kind.name) for kind in kinds.offered(kept)]
         for code, count in kinds.counts().items():
             fields[f"n-{code}"] = CountField(label=count.name)
 

@@ -23,6 +23,15 @@ def register() -> None:
             ),
         ),
         holding.Kept(
+            code="activities.kinds",
+            label=_("Kinds of activities that you set"),
+            what=_("Which, and when."),
+            basis=holding.DUTY,
+            fate=holding.DETACHED,
+            why=holding.RECORD,
+            rows=(holding.Rows("activities.OwnKind", "by", "name at"),),
+        ),
+        holding.Kept(
             code="activities.speakers",
             label=_("Your name as a speaker in the log"),
             what=_("That you spoke at an activity, where and when."),

@@ -22,6 +22,7 @@ from minhbach_web.activities.queries import (
     search_entries,
 )
 from minhbach_web.activities.queries.log import entries_of
+from minhbach_web.activities.views.kinds import keeps_kinds
 from minhbach_web.core.services import files
 from minhbach_web.programme.queries_tasks import loggable_units
 from minhbach_web.units.queries import person, readable_units
@@ -63,6 +64,7 @@ def activities(request: HttpRequest) -> HttpResponse:
         "query": urlencode(given) + "&" if given else "",
         "asked": bool(given),
         "writes": loggable_units(user).exists(),
+        "keeps": keeps_kinds(user),
         "many": len(form.offer.units) > 1,
     }
     return render(request, "activities/list.html", context)
