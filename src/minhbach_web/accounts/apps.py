@@ -17,11 +17,12 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from minhbach_web.accounts import holding_roles, offers  # noqa: PLC0415  # models first
+        from minhbach_web.accounts import held, holding_roles, offers  # noqa: PLC0415  # models first
         from minhbach_web.accounts.services import letters, signing_out  # noqa: PLC0415
 
         import_module("minhbach_web.accounts.noting")  # connects its signals
         holding_roles.register()
+        held.register()
         slots.offer(slots.ACCOUNT, offers.acts)
         slots.end_sessions_by(signing_out.end_all)
         kind("accounts.reset", title=_("Links for new passwords"))(letters.answer)

@@ -9,7 +9,7 @@ from django.db.models import Max
 from minhbach_web.core.models import AuditEvent
 
 # Acts after which nobody signs in with an account until another one opens it.
-CLOSING = frozenset({"units.close_account", "accounts.disable", "accounts.leave"})
+CLOSING = frozenset({"units.close_account"})
 
 
 def digests(action: str, name: str) -> dict[str, str]:

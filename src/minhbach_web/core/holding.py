@@ -94,6 +94,11 @@ class Kept:
     last: bool = False  # others find their rows by what this one takes away
 
     @property
+    def stored(self) -> list[Rows]:
+        """Its rows as far as this site has such tables (some come with a setting)."""
+        return [rows for rows in self.rows if _there(rows)]
+
+    @property
     def fate_words(self) -> str:
         return str(FATES[self.fate])
 
@@ -103,7 +108,7 @@ class Kept:
             return self.erase(user)
         if self.fate != DELETED:
             return 0
-        return sum(rows.of(user).delete()[0] for rows in self.rows)
+        return sum(rows.of(user).delete()[0] for rows in self.stored)
 
 
 _kinds: dict[str, Kept] = {}
@@ -156,9 +161,7 @@ class Held:
 
 def counts(user: Any = None) -> list[Held]:
     """Every kind with its rows, one person's or everybody's, asked in one question."""
-    parts = [
-        _counted(kind.code, rows, user) for kind in kinds() for rows in kind.rows if _there(rows)
-    ]
+    parts = [_counted(kind.code, rows, user) for kind in kinds() for rows in kind.stored]
     found: dict[str, tuple[int, int]] = {}
     if parts:
         for code, n, people in parts[0].union(*parts[1:], all=True):
@@ -177,15 +180,16 @@ def _counted(code: str, rows: Rows, user: Any) -> models.QuerySet[Any]:
 
 
 def _there(rows: Rows) -> bool:
-    return apps.is_installed(apps.get_model(rows.model)._meta.app_config.name)
+    label, _dot, name = rows.model.partition(".")
+    return label in apps.app_configs and name.lower() in apps.all_models[label]
 
 
 def export(kind: Kept, user: Any) -> Iterator[dict[str, Any]]:
     """This person's rows of a kind, each as column → value in words; nothing of other people."""
-    for rows in kind.rows:
+    for rows in kind.stored:
         model = apps.get_model(rows.model)
         names = rows.show.split()
-        fields = {name: _field(model, name) for name in names}
+        fields = {name: named_field(model, name) for name in names}
         for row in rows.of(user).order_by("pk").values_list("pk", *names).iterator(500):
             told = dict(zip(names, row[1:], strict=True))
             yield {
@@ -195,7 +199,7 @@ def export(kind: Kept, user: Any) -> Iterator[dict[str, Any]]:
             }
 
 
-def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+def named_field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
     """The column at ``name``, which may lead over others ("revision__submission")."""
     *path, last = name.split("__")
     for step in path:

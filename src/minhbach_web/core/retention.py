@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -80,7 +80,7 @@ def limits() -> dict[str, Limits]:
 
 
 _terms: dict[str, Term] = {}
-_set: list[Callable[[str], int | None]] = []
+_set: list[Callable[[], Mapping[str, int]]] = []
 
 
 def register(*terms: Term) -> None:
@@ -99,16 +99,23 @@ def term(code: str) -> Term | None:
     return _terms.get(code)
 
 
-def tell_days(source: Callable[[str], int | None]) -> None:
-    """Let ``source`` say how many days an administrator set for a kind; None: nobody did."""
+def tell_days(source: Callable[[], Mapping[str, int]]) -> None:
+    """Let ``source`` say how many days an administrator set, by the code of the kind."""
     _set[:] = [source]
 
 
 def days(code: str) -> int:
     """After how many days rows of a kind go: as set here, never outside the bounds."""
-    bounds = limits()[code]
-    found = _set[0](code) if _set else None
-    return min(max(bounds.days if found is None else found, bounds.least), bounds.most)
+    return all_days()[code]
+
+
+def all_days() -> dict[str, int]:
+    """The days of every kind, in one question."""
+    chosen = _set[0]() if _set else {}
+    return {
+        code: min(max(chosen.get(code, row.days), row.least), row.most)
+        for code, row in limits().items()
+    }
 
 
 def start_of(before: datetime.datetime) -> datetime.date:

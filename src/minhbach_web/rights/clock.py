@@ -49,11 +49,13 @@ def clock_of_the_law() -> Clock:
     return Clock(**{**read, "days": {kind: Days(**row) for kind, row in read["days"].items()}})
 
 
-def days_for(kind: str) -> int:
-    """Days until a request of this kind is done: as set here, within the bounds."""
-    bounds = clock_of_the_law().days[kind]
-    row = Period.objects.filter(code=f"{PREFIX}{kind}").first()
-    return min(max(row.days if row else bounds.days, bounds.least), bounds.most)
+def days_of_all() -> dict[str, int]:
+    """Days until a request is done, by its kind: as set here, within the bounds."""
+    set_here = dict(Period.objects.filter(code__startswith=PREFIX).values_list("code", "days"))
+    return {
+        kind: min(max(set_here.get(f"{PREFIX}{kind}", row.days), row.least), row.most)
+        for kind, row in clock_of_the_law().days.items()
+    }
 
 
 def answer_by(asked: date) -> date:
@@ -68,7 +70,7 @@ def answer_by(asked: date) -> date:
 
 def done_by(asked: date, kind: str) -> date:
     """The last day for doing it, in calendar days; never before the day of the answer."""
-    return max(asked + timedelta(days=days_for(kind)), answer_by(asked))
+    return max(asked + timedelta(days=days_of_all()[kind]), answer_by(asked))
 
 
 def put_off(due: date) -> date:

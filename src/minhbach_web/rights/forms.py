@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from minhbach_web.core.retention import Limits
@@ -28,13 +28,13 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.limits = limits
         bounds = {"least": limits.least, "most": limits.most, "usual": limits.days}
-        hint = _text("From %(least)s to %(most)s; %(usual)s unless somebody sets it.")
+        hint = gettext("From %(least)s to %(most)s; %(usual)s unless somebody sets it.")
         self.fields["days"].help_text = hint % bounds
 
     def clean_days(self) -> int:
         days = int(self.cleaned_data["days"])
         if not self.limits.least <= days <= self.limits.most:
-            words = _text("Enter a number from %(least)s to %(most)s.")
+            words = gettext("Enter a number from %(least)s to %(most)s.")
             raise forms.ValidationError(
                 words % {"least": self.limits.least, "most": self.limits.most}
             )

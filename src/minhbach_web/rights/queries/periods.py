@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from minhbach_web.core import clock, retention
-from minhbach_web.rights.clock import PREFIX, clock_of_the_law, days_for
+from minhbach_web.rights.clock import PREFIX, clock_of_the_law, days_of_all
 from minhbach_web.rights.models import RequestKind
 
 
@@ -18,13 +18,15 @@ class Upcoming:
     """A kind that goes by itself, with how many rows the next run would remove."""
 
     term: retention.Term
+    days: int
     due: int
 
 
 def upcoming() -> list[Upcoming]:
     """Every kind that goes by itself."""
-    now = clock.now()
-    return [Upcoming(term, term.due(term.before(now))) for term in retention.terms()]
+    now, days = clock.now(), retention.all_days()
+    rows = [(term, days[term.code]) for term in retention.terms()]
+    return [Upcoming(term, n, term.due(term.before(now, n))) for term, n in rows]
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Asked:
 
 def shown_days() -> list[Asked]:
     """The days within which requests are done, by kind of request."""
-    law = clock_of_the_law()
+    law, chosen = clock_of_the_law(), days_of_all()
     return [
         Asked(
             code=f"{PREFIX}{kind}",
@@ -54,7 +56,7 @@ def shown_days() -> list[Asked]:
             limits=retention.Limits(
                 rule.days, rule.least, rule.most, vi=law.source_vi, en=law.source_en
             ),
-            days=days_for(kind),
+            days=chosen[kind],
             certain=rule.certain,
             since=_("the day of the request"),
         )

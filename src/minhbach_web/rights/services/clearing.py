@@ -28,7 +28,8 @@ class Settable(Protocol):
 def clear() -> dict[str, int]:
     """Everything whose period is over goes; gives how many rows of each kind. Safe to run twice."""
     now = clock.now()
-    gone = {term.code: term.clear(term.before(now)) for term in retention.terms()}
+    days = retention.all_days()
+    gone = {term.code: term.clear(term.before(now, days[term.code])) for term in retention.terms()}
     gone = {code: rows for code, rows in gone.items() if rows}
     with transaction.atomic():
         log(gone, Removal.Why.PERIOD)
@@ -62,6 +63,6 @@ def set_period(*, term: Settable, days: int, by: User) -> Period:
     return row
 
 
-def days_set(code: str) -> int | None:
-    """The days that an administrator set for a kind; None: nobody did."""
-    return Period.objects.filter(code=code).values_list("days", flat=True).first()
+def days_set() -> dict[str, int]:
+    """The days that administrators set, by the code of the kind."""
+    return dict(Period.objects.values_list("code", "days"))

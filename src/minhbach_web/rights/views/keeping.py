@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from minhbach_web.core import clock, holding, jobs, retention
+from minhbach_web.core import clock, holding, retention
 from minhbach_web.core.forms import sent
 from minhbach_web.core.jobs.models import Job
+from minhbach_web.core.jobs.queue import start
 from minhbach_web.core.jobs.worker import workers_alive
 from minhbach_web.core.permissions import needs
 from minhbach_web.rights.clock import clock_of_the_law
@@ -57,7 +58,7 @@ def term(request: HttpRequest, code: str) -> HttpResponse:
     if found is None or found.limits.fixed:
         raise Http404
     form = PeriodForm(*sent(request), limits=found.limits, initial={"days": found.days})
-    page = {"term": found, "form": form, "would": None}
+    page = {"term": found, "form": form, "would": None, "goes": found.due is not None}
     if not form.is_valid():
         return render(request, "rights/term.html", page, status=422 if form.is_bound else 200)
     days = form.cleaned_data["days"]
@@ -76,7 +77,7 @@ def clear(request: HttpRequest) -> HttpResponse:
     """Remove now what is due; asks first and says what that is."""
     if request.method == "POST":
         key = f"{CLEAR}:{clock.now():%Y%m%d%H%M}"
-        job = jobs.start(CLEAR, key=key, by=person(request))
+        job = start(CLEAR, key=key, by=person(request))
         if job.state == Job.State.DONE:
             words = _("Rows removed: %(n)s.") % {"n": job.result.get("rows", 0)}
         else:
