@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
-from itertools import pairwise
 
 from lxml import etree
 
@@ -193,9 +192,14 @@ def _without(data: bytes, start: bytes, end: bytes, cut: list[bytes]) -> bytes:
 def lines_moved(blocks: Iterator[RawBlock]) -> list[RawBlock]:
     """The blocks; a line drawn at an empty paragraph stands below the text before it."""
     found = list(blocks)
-    for above, below in pairwise(found):
-        if isinstance(below, RawParagraph) and below.line and isinstance(above, RawParagraph):
-            lines_kept([above, below])
+    stretch: list[RawParagraph] = []
+    for block in found:
+        if isinstance(block, RawParagraph):
+            stretch.append(block)
+        elif stretch:
+            lines_kept(stretch)
+            stretch = []
+    lines_kept(stretch)
     return found
 
 

@@ -17,7 +17,8 @@ class RawParagraph:
 
     ``mark``: the automatic number or bullet, already at the front of ``text``. ``source``: first
     and last line or paragraph number. ``alone``: a blank line or a page break stands before it.
-    ``outline``: the level that a heading style or the paragraph itself gives, from 1.
+    ``outline``: the level that a heading style or the paragraph itself gives, from 1. ``line``:
+    drawn below it; ``over``: drawn above it.
     """
 
     text: str
@@ -32,6 +33,7 @@ class RawParagraph:
     outline: int | None = None
     spacing: Spacing | None = None
     line: DrawnLine | None = None
+    over: DrawnLine | None = None
 
 
 @dataclass(slots=True)

@@ -143,6 +143,48 @@ def test_lines_below_a_paragraph_are_seen(body: str, line: DrawnLine | None) -> 
     assert _first(body).line == line
 
 
+_TOP = '<w:pBdr><w:top w:val="single" w:sz="4"/></w:pBdr>'
+_HUNG = _LINE.replace(
+    "<wp:anchor>",
+    '<wp:anchor><wp:positionV relativeFrom="paragraph"><wp:posOffset>40000</wp:posOffset>'
+    "</wp:positionV>",
+)
+_STYLED = (
+    '<w:r><w:pict><v:line style="position:absolute" from="57pt,3pt" to="157pt,3pt"/></w:pict></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "line"),
+    [
+        (p(properties=_TOP), DrawnLine("border")),
+        (p(r("Sau"), properties=_TOP), DrawnLine("border")),
+        (p(r("Sau"), _HUNG), DrawnLine("shape", 141.7)),
+        (p(r("Sau"), _STYLED), DrawnLine("shape", 100.0)),
+    ],
+    ids=["border of an empty one", "border of the next one", "shape", "old shape"],
+)
+def test_lines_above_a_paragraph_stand_below_the_one_before(below: str, line: DrawnLine) -> None:
+    lines = [each.line for each in _read(p(r("Trên")) + below).paragraphs()]
+
+    assert lines == [line, None][: len(lines)]
+
+
+def test_lines_in_an_empty_row_stand_below_the_words_above_them() -> None:
+    row = "<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
+    words = row.format(p(r("SỞ Y TẾ")), p(r("CỘNG HÒA")) + p(r("Độc lập")))
+    drawn = row.format(p(_LINE), p(properties=_TOP))
+
+    table = next(_read(p(r("Bảng")) + f"<w:tbl>{words}{drawn}</w:tbl>").tables())
+
+    assert [[each.line for each in cell.paragraphs] for cell in table.cells] == [
+        [DrawnLine("shape", 141.7)],
+        [None, DrawnLine("border")],
+        [],
+        [],
+    ]
+
+
 def _section(more: str = "", size: str = 'w:w="11906" w:h="16838"') -> str:
     return (
         f'<w:sectPr>{more}<w:pgSz {size}/><w:pgMar w:top="1134" w:right="850" w:bottom="1134" '

@@ -80,6 +80,7 @@ class _Form:
     outline: int | None
     spacing: Spacing
     line: DrawnLine | None
+    over: DrawnLine | None
 
 
 @dataclass(slots=True)
@@ -218,6 +219,7 @@ class BlockReader:
             form.outline,
             form.spacing,
             form.line,
+            form.over,
         )
 
     def _form(self, setting: Setting) -> _Form:
@@ -235,6 +237,7 @@ class BlockReader:
             outline=self._outline(properties, style),
             spacing=spacing,
             line=line,
+            over=DrawnLine("border") if setting.stated.upper else None,
         )
 
     def _align(self, properties: Properties, style: str | None) -> Align:
@@ -258,7 +261,9 @@ class BlockReader:
 
     def _with_lines(self, raw: RawParagraph, shapes: Shapes) -> RawParagraph:
         if shapes.lines and raw.line is None:
-            raw.line = max(shapes.lines, key=lambda line: line.length or 0)
+            raw.line = max(shapes.lines, key=_length)
+        if shapes.over and raw.over is None:
+            raw.over = max(shapes.over, key=_length)
         return raw
 
     def _raw(  # noqa: PLR0917 - the parts of one paragraph
@@ -291,6 +296,7 @@ class BlockReader:
             outline=self._outline(properties, style),
             spacing=spacing,
             line=line,
+            over=DrawnLine("border") if own.upper else None,
         )
 
     def _outline(self, properties: Properties, style: str | None) -> int | None:
@@ -369,6 +375,7 @@ class BlockReader:
                     open_merges[column] = before
                 column = min(column + span, grid.MAX_COLUMNS)
             columns = max(columns, column - 1)
+        _lines_raised(cells)
         return RawTable(row_number, columns, cells, header_rows, _widths(element, columns))
 
     def _fill(
@@ -393,11 +400,34 @@ class BlockReader:
 
 
 def lines_kept(paragraphs: list[RawParagraph]) -> list[RawParagraph]:
-    """A line drawn at an empty paragraph stands below the text before it."""
+    """A line drawn at an empty paragraph, or above one, stands below the text before it."""
+    for paragraph in paragraphs:
+        if paragraph.over and paragraph.line is None and not paragraph.text.strip():
+            paragraph.line, paragraph.over = paragraph.over, None
     for above, below in pairwise(paragraphs):
-        if below.line and not below.text.strip() and above.text.strip() and above.line is None:
+        if not above.text.strip() or above.line is not None:
+            continue
+        if below.line and not below.text.strip():
             above.line, below.line = below.line, None
+        elif below.over:
+            above.line, below.over = below.over, None
     return paragraphs
+
+
+def _lines_raised(cells: list[RawCell]) -> None:
+    """A line drawn in a cell without text stands below the text of the cell above it."""
+    above: dict[int, RawCell] = {}
+    for cell in cells:
+        if any(paragraph.text.strip() for paragraph in cell.paragraphs):
+            above[cell.column] = cell
+        elif cell.column in above and (bare := [p for p in cell.paragraphs if p.line]):
+            last = [p for p in above[cell.column].paragraphs if p.text.strip()][-1]
+            if last.line is None:
+                last.line, bare[0].line = bare[0].line, None
+
+
+def _length(line: DrawnLine) -> float:
+    return line.length or 0
 
 
 def _widths(table: etree._Element, columns: int) -> tuple[float, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 
@@ -19,14 +20,17 @@ _STRAIGHT = ("line", "straightConnector1")
 # as in  position:absolute;width:141.75pt;height:0
 _STYLE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(-?[\d.]+[a-z]{0,2})")
 _FLAT = 4.0  # points of height that a horizontal line may have
+_TOP = 8.0  # points from the top of a paragraph: the words of its first line reach lower
 
 
 @dataclass(slots=True)
 class Shapes:
-    """``words``: text of WordArt; ``unread``: charts and diagrams, whose text is in other parts."""
+    """``words``: text of WordArt; ``unread``: charts and diagrams, whose text is in other parts;
+    ``over``: lines at the top of the paragraph, above its words."""
 
     boxes: list[etree._Element] = field(default_factory=list)
     lines: list[DrawnLine] = field(default_factory=list)
+    over: list[DrawnLine] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     images: int = 0
     unread: int = 0
@@ -35,12 +39,14 @@ class Shapes:
         """Take over what another one holds."""
         self.boxes += other.boxes
         self.lines += other.lines
+        self.over += other.over
         self.words += other.words
         self.images += other.images
         self.unread += other.unread
 
     def __bool__(self) -> bool:
-        return bool(self.boxes or self.lines or self.words or self.images or self.unread)
+        lines = self.lines or self.over
+        return bool(self.boxes or lines or self.words or self.images or self.unread)
 
 
 def read_shapes(element: etree._Element, shapes: Shapes) -> None:
@@ -61,7 +67,7 @@ def read_shapes(element: etree._Element, shapes: Shapes) -> None:
         else:
             line = _line(child) if tag in _LINES else None
             if line is not None:
-                shapes.lines.append(line)
+                (shapes.over if _height(child) < _TOP else shapes.lines).append(line)
             read_shapes(child, shapes)
 
 
@@ -104,6 +110,26 @@ def _drawn(element: etree._Element) -> DrawnLine | None:
     if extent is None:
         return None
     return _flat(number(extent.get("cx")) / _EMU, number(extent.get("cy")) / _EMU)
+
+
+def _height(element: etree._Element) -> float:
+    """How far below the top of its paragraph a line is drawn, in points; "far" where that is
+    told by the page or not at all."""
+    if element.tag == _WPS + "wsp":
+        place = next(element.iterancestors(WP + "anchor"), None)
+        place = place.find(WP + "positionV") if place is not None else None
+        if place is None or place.get("relativeFrom") not in ("paragraph", "line"):
+            return math.inf
+        offset = place.findtext(WP + "posOffset")
+        return number(offset) / _EMU if offset else math.inf
+    style = (element.get("style") or "").replace(" ", "")
+    if (
+        element.tag == V + "line"
+        and "position:absolute" in style
+        and "vertical-relative" not in style
+    ):
+        return _points((element.get("from") or "").partition(",")[2]) or math.inf
+    return math.inf
 
 
 def _from_to(element: etree._Element) -> DrawnLine | None:

@@ -22,6 +22,7 @@ class Stated(NamedTuple):
     spacing: Attributes = ()
     indent: Attributes = ()
     border: bool | None = None
+    upper: bool = False  # the paragraph itself has a line above it
 
 
 NOTHING = Stated()
@@ -34,7 +35,8 @@ def stated(properties: Mapping[str, etree._Element]) -> Stated:
     return Stated(
         _attributes(properties.get(_SPACING)),
         _attributes(properties.get(_INDENT)),
-        _lower_border(properties.get(_BORDERS)),
+        _border(properties.get(_BORDERS), "bottom"),
+        bool(_border(properties.get(_BORDERS), "top")),
     )
 
 
@@ -42,11 +44,11 @@ def _attributes(element: etree._Element | None) -> Attributes:
     return tuple((str(k), str(v)) for k, v in element.attrib.items()) if element is not None else ()
 
 
-def _lower_border(borders: etree._Element | None) -> bool | None:
-    bottom = borders.find(W + "bottom") if borders is not None else None
-    if bottom is None:
+def _border(borders: etree._Element | None, side: str) -> bool | None:
+    line = borders.find(W + side) if borders is not None else None
+    if line is None:
         return None
-    return bottom.get(VAL) not in (None, "nil", "none")
+    return line.get(VAL) not in (None, "nil", "none")
 
 
 def resolved(levels: tuple[Stated, ...]) -> tuple[Spacing, DrawnLine | None]:
