@@ -66,7 +66,7 @@ def sign_in(page: Page, look: Look) -> None:
     page.goto("/tai-khoan/dang-nhap/")
     page.locator("input[name=login]").fill(look.user)
     page.locator("input[name=password]").fill(look.password)
-    page.locator("main button[type=submit]").click()
+    page.locator("main button[type=submit]").first.click()
     page.wait_for_load_state("load")
     if "dang-nhap" in page.url:
         raise SystemExit(f"{look.user} could not sign in")
