@@ -20,6 +20,7 @@ from minhbach_web.programme.models import Assignment, Extension, Task
 from minhbach_web.units.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+KEPT = "path => caches.match(path, {cacheName: 'nhat-ky'}).then((found) => Boolean(found))"
 SOON = datetime.timedelta(days=20)
 
 
@@ -72,6 +73,7 @@ def test_a_task_goes_down_the_tree_and_its_results_come_up(
         log_offline(page, part)
         log_with_photo(page, part)
         ask_for_time(page, part)
+        sign_out(page)
     assert sorted(Entry.objects.values_list("what", flat=True)) == ["Hội nghị quý I", "Phát tờ rơi"]
     with open_page(width=1280, user=people["middle"]) as page:
         answer(page)
@@ -116,7 +118,8 @@ def hand_down(page: Page, row: Assignment) -> None:
 
 
 def log_offline(page: Page, part: Assignment) -> None:
-    """The connection is lost before sending; the entry waits on the phone and goes once."""
+    """The connection is lost before sending; the entry waits on the phone and goes once. The page
+    opens without a connection, until its user has signed out."""
     page.goto(f"/viec/{part.pk}/")
     expect(page.get_by_text("Đảng bộ Sở Ánh Sáng giao.")).to_be_visible()
     look(page)
@@ -126,8 +129,12 @@ def log_offline(page: Page, part: Assignment) -> None:
     page.get_by_label("Việc đã làm").fill("Phát tờ rơi")
     page.get_by_label("Số tài liệu đã phát hành").fill("1.200")
     page.get_by_label("Việc này hoàn thành nhiệm vụ").check()
+    page.wait_for_function(KEPT, arg="/hoat-dong/ghi/")
     page.context.set_offline(True)
     page.get_by_role("button", name="Ghi vào nhật ký").click()
+    expect(page.get_by_text("Chưa có mạng: đã giữ trong máy này")).to_be_visible()
+    look(page)
+    page.goto("/hoat-dong/ghi/?don-vi=1")
     expect(page.get_by_text("Chưa có mạng: đã giữ trong máy này")).to_be_visible()
     look(page)
     assert Activity.objects.count() == 0
@@ -135,6 +142,12 @@ def log_offline(page: Page, part: Assignment) -> None:
     expect(page.get_by_text("Việc chờ trong máy đã được ghi vào nhật ký.")).to_be_visible()
     expect(page.get_by_text("Chưa có mạng: đã giữ trong máy này")).to_be_hidden()
     assert Activity.objects.count() == 1
+
+
+def sign_out(page: Page) -> None:
+    page.context.clear_cookies()
+    page.goto("/tai-khoan/dang-nhap/")
+    page.wait_for_function("caches.has('nhat-ky').then((kept) => !kept)")
 
 
 def log_with_photo(page: Page, part: Assignment) -> None:

@@ -95,7 +95,7 @@ def _table() -> tuple[dict[str, Count], dict[str, Kind]]:
 def _with_own() -> tuple[dict[str, Count], dict[str, Kind]]:
     from minhbach_web.activities.models import OwnKind  # noqa: PLC0415  # needs loaded apps
 
-    counts, kinds = (dict(part) for part in built_in())
+    counts, kinds = dict(built_in()[0]), dict(built_in()[1])
     for row in OwnKind.objects.all():
         if row.part == OwnKind.Part.COUNT:
             units = (row.unit_name, row.unit_english or row.unit_name)

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hoat-dong/loai/them/", kinds.kind, name="new-kind"),
     path("hoat-dong/loai/so-dem/them/", kinds.new_count, name="new-count"),
     path("hoat-dong/loai/<slug:code>/", kinds.kind, name="kind"),
+    path("hoat-dong/ghi/ngoai-mang.js", writing.worker, name="worker"),
     path("hoat-dong/<int:pk>/", looking.activity, name="activity"),
     path("hoat-dong/<int:pk>/sua/", changing.correct, name="correct"),
     path("hoat-dong/<int:pk>/rut/", changing.withdraw, name="withdraw"),

@@ -56,6 +56,7 @@ ACCESS = [
     Access("activities:list", everyone=True),
     Access("activities:export", everyone=True),
     Access("activities:log", everyone=True),
+    Access("activities:worker", everyone=True),
     Access("activities:activity", at=activity, allowed=SCOPE, past=True),
     Access("activities:correct", at=activity, allowed=WRITERS, method="post"),
     Access("activities:withdraw", at=activity, allowed=WRITERS, method="post"),

@@ -40,6 +40,7 @@ def test_headers_forbid_what_a_page_does_not_need(client: Client) -> None:
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],

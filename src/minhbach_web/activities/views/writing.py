@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from minhbach_web.activities import kinds
 from minhbach_web.activities.errors import BadEvidence, KeyTaken
@@ -61,6 +62,15 @@ def log(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "activities/log.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that opens the log's page without a connection; its address is its reach."""
+    person(request)
+    script = files("minhbach_web.activities").joinpath("static", "activities", "offline.js")
+    headers = {"Cache-Control": "no-cache"}
+    return HttpResponse(script.read_bytes(), content_type="text/javascript", headers=headers)
 
 
 def _unit(request: HttpRequest, user: User) -> OrganisationUnit | None:

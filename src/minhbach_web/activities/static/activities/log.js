@@ -99,6 +99,9 @@
     find("waiting").scrollIntoView();
   };
 
+  const drawnWith = () => [...new Set(performance.getEntriesByType("resource").map((e) => e.name))]
+    .filter((url) => url.startsWith(`${location.origin}/static/`));
+
   document.addEventListener("DOMContentLoaded", () => {
     for (const done of document.querySelectorAll("[data-log-clear]")) forget(done.dataset.logClear);
     const any = document.querySelector("form.log");
@@ -145,6 +148,12 @@
     });
     find("send").addEventListener("click", () => sendAll(form, user));
     window.addEventListener("online", () => sendAll(form, user));
+    if ("serviceWorker" in navigator) {
+      navigator.serviceWorker.register(form.dataset.logWorker)
+        .then(() => navigator.serviceWorker.ready)
+        .then((ready) => ready.active.postMessage({ files: drawnWith() }))
+        .catch(() => { /* not here: the page needs its connection */ });
+    }
     if ("indexedDB" in window) count(user).then((n) => n && sendAll(form, user)).catch(() => {});
   });
 })();

@@ -24,6 +24,9 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  // Nobody is signed in here: what was kept for the last one goes.
+  if ("caches" in window && document.querySelector("[data-signed-out]")) caches.delete("nhat-ky").catch(() => {});
+
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
   });
