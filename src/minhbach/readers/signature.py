@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from minhbach.model.document import Signatory
 from minhbach.readers.drafts import Block, Draft, DraftTable
 from minhbach.readers.marks import Mark
 from minhbach.readers.markup import is_rule
+from minhbach.readers.signatory import TYPIST, is_authority, is_name, is_remark, signatory_of
 from minhbach.readers.signers import signers_of
-from minhbach.readers.words import opens, words
-from minhbach.vi.text import fold_tone_placement
+from minhbach.readers.words import opens
 
 _RECIPIENTS = re.compile(r"Nơi nhận\s*:?\s*", re.IGNORECASE)
 _ITEM = re.compile(r"[-–—−+*•]\s*")
-_NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,5}")
-_TYPIST = re.compile(r"[A-ZĐ]{1,6}[\w.]*\s*[-–]?\s*\(?\d{1,4}\s?[a-zA-Z]?\)?\.?")
-_MARK = re.compile(
-    r"(?:TM|KT|TL|TUQ|TUN)(?P<sign>\s*\.)?\s*|(?:[TK]\s?[/.]\s?[MTL])(?P<bar>\b)\s*\.?"
-)
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _BEHIND = 60  # blocks after an example within which the numbers of the text go on
 _FAR = 9  # blocks between the label and the signer's name, at most
@@ -47,7 +42,59 @@ class _Lines:
 
 
 def find_ending(blocks: list[Block], start: int) -> Ending:
-    """The recipients and the signature after ``start``; roles are set on their drafts."""
+    """The recipients and the signatures after ``start``; roles are set on their drafts."""
+    return _with_cosigners(blocks, _first_ending(blocks, start), start)
+
+
+def _with_cosigners(blocks: list[Block], ending: Ending, start: int) -> Ending:
+    """Those who signed a joint paper below the first ones too, and recipients below them all."""
+    if ending.signatory is None or ending.signatory.name is None:
+        return ending
+    more: list[Signatory] = []
+    end = ending.end
+    while end < len(blocks) and (found := _next_signers(blocks, end)):
+        more.extend(found)
+        last = _last_of_signature(blocks, end)
+        _set_signature(blocks[end:last])
+        end = last
+    recipients = ending.recipients
+    label = blocks[end] if end < len(blocks) else None
+    if not recipients and isinstance(label, Draft) and _is_label(label):
+        below = _from_lines(blocks, end, start)
+        recipients, end = below.recipients, below.end
+    return replace(ending, end=end, recipients=recipients, cosigners=(*ending.cosigners, *more))
+
+
+def _next_signers(blocks: list[Block], at: int) -> tuple[Signatory, ...]:
+    """The signers of a table or of lines that stand right here, from left to right; none where
+    anything else does, the signature of a certified copy too."""
+    block = blocks[at]
+    if isinstance(block, DraftTable):
+        lines = [(cell.column, line.text) for cell in block.cells for line in cell.lines]
+        texts = [text for _, text in lines]
+        if not _is_signature_table(block) or any(map(_RECIPIENTS.match, texts)):
+            return ()
+    elif _opens_signature(blocks, at):
+        lines = _signature_after(blocks, at)[0]
+        texts = [text for _, text in lines]
+    else:
+        return ()
+    if any(opens(text.upper(), "copies") for text in texts):
+        return ()
+    chief, others = signers_of(lines, signatory_of)
+    found = (*others, chief)
+    return tuple(one for one in found if one) if all(one and one.name for one in found) else ()
+
+
+def _last_of_signature(blocks: list[Block], at: int) -> int:
+    block = blocks[at]
+    if isinstance(block, DraftTable):
+        block.role = "signature"
+        return at + 1
+    return _signature_after(blocks, at)[1]
+
+
+def _first_ending(blocks: list[Block], start: int) -> Ending:
     for at in range(start, len(blocks)):
         block = blocks[at]
         if isinstance(block, DraftTable):
@@ -92,8 +139,8 @@ def _ordinal(mark: Mark) -> int:
 
 def _only_signs(lines: list[Draft]) -> bool:
     """Nothing but titles, remarks and, last, a name: "CHỦ TỊCH QUỐC HỘI", "(đã ký)", the name."""
-    texts = [line.text for line in lines if not _is_remark(line.text)]
-    if len(texts) < 2 or not _is_name(texts[-1]) or not opens(texts[0], "titles"):
+    texts = [line.text for line in lines if not is_remark(line.text)]
+    if len(texts) < 2 or not is_name(texts[-1]) or not opens(texts[0], "titles"):
         return False
     return all(text.isupper() for text in texts[:-1])
 
@@ -115,7 +162,7 @@ def _is_signature_table(table: DraftTable) -> bool:
     filled = [cell.lines for cell in table.cells if cell.lines]
     if filled and all(map(_only_signs, filled)):
         return True
-    return any(is_authority(line.text) for line in lines) and _is_name(lines[-1].text)
+    return any(is_authority(line.text) for line in lines) and is_name(lines[-1].text)
 
 
 def _from_table(blocks: list[Block], at: int) -> Ending:
@@ -185,7 +232,7 @@ def _is_item(text: str, draft: Draft, lines: _Lines) -> bool:
     above = lines.recipients[-1].text if lines.recipients else ""
     unfinished = bool(_ITEM.match(above)) and above[-1] not in ".;,"
     return (
-        unfinished and (draft.soft or not draft.alone) and not text.isupper() and not _is_name(text)
+        unfinished and (draft.soft or not draft.alone) and not text.isupper() and not is_name(text)
     )
 
 
@@ -201,7 +248,7 @@ def _signature_after(blocks: list[Block], at: int) -> tuple[list[tuple[int, str]
                 return lines + told, end + 1
             break
         lines.append((0, block.text))
-        if _is_name(block.text):
+        if is_name(block.text):
             return lines, end + 1
         if len(block.text) > 120:
             break
@@ -211,7 +258,7 @@ def _signature_after(blocks: list[Block], at: int) -> tuple[list[tuple[int, str]
 def _set_signature(blocks: list[Block]) -> None:
     for block in blocks:
         for draft in [block] if isinstance(block, Draft) else block.lines():
-            typist = _TYPIST.fullmatch(draft.text) or is_rule(draft.text)
+            typist = TYPIST.fullmatch(draft.text) or is_rule(draft.text)
             draft.role = "other" if typist else "signature"
 
 
@@ -225,9 +272,9 @@ def _opens_signature(blocks: list[Block], at: int) -> bool:
     for following in blocks[at + 1 : at + 6]:
         if not isinstance(following, Draft):
             return False
-        if _is_name(following.text):
+        if is_name(following.text):
             return True
-        if not following.text.isupper() and not _is_remark(following.text):
+        if not following.text.isupper() and not is_remark(following.text):
             return False
     return False
 
@@ -255,85 +302,3 @@ def _recipients(drafts: list[Draft]) -> tuple[str, ...]:
         else:
             items.extend(part for part in re.split(r"(?<=[;,.])\s+-\s+", text) if part)
     return tuple(name for item in items if (name := _ITEM.sub("", item, count=1).strip(" ;,.")))
-
-
-def signatory_of(lines: list[str]) -> Signatory | None:
-    """Who signed, from the lines of a signature: authority, own title, name.
-
-    >>> signatory_of(["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn A"])
-    Signatory(authority='TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH', title='PHÓ CHỦ TỊCH', name='Lê Văn A')
-    """
-    name = None
-    capitals: list[str] = []
-    for line in lines:
-        text = " ".join(line.split())
-        if not text or is_rule(text) or _is_remark(text) or _TYPIST.fullmatch(text):
-            continue
-        if text.isupper():
-            capitals.append(text)
-        elif capitals and name is None and _is_name(text):
-            name = _without_rank(text)
-    if not capitals:
-        return None
-    phrases = _phrases(capitals)
-    own = phrases.pop() if not is_authority(phrases[-1]) else None
-    return Signatory(" ".join(phrases) or None, own, name)
-
-
-def _phrases(capitals: list[str]) -> list[str]:
-    """Lines of capitals joined where one wraps: a mark or a title opens a new phrase."""
-    phrases: list[str] = []
-    for text in capitals:
-        opening = is_authority(text) or opens(text, "titles")
-        if phrases and (not opening or phrases[-1].endswith((",", "-", " VÀ"))):
-            phrases[-1] = f"{phrases[-1]} {text}"
-        else:
-            phrases.append(text)
-    return phrases
-
-
-def is_authority(text: str) -> bool:
-    """A line of capitals with a mark of authority: "TM. …", "KT. …", "T/M …".
-
-    >>> is_authority("KT. GIÁM ĐỐC"), is_authority("TM CỔ PHẦN")
-    (True, False)
-    """
-    if not text.isupper():
-        return False
-    found = _MARK.match(text)
-    if not found:
-        return False
-    rest = text[found.end() :]
-    return (
-        found["sign"] is not None
-        or found["bar"] is not None
-        or opens(rest, "titles")
-        or opens(rest, "incomplete")
-    )
-
-
-def _is_remark(text: str) -> bool:
-    lower = text.lower()
-    return text.startswith(("(", "[")) or any(word in lower for word in words("signing_remarks"))
-
-
-def _without_rank(text: str) -> str:
-    """The name alone: the layout rules allow ranks and degrees to a few bodies only."""
-    text = " ".join(text.split())
-    folded = fold_tone_placement(text)
-    for rank in words("ranks"):
-        if folded.startswith(rank) and not folded[len(rank) : len(rank) + 1].isalpha():
-            return _without_rank(text[len(rank) :].lstrip(" ."))
-    return text
-
-
-def _is_name(text: str) -> bool:
-    """A person's name: two to six words with capitals, after a rank or degree perhaps."""
-    text = _without_rank(text)
-    if text.isupper() or not _NAME.fullmatch(text) or opens(text, "no_names"):
-        return False
-    return all(
-        word[0].isupper() and not word[1:].isupper()
-        for word in re.split("[ -]", text)
-        if len(word) > 1
-    )

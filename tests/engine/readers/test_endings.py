@@ -58,6 +58,34 @@ _FRONT = Signatory("TM. ỦY BAN MẶT TRẬN", "CHỦ TỊCH", "Lê Văn An")
 _COMMITTEE = Signatory("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Lan")
 
 
+def _signs(*lines: str) -> str:
+    return tc(*(p(line) for line in lines))
+
+
+def test_all_who_sign_a_joint_paper_are_collected() -> None:
+    court = _signs("KT. CHÁNH ÁN", "PHÓ CHÁNH ÁN", "Trần Thị Lan")
+    chief = _signs("KT. VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG", "Lê Văn Minh")
+    police = _signs("KT. BỘ TRƯỞNG BỘ CÔNG AN", "THỨ TRƯỞNG", "Trung tướng Phạm Văn Hòa")
+    army = _signs("KT. BỘ TRƯỞNG BỘ QUỐC PHÒNG", "THỨ TRƯỞNG", "Đỗ Quốc Việt")
+    last = "".join(p(line) for line in ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Ngô Thị Hà"))
+    below = p("Nơi nhận:") + p("- Chính phủ;") + p("- Lưu: VT.")
+    copy = table(_signs("SAO Y BẢN CHÍNH", "TL. BỘ TRƯỞNG", "CHÁNH VĂN PHÒNG", "Vũ Văn Nam"))
+    body = p("THÔNG TƯ LIÊN TỊCH") + p("Quy định một việc") + p("Điều 1. Một câu.")
+
+    document = readers.read(
+        docx(body + table(court + chief) + table(police + army) + last + below + copy), "a.docx"
+    )
+
+    assert document.signatory == Signatory("KT. VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG", "Lê Văn Minh")
+    assert document.cosigners == (
+        Signatory("KT. CHÁNH ÁN", "PHÓ CHÁNH ÁN", "Trần Thị Lan"),
+        Signatory("KT. BỘ TRƯỞNG BỘ CÔNG AN", "THỨ TRƯỞNG", "Phạm Văn Hòa"),
+        Signatory("KT. BỘ TRƯỞNG BỘ QUỐC PHÒNG", "THỨ TRƯỞNG", "Đỗ Quốc Việt"),
+        Signatory("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Ngô Thị Hà"),
+    )
+    assert document.recipients == ("Chính phủ", "Lưu: VT")
+
+
 @pytest.mark.parametrize(
     ("ending", "signatory", "cosigners"),
     [

@@ -12,7 +12,7 @@ from minhbach import readers
 from minhbach.model.document import Document, Header, Section, Signatory
 from minhbach.readers.issuer import issuer_of
 from minhbach.readers.marks import mark_of
-from minhbach.readers.signature import signatory_of
+from minhbach.readers.signatory import signatory_of
 
 _EXAMPLES = Path(__file__).parents[3] / "examples"
 
