@@ -111,7 +111,7 @@ def _sign_in(context: BrowserContext, page: Page, user: Any) -> None:
     page.goto("/tai-khoan/dang-nhap/")
     page.get_by_label("Tên đăng nhập").fill(user.username)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
+    page.locator("main button[type=submit]").first.click()
     page.wait_for_url(lambda url: "dang-nhap" not in url)
 
 
