@@ -19,8 +19,8 @@ def register() -> None:
     holding.register(
         holding.Kept(
             code="accounts.sessions",
-            label=_("Where you are signed in"),
-            what=_("When you signed in and, to the hour, when you were last seen. Not from where."),
+            label=_("Open sessions of the account"),
+            what=_("Time of signing in and, to the hour, of the last page. Not from where."),
             basis=holding.SECURITY,
             fate=holding.DELETED,
             term="accounts.sessions",
@@ -29,7 +29,7 @@ def register() -> None:
         holding.Kept(
             code="accounts.links",
             label=_("Links for a first or a new password"),
-            what=_("When a link was made for you, until when it was good, when it was used."),
+            what=_("When a link was made for the account, until when it was good, when it was used."),
             basis=holding.SECURITY,
             fate=holding.DELETED,
             term="accounts.links",
@@ -37,8 +37,8 @@ def register() -> None:
         ),
         holding.Kept(
             code="accounts.links_made",
-            label=_("Links that you made for others"),
-            what=_("When you made a link for somebody’s first or new password."),
+            label=_("Links made for others"),
+            what=_("When a link for somebody else’s password was made."),
             basis=holding.SECURITY,
             fate=holding.DETACHED,
             why=_("They go by themselves with the links."),
@@ -49,7 +49,7 @@ def register() -> None:
             code="accounts.provided",
             label=_("Sign-in by the office’s own provider"),
             what=_(
-                "Your number there, when you came in by it, groups that gave you roles."
+                "The number there, days of signing in by it, groups that gave roles."
             ),
             basis=holding.SECURITY,
             fate=holding.DELETED,

@@ -13,7 +13,7 @@ def register() -> None:
         holding.Kept(
             code="activities.log",
             label=_("Entries in the activity log"),
-            what=_("What your unit did, as you entered it, and when."),
+            what=_("What the unit did, as the person entered it, and when."),
             basis=holding.DUTY,
             fate=holding.DETACHED,
             why=holding.RECORD,
@@ -24,7 +24,7 @@ def register() -> None:
         ),
         holding.Kept(
             code="activities.kinds",
-            label=_("Kinds of activities that you set"),
+            label=_("Kinds of activities set"),
             what=_("Which, and when."),
             basis=holding.DUTY,
             fate=holding.DETACHED,
@@ -33,8 +33,8 @@ def register() -> None:
         ),
         holding.Kept(
             code="activities.speakers",
-            label=_("Your name as a speaker in the log"),
-            what=_("That you spoke at an activity, where and when."),
+            label=_("The name as a speaker in the log"),
+            what=_("That the person spoke at an activity, where and when."),
             basis=holding.DUTY,
             fate=holding.KEPT,
             why=_(

@@ -34,7 +34,7 @@ def register() -> None:
         holding.Kept(
             code="briefing.talks",
             label=_("Talks"),
-            what=_("Talks at which you speak or spoke: title, place, time."),
+            what=_("Talks given or to be given: title, place, time."),
             basis=holding.DUTY,
             fate=holding.DETACHED,
             why=holding.RECORD,
@@ -45,7 +45,7 @@ def register() -> None:
         ),
         holding.Kept(
             code="briefing.writing",
-            label=_("Figures, kits and answers that you wrote or released"),
+            label=_("Figures, kits and answers written or released"),
             what=_("Which figure, kit or answer, and when."),
             basis=holding.DUTY,
             fate=holding.DETACHED,

@@ -19,7 +19,7 @@ def register() -> None:
         holding.Kept(
             code="core.audit",
             label=_("Audit log"),
-            what=_("Which act you did, on what, and when. No words that anybody wrote."),
+            what=_("Which act was done, on what, and when. No words that anybody wrote."),
             basis=holding.SECURITY,
             fate=holding.DETACHED,
             why=holding.PROOF,
@@ -27,8 +27,8 @@ def register() -> None:
         ),
         holding.Kept(
             code="core.audit_about",
-            label=_("Audit log: acts about your account"),
-            what=_("When your account was made, given a role, closed and the like."),
+            label=_("Audit log: acts about the account"),
+            what=_("When the account was made, given a role, closed and the like."),
             basis=holding.SECURITY,
             fate=holding.DETACHED,
             why=holding.PROOF,
@@ -45,7 +45,7 @@ def register() -> None:
         holding.Kept(
             code="core.jobs",
             label=_("Work in the background"),
-            what=_("Which long work you asked for, and when."),
+            what=_("Which long work was asked for, and when."),
             basis=holding.DUTY,
             fate=holding.DETACHED,
             why=_("It goes by itself after the period of such work."),

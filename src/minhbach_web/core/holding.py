@@ -41,8 +41,8 @@ FATES = {
 # Why it may be stored (Law 91/2025/QH15, articles 9 and 19), and why some of it must stay.
 DUTY = _("Work of a public body laid down by law (Law 91/2025/QH15, article 19)")
 SECURITY = _("Keeping the site and its data safe (Law 91/2025/QH15, article 19)")
-CONSENT = _("Your consent, which you can take back (Law 91/2025/QH15, article 9)")
-CHOICE = _("Your own choice in the site")
+CONSENT = _("The person’s consent, which can be taken back (Law 91/2025/QH15, article 9)")
+CHOICE = _("The person’s own choice in the site")
 RECORD = _("Part of the office’s records: who did what on which day is kept as archive law asks.")
 PROOF = _("Proof that is worth something only while nobody can change it.")
 

@@ -12,7 +12,7 @@ def register() -> None:
     holding.register(
         holding.Kept(
             code="operations.backups",
-            label=_("Backups that you asked for"),
+            label=_("Backups asked for"),
             what=_("Which backup, and when."),
             basis=holding.SECURITY,
             fate=holding.DETACHED,

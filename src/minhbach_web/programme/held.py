@@ -22,15 +22,15 @@ def register() -> None:
     holding.register(
         _kept(
             "programme.documents",
-            _("Documents that you sent in"),
+            _("Documents sent in"),
             _("The name of the file, when, for which unit."),
             R("programme.SourceDocument", "uploaded_by", "name uploaded_at"),
             R("programme.Holding", "by", "document__name unit__name at"),
         ),
         _kept(
             "programme.plans",
-            _("Plans that you proposed, confirmed or adopted"),
-            _("Which plan, which items you decided about, and when."),
+            _("Plans proposed, confirmed or adopted"),
+            _("Which plan, which items were decided about, and when."),
             R("programme.Plan", "proposed_by", "subject proposed_at"),
             R("programme.Plan", "adopted_by", "subject adopted_at"),
             R("programme.PlanItem", "decided_by", "text status decided_at"),
@@ -41,7 +41,7 @@ def register() -> None:
         ),
         _kept(
             "programme.tasks",
-            _("Tasks that you gave, took back or see to"),
+            _("Tasks given, taken back or seen to"),
             _("Which task, to which unit, from when until when; requests for more time."),
             R("programme.Task", "confirmed_by", "text"),
             R("programme.Message", "confirmed_by", "text"),

@@ -13,7 +13,7 @@ from minhbach_web.reminders.models import Chase, Message, Notice
 R = holding.Rows
 MAIL = _(
     "Work of a public body laid down by law (Law 91/2025/QH15, article 19): messages go to the "
-    "address of your work and speak of your tasks alone. You can switch them off."
+    "address of the person’s work and speak of tasks alone. They can be switched off."
 )
 
 
@@ -23,7 +23,7 @@ def register() -> None:
         holding.Kept(
             code="reminders.notices",
             label=_("Reminders"),
-            what=_("Of what you were reminded, when, whether you opened it; e-mails sent."),
+            what=_("Reminders given, when, whether they were opened; e-mails sent."),
             basis=MAIL,
             fate=holding.DELETED,
             term="reminders.notices",
@@ -34,7 +34,7 @@ def register() -> None:
         ),
         holding.Kept(
             code="reminders.choice",
-            label=_("How you want to be reminded, and your calendar address"),
+            label=_("The way of being reminded, and the calendar address"),
             what=_("By e-mail or not, in which language, from what hour; a digest of the address."),
             basis=holding.CHOICE,
             fate=holding.DELETED,
@@ -45,8 +45,8 @@ def register() -> None:
         ),
         holding.Kept(
             code="reminders.asked",
-            label=_("What you asked units for, and rules that you set"),
-            what=_("Your words to units that owe something, and when."),
+            label=_("What units were asked for, and rules set"),
+            what=_("Words to units that owe something, and when."),
             basis=holding.DUTY,
             fate=holding.DETACHED,
             why=_("They go by themselves with the reminders; rules belong to the office."),

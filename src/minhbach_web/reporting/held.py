@@ -18,8 +18,8 @@ def register() -> None:
     holding.register(
         _kept(
             "reporting.sent",
-            _("Reports that you sent"),
-            _("Which report, which number you confirmed, when it was sent."),
+            _("Reports sent"),
+            _("Which report, which numbers were confirmed, when it was sent."),
             R("reporting.SubmissionRevision", "by", "n channel reported_on at sha256"),
             R("reporting.Value", "confirmed_by", "revision element__name"),
             R("reporting.Restatement", "asked_by", "reason asked_at"),
@@ -27,8 +27,8 @@ def register() -> None:
         ),
         _kept(
             "reporting.decided",
-            _("Reports that you checked, approved or returned"),
-            _("Which report, what you decided, the reason you gave, when."),
+            _("Reports checked, approved or returned"),
+            _("Which report, what was decided, the reason given, when."),
             R("reporting.Decision", "by", "kind level reason at"),
             R("reporting.ReportDecision", "by", "kind reason at"),
             R("reporting.ReportRevision", "by", "n at"),
@@ -39,7 +39,7 @@ def register() -> None:
         ),
         _kept(
             "reporting.set_up",
-            _("Periods, steps and days off that you set"),
+            _("Periods, steps and days off set"),
             _("Which, and when."),
             R("reporting.Period", "opened_by", "code opened_at"),
             R("reporting.Reopening", "by", "reason at"),
@@ -64,7 +64,7 @@ def register() -> None:
         holding.Kept(
             code="reporting.api_answers",
             label=_("Answers kept for programs"),
-            what=_("What a program that acts for you asked with a key of its own, for some days."),
+            what=_("What a program that acts for the account asked with a key of its own, for some days."),
             basis=holding.DUTY,
             fate=holding.DELETED,
             term="reporting.api_answers",

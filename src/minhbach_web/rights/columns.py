@@ -15,7 +15,7 @@ from minhbach_web.core import acts, clock
 
 DAY, TIME, WHAT, UNIT = _("Day"), _("Time"), _("What"), _("Unit")
 WORDS: dict[str, str | Promise] = {
-    "about": _("About"),
+    "about": _("Data"),
     "action": _("Act"),
     "answer": _("Answer"),
     "answer_by": _("Answer by"),

@@ -14,8 +14,8 @@ def register() -> None:
     holding.register(
         holding.Kept(
             code="rights.requests",
-            label=_("Requests about your data"),
-            what=_("What you asked for, when, what was answered."),
+            label=_("Requests about the person’s data"),
+            what=_("What was asked for, when, what was answered."),
             basis=_("Proof that the law was kept (Law 91/2025/QH15, articles 4 and 9)"),
             fate=holding.DETACHED,
             why=holding.PROOF,
@@ -31,8 +31,8 @@ def register() -> None:
         ),
         holding.Kept(
             code="rights.consents",
-            label=_("What you said yes to"),
-            what=_("To what, in which version of the words, when; and when you took it back."),
+            label=_("Consents"),
+            what=_("To what, in which version of the words, when; and when it was taken back."),
             basis=_("Proof that the law was kept (Law 91/2025/QH15, articles 4 and 9)"),
             fate=holding.DETACHED,
             why=holding.PROOF,
@@ -40,7 +40,7 @@ def register() -> None:
         ),
         holding.Kept(
             code="rights.periods",
-            label=_("Periods of keeping that you set"),
+            label=_("Periods of keeping set"),
             what=_("For which kind of data, how many days, when."),
             basis=holding.DUTY,
             fate=holding.DETACHED,

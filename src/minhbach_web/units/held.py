@@ -40,7 +40,7 @@ def register() -> None:
         holding.Kept(
             code="units.memberships",
             label=_("Roles"),
-            what=_("In which unit you had which role, from when until when."),
+            what=_("Which role in which unit, from when until when."),
             basis=holding.DUTY,
             fate=holding.DETACHED,
             why=holding.RECORD,
@@ -50,7 +50,7 @@ def register() -> None:
         holding.Kept(
             code="units.second_step",
             label=_("Second step at sign-in"),
-            what=_("The secret of your second step, recovery codes, addresses for signing in."),
+            what=_("The secret of the second step, recovery codes, addresses for signing in."),
             basis=holding.SECURITY,
             fate=holding.DELETED,
             rows=(
@@ -61,7 +61,7 @@ def register() -> None:
         holding.Kept(
             code="units.decisions",
             label=_("Re-organisations"),
-            what=_("Which re-organisations you drafted, signed off or undid."),
+            what=_("Which re-organisations were drafted, signed off or undone."),
             basis=holding.DUTY,
             fate=holding.DETACHED,
             why=holding.RECORD,

@@ -150,7 +150,7 @@ def test_pages_of_keeping_ask_few_questions_and_say_that_no_worker_runs(
 
     assert "Không có tiến trình nền nào đang chạy" in terms.text()
     rows = dict(zip(kinds.texts("//tbody/tr/th"), kinds.texts("//tbody/tr/td[1]"), strict=True))
-    told = next(n for words, n in rows.items() if "Các buổi bạn nói chuyện" in words)
+    told = next(n for words, n in rows.items() if "Các buổi đã hoặc sắp nói" in words)
     assert told == "1"
 
 

@@ -28,7 +28,7 @@ class About(models.TextChoices):
 
 class Outcome(models.TextChoices):
     GRANTED = "granted", _("Taken up")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", _("Refused, with a reason")
 
 
 class RefusalReason(models.TextChoices):
@@ -48,7 +48,7 @@ class DataRequest(models.Model):
 
     person = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     kind = models.CharField(_("what is asked"), max_length=10, choices=RequestKind)
-    about = models.CharField(_("about"), max_length=10, choices=About, default=About.ALL)
+    about = models.CharField(_("data"), max_length=10, choices=About, default=About.ALL)
     taken_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     asked_on = models.DateField(_("asked on"))
     answer_by = models.DateField(_("answer by"))
