@@ -256,9 +256,9 @@ def _serve(options: argparse.Namespace) -> int:
     if not _free(options.host, options.port):
         return fail("serve-port", options.lang, host=options.host, port=options.port)
     call_command("collectstatic", verbosity=0, interactive=False)
-    if first_run.nobody_yet():
-        say("serve-first", options.lang)
     address = f"http://{options.host}:{options.port}/"
+    if first_run.nobody_yet():
+        say("serve-first", options.lang, address=address, code=first_run.start_code())
     say("serve-address", options.lang, address=address)
     sys.stdout.flush()
     _let_go()

@@ -44,3 +44,10 @@ def take_units(table: Path, username: str) -> FirstRun:
     }
     code = "serve-made" if result.password else "serve-made-before"
     return FirstRun(code, params, result.problems)
+
+
+def start_code() -> str:
+    """The code with which the first administrator is made on the site's first page."""
+    from minhbach_web.accounts.services import starting  # noqa: PLC0415  # after the setup
+
+    return starting.new_code()

@@ -7,7 +7,7 @@ from typing import Any
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, SignupWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -74,9 +74,13 @@ class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc] # allauth has no types
         self.fields.pop("passwordless", None)
         _name(self.fields["name"])
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean()
-        return data
+
+class JoinKeyForm(SignupWebAuthnForm):  # type: ignore[misc] # allauth has no types
+    """The passkey of somebody who was invited."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self.fields["name"])
 
 
 class EditKeyForm(EditWebAuthnForm):  # type: ignore[misc] # allauth has no types

@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Callable
 
+import segno
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -56,6 +57,9 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no types
             # The site's secret is another one now: no code may ever fit.
             return base64.b32encode(secrets.token_bytes(20)).decode()
 
+    def build_totp_svg(self, url: str) -> str:
+        return segno.make(url, error="m").svg_inline(scale=1, border=3, light="#fff", unit="")
+
     def send_notification_mail(self, *args: object, **kwargs: object) -> None:
         """Nothing is sent."""
 
@@ -98,10 +102,14 @@ class SecondStepMiddleware:
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         user = request.user
+        request.must_have_second_step = False  # type: ignore[attr-defined]  # for the page
         if not settings.SECOND_STEP_ROLES or not user.is_authenticated:
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in OPEN_VIEWS or name.startswith("mfa_") or not must_have(user):
+        if name in OPEN_VIEWS or not must_have(user):
+            return None
+        request.must_have_second_step = True  # type: ignore[attr-defined]
+        if name.startswith("mfa_"):
             return None
         if has_second_step(user) or _from_provider(request, user):
             return None

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from minhbach_web.accounts.views import inviting, joining, leaving, sessions
+from minhbach_web.accounts.views import inviting, joining, leaving, sessions, starting
 
 app_name = "accounts"
 
 urlpatterns: list[URLPattern] = [
+    path("bat-dau/", starting.start, name="start"),
     path("vao/<str:secret>/", joining.join, name="join"),
+    path("vao/<str:secret>/khoa/", joining.join_passkey, name="join_passkey"),
     path("quen-mat-khau/", joining.forgotten, name="forgotten"),
     path("quen-mat-khau/da-gui/", joining.asked, name="asked"),
     path("tai-khoan/noi-dang-nhap/", sessions.places, name="places"),

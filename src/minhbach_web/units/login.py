@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import password_changed
+from django.contrib.auth.decorators import login_not_required
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +21,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+def first_of_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Where nobody has an account yet, signing in begins with making the first one."""
+
+    @login_not_required
+    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "GET" and not User.objects.exists():
+            return redirect("accounts:start")
+        return view(request, *args, **kwargs)
+
+    return entered
 
 
 class OwnPasswordMiddleware:

@@ -100,7 +100,7 @@ def test_given_password_is_changed_before_anything_else(tree: Tree) -> None:
 def test_second_step_pages_are_whole(signed_in: Callable[..., Client]) -> None:
     page = visit(signed_in(), "/tai-khoan/hai-lop/")
 
-    assert page.h1 == "Xác thực hai lớp"
+    assert page.h1 == "Bước xác thực thứ hai và khóa đăng nhập"
 
 
 @pytest.mark.parametrize("path", ["/tai-khoan/", "/tai-khoan/mat-khau/", "/tai-khoan/dang-xuat/"])

@@ -12,7 +12,7 @@ from minhbach_web.site.settings.limits import *  # noqa: F403 -- settings are la
 from minhbach_web.site.settings.mail import *  # noqa: F403 -- settings are layered by star import
 from minhbach_web.site.settings.secret import stored_secret
 from minhbach_web.site.settings.sign_in import *  # noqa: F403 -- settings are layered by star import
-from minhbach_web.site.settings.sign_in import SIGN_IN_APPS
+from minhbach_web.site.settings.sign_in import FORM_TARGETS, SIGN_IN_APPS
 
 PACKAGE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("MINHBACH_VAR", "var")).resolve()
@@ -168,7 +168,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF, *FORM_TARGETS],
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],

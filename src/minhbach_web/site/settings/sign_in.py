@@ -4,7 +4,7 @@ import os
 from datetime import timedelta
 from typing import Any
 
-from minhbach_web.site.settings.provider import provider
+from minhbach_web.accounts.provider_settings import provider
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -48,6 +48,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_ADAPTER = "minhbach_web.accounts.second_step.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_RECOVERY_CODES_SHOW_ONCE = False
 MFA_TOTP_ISSUER = "Minh Bạch"
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones are seldom right to the second
@@ -82,7 +83,9 @@ RESET_LASTS = timedelta(hours=int(os.environ.get("MINHBACH_RESET_HOURS", "24")))
 # The office's own provider of sign-ins; nothing of it is installed while none is named.
 OIDC = provider()
 SIGN_IN_APPS: list[str] = []
+FORM_TARGETS: list[str] = []  # where a form may lead besides this site
 if OIDC is not None:
+    FORM_TARGETS = [OIDC.origin]
     SIGN_IN_APPS = ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
     SOCIALACCOUNT_ADAPTER = "minhbach_web.accounts.provider.Adapter"
     SOCIALACCOUNT_STORE_TOKENS = False

@@ -260,6 +260,11 @@ def user_by_name(username: str) -> User | None:
     return User.objects.filter(username=username).first()
 
 
+def nobody_yet() -> bool:
+    """Whether there is no account at all."""
+    return not User.objects.exists()
+
+
 def accounts_called(text: str, most: int) -> QuerySet[User]:
     """The open accounts with this user name or e-mail address, ``most`` at most."""
     wanted = text.strip()[:254]

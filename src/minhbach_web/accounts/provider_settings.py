@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -33,6 +34,12 @@ class Provider:
     groups: str
     username: str
     given: tuple[Given, ...]
+
+    @property
+    def origin(self) -> str:
+        """``https://id.coquan.vn``: where its pages are."""
+        parts = urlsplit(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}"
 
     @property
     def app(self) -> dict[str, Any]:
