@@ -11,7 +11,10 @@ from minhbach.figures.numbers import find_numbers
 from minhbach.figures.phrases import prepare
 from minhbach.model.figures import Qualifier
 
-_NONE = re.compile(r"(?:không|không có|không tổ chức|chưa có|không phát sinh|không thực hiện)[.]?")
+_NONE = re.compile(
+    r"(?:không|không có|không tổ chức|chưa có|không phát sinh|không thực hiện"
+    r"|chưa tổ chức(?: được)?|chưa thực hiện)[.]?"
+)
 _TAIL = re.compile(r"\s*(?:\(.*\)|,?\s*trong đó.*|[.;])?\s*", re.DOTALL)
 _HEAD = re.compile(r"\s*(?:đạt|ước|được)?\s*:?\s*")
 

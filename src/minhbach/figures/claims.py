@@ -27,6 +27,9 @@ _LIST_END = re.compile(
     r"[;():]|\.\s|,\s(?:có|thu hút|với|đạt)(?!\w)"
     r"|(?<!\w)(?:do|tại|ở|cho|về|với|của|từ|theo|nhằm|để|trong|vào|trên|thu hút)(?!\w)"
 )
+_PART_END = re.compile(";")
+# "Góc tuyên truyền ở 11 lớp", "tại 26 điểm": places
+_AT_NUMBER = re.compile(r"(?<!\w)(?:tại|ở)\s*$")
 _AT = re.compile(r"(?<!\w)(?:tại|ở)(?!\w)")
 # "giải quyết trong 07 ngày làm việc": time, no count
 _DURATION = re.compile(r"(?:ngày|tháng|năm|giờ|phút|tuần|quý)(?!\s*\d)(?!\w)")
@@ -115,7 +118,7 @@ def _by_noun(r: Reading, after: str, near: str, number: Number) -> list[Claim] |
             return []
         if _fits(r, terms, match.end(), after, near):
             claims.append(Claim(terms, 0.97))
-            r.take(terms, number.end, number.end + len(after))
+            r.take(terms, number.end, number.end + len(cut(after, _PART_END)))
     if claims or not any(t.units.match(after) for t in r.lex.terms):
         return claims
     return None
@@ -172,19 +175,23 @@ def _by_manner(r: Reading, near: str, after: str) -> bool:
     return bool(_AT_ONCE.search(own) or _WRITTEN.search(own))
 
 
-def _by_unit(r: Reading, after: str, number: Number, around: Scope) -> list[Claim] | None:
+def _by_unit(  # noqa: PLR0911 - the surest reading first
+    r: Reading, after: str, number: Number, around: Scope
+) -> list[Claim] | None:
     """ "05 buổi nói chuyện", "05 buổi do …": a unit, then the activity or nothing."""
     units = [(t, m) for t in r.lex.terms if (m := t.units.match(after))]
     if not units:
         return _weak(r, after, r.near(number))
     rest = after[max(m.end() for _, m in units) :].lstrip()
+    if _AT_NUMBER.search(r.near(number)) and not _topics(r, rest, [t for t, _ in units]):
+        return []
     if rest.startswith(","):
         also = [m for t, _ in units if (m := t.units.match(rest[1:].lstrip()))]
         rest = rest[1:].lstrip()[also[0].end() :].lstrip() if also else rest
     topics = _topics(r, rest, [t for t, _ in units])
     if topics:
         for terms in topics:
-            r.take(terms, number.end, number.end + len(after))
+            r.take(terms, number.end, number.end + len(cut(after, _PART_END)))
         near = r.near(number)
         if len(topics) > 1:
             return []
@@ -272,7 +279,8 @@ def _bare(r: Reading, after: str, near: str, number: Number, around: Scope) -> l
             return [] if blocked else [Claim(terms, 0.9)]
     for terms in r.lex.terms:
         led = leads(terms.own_before, near, few=0)
-        if led and terms.labels.search(r.low[: number.start]):
+        above = r.place.heading if not r.state.spoken else ""
+        if led and terms.labels.search(f"{prepare(above)} : {r.low[: number.start]}"):
             return [Claim(terms, 0.9)]
     ended = after[:1] in (",", ".", ";", "(", ")", "")
     named = any(m.end() == len(near.rstrip()) for t in r.lex.terms for m in t.labels.finditer(near))

@@ -9,8 +9,8 @@ from minhbach.figures.sentence import Sentence
 
 # chỉ tiêu 60 buổi · bằng 105% kế hoạch (200 tin, bài) · tăng so với cùng kỳ (41 buổi)
 _TARGET = (
-    r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|định mức)"
-    r"(?: (?:được )?giao| đề ra| cả năm| năm| quý| tháng| kỳ)?(?: [ivx\d]+(?:/\d+)?)?"
+    r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|định mức|yêu cầu)"
+    r"(?: (?:được )?giao| tối thiểu| đề ra| cả năm| năm| quý| tháng| kỳ)?(?: [ivx\d]+(?:/\d+)?)?"
 )
 _TARGET_BEFORE = re.compile(rf"{_TARGET}(?: là)?\s*:?\s*$")
 _TARGET_OPENS = re.compile(rf"\(\s*{_TARGET}\s*(?:là|:)?\s*\d")
@@ -36,6 +36,38 @@ _RATE_BEFORE = re.compile(
 _SHARE_BEFORE = re.compile(r"(?<!\w)chiếm\s*$")  # "về tiền lương chiếm 5 câu"
 # "đầu năm có 04 đồng chí, nay còn 03": what there was before; not "từ đầu năm có 20 buổi"
 _THEN = re.compile(r"(?<!từ )(?<!tháng )(?<!\w)đầu (?:năm|kỳ|quý|nhiệm kỳ),? (?:có|là)\s*$")
+
+
+# "đã báo cáo là 5 buổi, nay đính chính 7 buổi", "không phải 20 tấm mà là 26 tấm"
+_WITHDRAWN = re.compile(
+    r"(?<!\w)(?:(?:báo cáo|số liệu|biểu) (?:trước|cũ|lần trước|lần đầu)"
+    r"|(?:đã |trước đây )báo cáo(?! lại)|đã báo"
+    r"|ghi nhầm|nhầm là|không phải(?: là)?|điều chỉnh từ|sửa từ|thay cho)"
+    r"(?:\s[^\s\d,;.()]+){0,4}\s*:?\s*$"
+)
+_WAS_WRONG = re.compile(
+    r"[^;.,]{0,30}?(?:(?:,\s*)?(?:là |do |bị )?(?:nhầm|sai|chưa chính xác)(?!\w)"
+    r"|\(\s*(?:báo cáo|số liệu|số) (?:cũ|trước))"
+)
+
+
+# Sample: “chỉ tiêu giao 45 buổi; Đảng bộ đã tổ chức 49”.
+_THEN_DONE = re.compile(
+    r"[,;]\s*(?:[^\s,;.()\d]+\s+){0,6}?(?:đã|kết quả|thực tế|thực hiện|đạt)(?!\w)(?! được giao)"
+)
+
+
+def is_done(sentence: Sentence, number: Number) -> bool:
+    """The number of the same kind before this one was planned; this one is what was done."""
+    before = [n for n in sentence.numbers if n.end <= number.start]
+    if not before or before[-1].percent != number.percent or sentence.bracket(number.start):
+        return False
+    return bool(_THEN_DONE.search(sentence.text, before[-1].end, number.phrase_start))
+
+
+def is_withdrawn(sentence: Sentence, number: Number, near: str) -> bool:
+    """A number that the report itself takes back."""
+    return bool(_WITHDRAWN.search(near) or _WAS_WRONG.match(sentence.text, number.end))
 
 
 def is_compared(sentence: Sentence, number: Number, near: str) -> bool:

@@ -92,8 +92,12 @@ def _sound(terms: Terms, text: str) -> bool:
         return bool(terms.before.search(text)) and not _UNDONE.search(text)
     if terms.concept == "questions" and _UNDONE.search(text):
         return False
-    bars = (terms.bars, terms.label_bars, terms.not_after)
-    return not any(bar.search(text) for bar in bars)
+    if terms.label_bars.search(text) or terms.not_after.search(text):
+        return False
+    found = terms.bars.search(text)
+    if found and terms.bars_near.search(found[0]):
+        return bool(terms.unless_near.search(text))  # "Tin bài trên website, fanpage"
+    return found is None
 
 
 def _agrees(terms: Terms, hints: list[str], text: str, *, asked: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from minhbach.figures.compared import is_done
 from minhbach.figures.labels import label_terms
 from minhbach.figures.lexicon import Terms
 from minhbach.figures.lists import words
@@ -21,6 +22,8 @@ from minhbach.figures.reading import (
 from minhbach.figures.scopes import Scope
 
 _VERB_TO_NUMBER = re.compile(r"(?:,?\s+[^\s,.;:()\d]+){0,5}\s*:?\s*")
+# "họp tuyên truyền cho thành viên được 3 buổi"
+_MET_TO = re.compile(r"(?<!\w)họp(?= (?:để )?(?:tuyên truyền|quán triệt|phổ biến))")
 _SUM_OF = re.compile(r"(?<!\w)(?:số|tổng số|số lượng)\s*$")
 _TO_SUM = re.compile(r"(?:,?\s+[^\s,.;:()\d]+){0,10}\s+(?:là|đạt)\s*")
 # "Tin, bài: 24 (đơn vị cũ), 18 (sau hợp nhất)": parts without their whole
@@ -62,6 +65,8 @@ def by_label(  # noqa: PLR0911, PLR0912 - the surest reading first
         again = [c for c in reversed(r.state.claimed) if c in {t.code for t in units}]
         if again:
             return [Claim(r.lex.of(again[0]), 0.85)]
+    if not mentions and (done := _done_of_planned(r, number, units)):
+        return done
     if not mentions and around and around.own and not around.skip:
         spoken = set(r.state.spoken)
         same = [t for t in units if t.code in spoken]
@@ -71,12 +76,25 @@ def by_label(  # noqa: PLR0911, PLR0912 - the surest reading first
         return headed
     if not mentions and not r.state.claimed:
         named = label_terms(r.place.heading, r.lex, units)
-        return [Claim(named, 0.8)] if named and not r.sentence.bracket(number.start) else []
+        return _headed(r, named, number)
     if not mentions and around and not (around.part or r.sentence.bracket(number.start)):
         return _again(r, number, units)
     if len({t.code for t, _ in mentions}) != 1:
         return []
     return _claim_left(r, mentions[-1][0], number, 0.92)
+
+
+def _headed(r: Reading, named: Terms | None, number: Number) -> list[Claim]:
+    """The heading alone names the element; the words beside the number don't speak against it."""
+    if named is None or r.sentence.bracket(number.start):
+        return []
+    return [Claim(named, 0.8)] if _claim_left(r, named, number, 0.8) else []
+
+
+def _done_of_planned(r: Reading, number: Number, units: list[Terms]) -> list[Claim]:
+    """ "Kế hoạch 06 buổi nói chuyện, đạt 04 buổi": what was done of what was planned."""
+    same = [t for t in units if t.code in r.planned]
+    return [Claim(same[0], 0.85)] if len(same) == 1 and is_done(r.sentence, number) else []
 
 
 def _by_head(r: Reading, number: Number, units: list[Terms], left: str) -> list[Claim]:
@@ -90,7 +108,7 @@ def _by_head(r: Reading, number: Number, units: list[Terms], left: str) -> list[
         and _VERB_TO_NUMBER.fullmatch(last, m.end())
         and not words("cues", "team").search(last[: m.start()])
     ]
-    other = words("cues", "other_work").search(last)
+    other = words("cues", "other_work").search(_MET_TO.sub(" ", last))
     if len({t.code for t in named}) != 1 or named[0].bars.search(last) or other:
         return []
     return _claim_left(r, named[0], number, 0.85)

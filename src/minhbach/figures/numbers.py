@@ -75,7 +75,7 @@ _RANGE = re.compile(
     r"(?:(?<!\w)từ\s)?(?<![\d.,/])\d[\d.,]*\s?(?:[-–]|đến|tới)\s?\d[\d.,]*(?![\d/])"
 )
 _SCALE = re.compile(r"\s?(tỷ|tỉ|triệu|nghìn|ngàn)(?!\w)")
-_PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w))")
+_PERCENT = re.compile(r"\s{0,8}%|\s?phần trăm(?!\w)")
 _BRACKET = re.compile(r"\s?\(\s?([\w .]{1,60}?)\s?\)")
 
 

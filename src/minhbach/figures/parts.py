@@ -47,6 +47,8 @@ _AHEAD = compiled(
 _COUNTED = re.compile(
     r":\s*(?:\w+\s){0,3}\d+\s*(?:\([^()]*\)\s*)?(?:kiến nghị|ý kiến|câu|lượt|[,;.]|$)"
 )
+# "TUYÊN TRUYỀN CHO NHÂN DÂN 16 BUỔI." in capitals: a sentence, no heading
+_SAID = re.compile(r"\d.*[.;]$")
 # "Ngoài nhiệm vụ chuyên môn, …": what follows is the programme's own again
 _NOT_ONLY = re.compile(r"ngoài(?!\w)")
 # Sample: “Công tác chuyên môn”, “Hỗ trợ người nộp thuế (chuyên môn)”.
@@ -184,10 +186,11 @@ def _label(paragraph: Paragraph) -> tuple[int, str, bool]:  # noqa: PLR0911 - in
     short = len(content.split()) <= 22
     if paragraph.role == "heading" and short:
         return min(rank, 1 if content.isupper() else 5), content, True
-    if content.isupper() and short and len(content) > 3:
+    if content.isupper() and short and len(content) > 3 and not _SAID.search(content):
         return min(rank, 1), content, True
     head, colon, rest = content.partition(":")
-    if colon and len(head.split()) <= 14 and not re.search(r"[.;]", head):
+    whole = head.count("(") == head.count(")")  # not "03 buổi (lũy kế 10 tháng: 34 buổi)"
+    if colon and whole and len(head.split()) <= 14 and not re.search(r"[.;]", head):
         return rank, head, not rest.strip()
     timeless = _without_periods(content)  # "Nhiệm vụ tháng 3", "Kết quả quý II/2025"
     bare = re.sub(r"\([^()]*\)", "", content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from minhbach.figures.compared import is_done
 from minhbach.figures.labels import label_terms
 from minhbach.figures.lexicon import Terms
 from minhbach.figures.lists import taking_part, words
@@ -62,6 +63,8 @@ def shares(r: Reading, number: Number, after: str) -> list[Claim]:
             or (colon and label_terms(label, r.lex, [terms]))
         ):
             claims.append(Claim(terms, 0.93))
+        elif terms.code in r.planned and is_done(r.sentence, number):
+            claims.append(Claim(terms, 0.85))
     return claims if len(claims) == 1 else []
 
 
@@ -102,8 +105,15 @@ def attended(r: Reading, number: Number, after: str, claim: Claim) -> bool:
         return any(t.code in measured for t in named)
     came = taking_part().search(cut(phrase, NOUN_PHRASE_END))
     counted_times = phrase.startswith("lượt") or "lượt" in left[-40:]
-    alone = len(r.sentence.numbers) == 1 and len(r.low.split()) <= _SHORT
+    alone = _only_one(r) and len(r.low.split()) <= _SHORT
     return bool(came and counted_times and alone) or bool(claim.terms.labels.search(left))
+
+
+def _only_one(r: Reading) -> bool:
+    """One number, or one that a colon breaks down: "720 lượt người nghe: học sinh 540, …"."""
+    first, *rest = r.sentence.numbers
+    told = not rest or ":" in r.low[first.end : rest[0].start]
+    return told and (not rest or sum(n.value for n in rest) == first.value)
 
 
 def is_attendance(rest: str) -> bool:

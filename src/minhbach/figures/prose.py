@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from minhbach.figures.candidate import Candidate
 from minhbach.figures.claims import claims_of
+from minhbach.figures.doubts import has_sibling
 from minhbach.figures.lexicon import Lexicon, Terms
 from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number, find_numbers
@@ -16,12 +17,16 @@ from minhbach.figures.phrases import prepare
 from minhbach.figures.reading import Claim, Place, Reading, State
 from minhbach.figures.running import names_running
 from minhbach.figures.scopes import Scope, scope
-from minhbach.figures.sentence import Sentence
+from minhbach.figures.sentence import Sentence, brackets
 from minhbach.figures.times import find_periods, relation
 from minhbach.figures.zeros import is_zero_scope, zero_places
 from minhbach.model.period import Period
 
 _SENTENCE_END = re.compile(r"(?<=\D)[.!?](?=\s)|[.!?](?=\s+\D|\s*$)|\n")
+# "Ngày 12/7, tổ chức 01 hội nghị … . Ngày 09/8, …": of one day each
+_OPENS_DAY = re.compile(r"(?:^|[.;]\s)\W*(?:(?:sáng|chiều|tối)\s)?ngày \d")
+# "Số buổi: .....04..... buổi": the dotted line of a printed form
+_LEADERS = re.compile(r"[.…_·]{3,}|…")
 _LONGEST_SENTENCE = 3000
 _ENDS = re.compile(r"\s*(?:[.,;()]|$)")
 _TRADE_NUMBERS = 2
@@ -46,10 +51,10 @@ _LISTED = re.compile(r"\s*[^\s,]+(?:,\s[^\s,.;()]+)?")
 
 def read_prose(text: str, place: Place, lex: Lexicon, own: Period | None) -> list[Candidate]:
     """Every candidate in a paragraph (or in a cell that holds sentences)."""
-    low = prepare(text)
+    low = _LEADERS.sub(lambda m: " " * len(m[0]), prepare(text))
     state = State()
     found: list[Candidate] = []
-    by_month = _months_within(low, own) > 1
+    apart = _months_within(low, own) > 1 or len(_OPENS_DAY.findall(low)) > 1
     for order, (start, end) in enumerate(_sentences(low)):
         part = low[start:end]
         group = place.group * 100 + order
@@ -64,7 +69,7 @@ def read_prose(text: str, place: Place, lex: Lexicon, own: Period | None) -> lis
     if _is_of_trade(low, place, found):
         loose = {t.code for t in lex.terms if t.concept in _NEED_PROGRAMME}
         found = [c for c in found if c.element not in loose]
-    return [replace(c, weak=True) if by_month and c.dated else c for c in found]
+    return [replace(c, weak=True) if apart and c.dated else c for c in found]
 
 
 def _is_of_trade(low: str, place: Place, found: list[Candidate]) -> bool:
@@ -73,6 +78,8 @@ def _is_of_trade(low: str, place: Place, found: list[Candidate]) -> bool:
     if not found or words("cues", "programme").search(f"{low} {prepare(place.heading)}"):
         return False
     numbers = [n for n in find_numbers(low) if not n.words and not n.percent]
+    pairs = brackets(low)
+    numbers = [n for n in numbers if not any(a < n.start < b for a, b in pairs)]
     others = len(numbers) - len({c.start for c in found})
     return others >= _TRADE_NUMBERS and others >= len(found)
 
@@ -99,6 +106,8 @@ def _sets_apart(part: str) -> bool:
 
 def _candidates(r: Reading) -> list[Candidate]:
     found: list[Candidate] = []
+    claimed: list[tuple[Candidate, Claim, Number]] = []
+    lone: list[Number] = []
     previous = 0
     apart = _outside_by_bracket(r.sentence)
     running = names_running(r.place.timed or r.place.heading, r.own)
@@ -112,12 +121,19 @@ def _candidates(r: Reading) -> list[Candidate]:
             around = replace(around, cumulative=True, unsure_cumulative=False)
         if around.skip or number.start in apart:
             r.taken = before | {place for place in r.taken if place[1] > number.start}
+            r.planned = [c.terms.code for c in claims] or r.planned
             claims = []
+        elif not claims and not (number.percent or number.of):
+            lone.append(number)
         for claim in claims:
             candidate = _candidate(r, claim, number, around, found)
             if candidate is not None:
                 found.append(candidate)
+                claimed.append((candidate, claim, number))
         previous = number.end
+    for candidate, claim, number in claimed if lone else ():
+        if has_sibling(r, claim, number, lone) and not (candidate.total or candidate.cumulative):
+            found[found.index(candidate)] = replace(candidate, weak=True)
     found += _each_one(r, found)
     return found if r.sentence.skip else [*found, *_zeros(r)]
 

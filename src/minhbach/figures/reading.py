@@ -63,7 +63,8 @@ class Claim:
 @dataclass
 class Reading:
     """A sentence being read. ``events``: the activities it has counted, "" for one that the form
-    doesn't ask. ``taken``: (element, place) of mentions that a number has claimed."""
+    doesn't ask. ``planned``: elements whose number before was planned or compared. ``taken``:
+    (element, place) of mentions that a number has claimed."""
 
     original: str
     offset: int
@@ -75,6 +76,7 @@ class Reading:
     sentence: Sentence = field(init=False)
     taken: set[tuple[str, int]] = field(default_factory=set)
     events: list[str] = field(default_factory=list)
+    planned: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         outside = _outside_to(self.low)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from minhbach.figures.compared import is_compared
+from minhbach.figures.compared import is_compared, is_done, is_withdrawn
 from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number
 from minhbach.figures.openings import is_dated, just_before, opening_time
@@ -42,7 +42,7 @@ _BODY = re.compile(
     r"\s[^:;,.()]{1,40}:\s*$"
 )
 # "giảm từ 40 lượt xuống còn 36", "tăng lên 45": what there is now
-_NOW = re.compile(r"(?<!\w)(?:xuống còn|nay còn|tăng lên|nâng lên|lên)\s*$")
+_NOW = re.compile(r"(?<!\w)(?:xuống còn|nay còn|hiện còn|tăng lên|nâng lên|lên)\s*$")
 # "Toàn ngành in 30.000 tờ gấp, riêng Chi cục nhận 500": the first is not this unit's
 _WIDER = re.compile(
     r"(?<!\w)(?:toàn (?:ngành|khối|hệ thống|quốc|tỉnh|huyện|thành phố)|cả nước)(?!\w)[^;]*$"
@@ -55,6 +55,15 @@ _OF_OTHERS = re.compile(
 # "lần lượt là 45, 52 và 48": a list, no number of which is the whole
 _IN_TURN = re.compile(r"(?<!\w)lần lượt(?!\w)[^;]*$")
 _THIS_ALONE = re.compile(r"[^;]*[,;(]\s*(?:trong đó )?riêng\s[^;]*\d")
+# "đang in 1.000 bản", "chuẩn bị phát hành 200 tờ": not done yet
+_UNDONE = re.compile(r"(?<!\w)(?:đang|chuẩn bị|sắp|chờ|định)(?:\s[^\s\d,;.()]+){1,2}\s*$")
+# "lũy kế từ năm 2020 đến nay", "từ đầu nhiệm kỳ": no running total of this year
+_SINCE = re.compile(
+    r"(?<!\w)(?:từ (?:đầu )?nhiệm kỳ"
+    r"|từ (?:khi|ngày|lúc|đầu)(?! năm)(?:\s[^\s,;:.()]+){1,6}?\s(?:đến|tới) nay"
+    r"|từ (?:đầu )?năm (?P<year>(?:19|20)\d\d)|trong giai đoạn|cả (?:giai đoạn|nhiệm kỳ))"
+    r"(?!\w)[^;]*$"
+)
 _BACK = re.compile(r"\s*(?:[^\s\d,.;:()]+\s+){0,4}(?:này|đó|nêu trên|nói trên|trên đây)(?!\w)")
 
 
@@ -115,9 +124,10 @@ def _is_out(  # noqa: PLR0911 - one reason a line
     left, near, since = before
     text = sentence.text
     start = sentence.segment(number.start)
-    if number.start < sentence.skip_to or words("cues", "plan").search(
-        from_start(sentence, number)
-    ):
+    if number.start < sentence.skip_to:
+        return True
+    planned = words("cues", "plan").search(from_start(sentence, number))
+    if (planned and not is_done(sentence, number)) or _UNDONE.search(near):
         return True
     told = any(n.end <= number.start for n in sentence.numbers)
     tail = (
@@ -132,7 +142,7 @@ def _is_out(  # noqa: PLR0911 - one reason a line
         return True
     if _PER.match(text, number.end) or _IN_TURN.search(left):
         return True
-    if _OTHERS.match(text) or _OF_OTHERS.search(near):
+    if _OTHERS.match(text) or _OF_OTHERS.search(near) or _since_before(left, own):
         return True
     if _WIDER.search(left) and _THIS_ALONE.match(text, number.end):
         return True
@@ -141,9 +151,16 @@ def _is_out(  # noqa: PLR0911 - one reason a line
         or _ONE_EVENT.search(_WITH_IT.sub(" ", left))
         or _DATED_EVENT.search(near)
         or is_compared(sentence, number, near)
+        or is_withdrawn(sentence, number, near)
     ):
         return True
     return opening_time(sentence, start, own) == "other" or just_before(near, own) == "other"
+
+
+def _since_before(left: str, own: Period | None) -> bool:
+    """A total since another year, the start of a term or of the unit."""
+    since = _SINCE.search(left)
+    return since is not None and not (own and since["year"] == str(own.year))
 
 
 def _breaks_down(sentence: Sentence, number: Number) -> bool:
