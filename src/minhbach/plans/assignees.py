@@ -276,5 +276,6 @@ _CLASSES = tuple(
         ("lực lượng", "phương tiện"),
         ("chi bộ", "đảng bộ", "chi", "chi đoàn", "đảng bộ cơ sở", "đảng ủy"),
         ("cấp",),
+        ("cấp ủy", "chính quyền", "các cấp", "các ngành", "các giới"),
     )
 )
