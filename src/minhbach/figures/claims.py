@@ -42,7 +42,7 @@ _AT_ONCE = re.compile(
     r"(?<!\w)(?:trả lời|giải đáp|giải quyết)\s+(?:được\s+)?(?:ngay|trực tiếp|tại)(?!\w)"
 )
 _WRITTEN = re.compile(
-    r"(?<!sẽ )(?<!được )(?:trả lời|giải đáp)\s+(?:\w+\s+){0,2}?bằng (?:văn bản|công văn)"
+    r"(?:(?<!sẽ )(?<!được )(?:trả lời|giải đáp)\s+(?:\w+\s+){0,2}?|\d,\s)bằng (?:văn bản|công văn)"
 )
 # "Đối thoại tại 11 doanh nghiệp, tiếp nhận 64 ý kiến": asked at other occasions
 _OPENS_OTHER = re.compile(
@@ -169,7 +169,7 @@ def _fits(  # noqa: PLR0911 - one bar a line
 
 def _by_manner(r: Reading, near: str, after: str) -> bool:
     """Answers counted at once and in writing: neither number is the whole."""
-    if "cộng" in r.low or not (_AT_ONCE.search(r.low) and _WRITTEN.search(r.low)):
+    if "cộng" in near or "tổng" in near or not (_AT_ONCE.search(r.low) and _WRITTEN.search(r.low)):
         return False
     own = f"{near} # {cut(after, CLAUSE_END)}"
     return bool(_AT_ONCE.search(own) or _WRITTEN.search(own))

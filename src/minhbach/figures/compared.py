@@ -57,6 +57,19 @@ _THEN_DONE = re.compile(
 )
 
 
+# "có 01 buổi nhưng báo cáo viên không lên được, hoãn sang quý III": not held
+_CALLED_OFF = re.compile(
+    r"[^;.\d]{0,120}?(?<!\w)(?:hoãn|lùi|dời|chuyển) sang (?:quý|tháng|kỳ|năm|tuần)"
+    r"|[^;.]{0,80}?(?<!\w)(?:nhưng|song)(?!\w)[^;.\d]{0,60}?(?<!\w)(?:không|chưa)"
+    r" (?:\w+ )?(?:được|tổ chức|thực hiện|diễn ra)(?!\w)"
+)
+
+
+def is_called_off(sentence: Sentence, number: Number) -> bool:
+    """The sentence goes on to say that it didn't take place."""
+    return bool(_CALLED_OFF.match(sentence.text, number.end))
+
+
 def is_done(sentence: Sentence, number: Number) -> bool:
     """The number of the same kind before this one was planned; this one is what was done."""
     before = [n for n in sentence.numbers if n.end <= number.start]

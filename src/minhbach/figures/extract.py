@@ -18,7 +18,7 @@ from minhbach.figures.labels import label_terms
 from minhbach.figures.lexicon import Lexicon, lexicon
 from minhbach.figures.lists import words
 from minhbach.figures.narratives import narratives
-from minhbach.figures.parts import Piece, part_of, pieces
+from minhbach.figures.parts import Part, Piece, part_of, pieces
 from minhbach.figures.phrases import prepare
 from minhbach.figures.prose import read_prose
 from minhbach.figures.reading import Place
@@ -95,13 +95,37 @@ def extract_figures(doc: Document, form: Form) -> Figures:
 
 
 def _impossible(values: dict[str, FoundFigure | None], lex: Lexicon) -> Iterator[Conflict]:
-    """More questions answered than received: neither number is taken, a person decides."""
+    """More questions answered than received, more meetings than people, more in the period than
+    since the start of the year: the less sure number is not taken, a person decides."""
+    yield from _fewer_people(values, lex)
+    yield from _shrinking(values, lex)
     for state in (t for t in lex.terms if t.stateful):
         for whole in (t for t in lex.terms if t.concept == "questions"):
             part, of = values.get(state.code), values.get(whole.code)
             if part is not None and of is not None and part.value > of.value:
                 values[state.code] = None
                 yield Conflict(state.code, (part, of))
+
+
+def _fewer_people(values: dict[str, FoundFigure | None], lex: Lexicon) -> Iterator[Conflict]:
+    for people in (t for t in lex.terms if t.measures):
+        came = values.get(people.code)
+        for code in people.measures:
+            held = values.get(code)
+            if came is not None and held is not None and came.value < held.value:
+                values[people.code] = None
+                yield Conflict(people.code, (came, held))
+                break
+
+
+def _shrinking(values: dict[str, FoundFigure | None], lex: Lexicon) -> Iterator[Conflict]:
+    for terms in lex.terms:
+        own, running = values.get(terms.code), values.get(f"{terms.code}:cumulative")
+        added = terms.element.over_time == "sum" and not terms.share
+        if added and own is not None and running is not None and running.value < own.value:
+            values[f"{terms.code}:cumulative"] = None
+            values[terms.code] = None
+            yield Conflict(terms.code, (own, running))
 
 
 def _candidates(
@@ -167,11 +191,26 @@ def _is_of_other_time(caption: Piece | None, own: Period | None) -> bool:
     return bool(named) and len(text.split()) <= 30 and set(named) == {"other"}
 
 
+def _listed(table: Table, own: Period | None) -> Iterator[tuple[Cell, str]]:
+    """The cells of a table of one column, a list in a frame; those under a plan's line not."""
+    part: Part | None = None
+    for cell in table.cells:
+        head, colon, _ = cell.text.partition(":")
+        named = head if colon else cell.text
+        opened = part_of(named, own) if len(named.split()) <= _LONGEST_LABEL else None
+        part = opened or part
+        if part in (None, "results") and len(cell.text.split()) >= _SHORTEST:
+            yield cell, ""
+
+
 def _sentences(table: Table, lex: Lexicon, own: Period | None) -> Iterator[tuple[Cell, str]]:
     """Cells that report in sentences ("Tổ chức 05 buổi … với 300 lượt người dự."), with the label
     on their left; shorter ones ("Đăng 17 tin, bài; chia sẻ 120 lượt.") where it names an element
     or the column is headed as results.
     """
+    if table.columns == 1:
+        yield from _listed(table, own)
+        return
     grid = make_grid(table, own)
     for cell in table.cells:
         count = len(cell.text.split())

@@ -24,6 +24,8 @@ from minhbach.figures.scopes import Scope
 _VERB_TO_NUMBER = re.compile(r"(?:,?\s+[^\s,.;:()\d]+){0,5}\s*:?\s*")
 # "họp tuyên truyền cho thành viên được 3 buổi"
 _MET_TO = re.compile(r"(?<!\w)họp(?= (?:để )?(?:tuyên truyền|quán triệt|phổ biến))")
+# "trả lời trực tiếp 12, bằng văn bản 06, tổng 18"
+_BARE_SUM = re.compile(r"[\d\w], (?:tổng|tổng cộng|tổng số|cộng)\s*$")
 _SUM_OF = re.compile(r"(?<!\w)(?:số|tổng số|số lượng)\s*$")
 _TO_SUM = re.compile(r"(?:,?\s+[^\s,.;:()\d]+){0,10}\s+(?:là|đạt)\s*")
 # "Tin, bài: 24 (đơn vị cũ), 18 (sau hợp nhất)": parts without their whole
@@ -54,7 +56,9 @@ def by_label(  # noqa: PLR0911, PLR0912 - the surest reading first
             return _claim_left(r, named, number, 0.96)
     if strict or units is None:
         bracket = r.sentence.bracket(number.start)
-        running = around is not None and around.cumulative and bracket is not None
+        running = around is not None and bool(
+            (around.cumulative and bracket) or _BARE_SUM.search(left)
+        )
         last = r.state.claimed[-1:] if running else []
         return [Claim(r.lex.of(last[0]), 0.85)] if last and not strict else []
     mentions = _mentions(r, left, start, units)

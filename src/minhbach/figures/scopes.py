@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from minhbach.figures.compared import is_compared, is_done, is_withdrawn
+from minhbach.figures.compared import is_called_off, is_compared, is_done, is_withdrawn
 from minhbach.figures.lists import words
 from minhbach.figures.numbers import Number
 from minhbach.figures.openings import is_dated, just_before, opening_time
@@ -152,6 +152,7 @@ def _is_out(  # noqa: PLR0911 - one reason a line
         or _DATED_EVENT.search(near)
         or is_compared(sentence, number, near)
         or is_withdrawn(sentence, number, near)
+        or is_called_off(sentence, number)
     ):
         return True
     return opening_time(sentence, start, own) == "other" or just_before(near, own) == "other"
