@@ -6,6 +6,7 @@ import io
 import lzma
 import re
 import struct
+import threading
 import zipfile
 import zlib
 
@@ -33,6 +34,7 @@ _BROKEN = (
 )
 END_RECORD, END_BYTES = b"PK\x05\x06", 22  # how a zip archive ends, before its remark
 _ABSOLUTE = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)")
+_OWN = threading.local()
 # An XML declaration of its own character set hides a DOCTYPE from a search of the bytes.
 _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
@@ -111,20 +113,27 @@ def _guard(members: list[zipfile.ZipInfo], file: str) -> None:
             raise RefusedFile("file-too-big-inside", file=file)
 
 
+def _parser() -> etree.XMLParser:
+    """One parser for each thread: to make one takes as long as to parse a small part."""
+    parser: etree.XMLParser | None = getattr(_OWN, "parser", None)
+    if parser is None:
+        parser = _OWN.parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+    return parser
+
+
 def parse_xml(data: bytes, file: str) -> etree._Element:
     """An XML tree from untrusted bytes: no DOCTYPE, no entities, no network, no huge nodes."""
     if any(sign in data for sign in _DOCTYPE):
         raise RefusedFile("file-hostile-xml", file=file)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         raise UnreadableFile("file-damaged", file=file) from error
     if root.getroottree().docinfo.internalDTD is not None:

@@ -37,6 +37,18 @@ _SAID_OF_CELLS = re.compile(
 _OTHER_FOLDERS = ("xl/", "ppt/")
 _OTHER_PARTS = (("xl/workbook.xml", "file-spreadsheet"), ("ppt/presentation.xml", "file-slides"))
 _NOTE_PARTS = ("footnotes", "endnotes")
+# What shows in a note: text, tab, table; sign; picture or box; hyphen; equation; alternatives.
+_SAYS = (
+    b"<w:t",
+    b"<w:sym",
+    b"<w:pict",
+    b"<w:drawing",
+    b"Hyphen",
+    b":oMath",
+    b"<mc:",
+    b"<w:object",
+    b"<w:alt",
+)
 
 
 def read_docx(data: bytes, file: str) -> RawDocument:
@@ -59,7 +71,7 @@ def read_docx(data: bytes, file: str) -> RawDocument:
     raw = RawDocument("docx", lines_moved(reader.read(body)))
     ends = reader.ends
     for kind in _NOTE_PARTS:
-        raw.blocks.extend(_notes(reader, parts.of(kind)))
+        raw.blocks.extend(_notes(reader, parts.notes(kind)))
     raw.found = runs.found
     aside = BlockReader(styles, numbering, RunReader(styles))
     raw.pages = _pages(parts, aside, ends)
@@ -120,6 +132,17 @@ class _Parts:
     def of(self, kind: str) -> etree._Element | None:
         """The part of a kind, None when the document has none."""
         return self.tree(self._kinds.get(kind))
+
+    def notes(self, kind: str) -> etree._Element | None:
+        """The part of footnotes or endnotes, None when it holds Word's own separators alone."""
+        name = self._kinds.get(kind)
+        if name is None or name not in self.package:
+            return None
+        data = _usual(self.package.read(name))
+        usual = b'xmlns:w="' in data
+        if usual and not any(sign in data for sign in _SAYS):
+            return None
+        return parse_xml(data, self.package.file)
 
     def related(self, relation: str) -> etree._Element | None:
         """The part of a relation."""

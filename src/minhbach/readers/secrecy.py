@@ -23,9 +23,35 @@ _MAX_LINES = 80
 
 def refuse_secret(raw: RawDocument, file: str) -> None:
     """Raise ``RefusedFile`` when the document carries a secrecy stamp."""
+    if not _may_be_stamped(raw):
+        return
     for line in _header_lines(raw):
         if is_stamp(line):
             raise RefusedFile("file-secret", file=file)
+
+
+def _may_be_stamped(raw: RawDocument) -> bool:
+    """Whether the letters of a stamp stand anywhere among the first blocks: most have none."""
+    texts: list[str] = []
+    lines = 0
+    for block in raw.blocks:
+        lines += not (isinstance(block, RawParagraph) and block.place == "x")
+        if lines > _MAX_LINES:
+            break
+        texts.append(block.text)
+    return _letters_of_stamps().search("\n".join(texts)) is not None
+
+
+@cache
+def _letters_of_stamps() -> re.Pattern[str]:
+    """The letters of the shortest stamps, with anything but letters between them."""
+    stamps = _stamps()
+    shortest = [one for one in stamps if not any(other in one for other in stamps - {one})]
+    return re.compile("|".join(r"[\W_]*".join(map(_either, one)) for one in shortest))
+
+
+def _either(letter: str) -> str:
+    return f"[{letter}{letter.lower()}]"
 
 
 def is_stamp(line: str) -> bool:
