@@ -17,6 +17,13 @@ class Server(BaseApplication):  # type: ignore[misc] # no types
             "threads": 4,
             "worker_class": "gthread",
             "loglevel": "warning",
+            # What a browser needs, and no more; a request whose length can be read in two ways is
+            # refused by the server itself.
+            "limit_request_line": 4094,
+            "limit_request_fields": 100,
+            "limit_request_field_size": 8190,
+            # Whether the proxy is believed is decided in one place: the settings.
+            "secure_scheme_headers": {},
         }
         super().__init__()
 

@@ -22,6 +22,9 @@ QUERY = re.compile(r"\?[^\s\"']+")
 # host:port of a person's machine, as servers write it
 HOST = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{0,4}\b", re.I)
 
+# Ends of lines of every kind, and what moves a terminal's cursor: a line stays one line.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
 
 def without_persons(text: str) -> str:
     """``text`` with everything that could lead to a person replaced by "…".
@@ -72,7 +75,7 @@ def _at(record: logging.LogRecord) -> str:
 
 
 def _said(record: logging.LogRecord) -> str:
-    return without_persons(record.getMessage().replace("\n", " "))
+    return without_persons(CONTROL.sub(" ", record.getMessage()))
 
 
 def _error(record: logging.LogRecord) -> list[str]:
