@@ -77,7 +77,7 @@ def demo(argv: list[str]) -> int:
     if options.stage == STAGES[1]:
         _reorganise(built, examples, options.lang)
     if options.serve:
-        return _serve(options)
+        _serve_afresh(options)
     say("demo-serve", options.lang)
     return 0
 
@@ -264,6 +264,16 @@ def _serve(options: argparse.Namespace) -> int:
     _let_go()
     Server(options.host, options.port).run()
     return 0
+
+
+def _serve_afresh(options: argparse.Namespace) -> None:
+    """Become the server. This process wrote PDF files, and the typesetter's threads do not live on
+    in the copies that a server makes of its process: each PDF would wait for them for ever."""
+    sys.stdout.flush()
+    _let_go()
+    asked = ["--host", options.host, "--port", str(options.port), "--lang", options.lang]
+    program = [sys.executable, "-m", "minhbach.cli", "serve", *asked]
+    os.execv(sys.executable, program)  # noqa: S606  # our own program, no shell
 
 
 def _let_go() -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import socket
 import subprocess
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 from tests import migrated
 from tests.flow.server import LOGIN, PROGRAM, environment, served
+
+from minhbach_web import commands
 
 UNITS = Path(__file__).parents[2] / "examples/quy-1-2024/don-vi.csv"
 
@@ -103,3 +106,15 @@ def test_serve_says_that_the_port_is_taken(tmp_path: Path) -> None:
 
     assert code == 2
     assert complaint.startswith(f"Cổng {port} của 127.0.0.1 đang được chương trình khác dùng")
+
+
+def test_demo_serves_from_a_process_that_wrote_no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF after a fork from one that wrote PDF would never come."""
+    became: list[list[str]] = []
+    monkeypatch.setattr(commands.os, "execv", lambda _path, program: became.append(program))
+    monkeypatch.setattr(commands, "_let_go", lambda: None)
+
+    commands._serve_afresh(Namespace(host="127.0.0.1", port=8123, lang="vi"))
+
+    assert [program[1:4] for program in became] == [["-m", "minhbach.cli", "serve"]]
+    assert became[0][-4:] == ["--port", "8123", "--lang", "vi"]
