@@ -65,7 +65,6 @@
   function prepare (form) {
     const trouble = form.querySelector('[data-passkey-trouble]')
     form.addEventListener('submit', async (event) => {
-      if (form.elements.credential.value) return
       event.preventDefault()
       trouble.hidden = true
       try {
