@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minhbach_web.activities.models import Activity
 from minhbach_web.activities.queries.log import readable_entries
-from minhbach_web.core import trail
+from minhbach_web.core import acts, trail
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def register() -> None:
     """Called once when the apps are ready."""
+    acts.name({"activities.save_kind": _("Kind of activity set")})
     trail.name("activity", _("Activity"), readable, "activities:activity")
 
 

@@ -21,8 +21,12 @@ def name(words: dict[str, str | Promise]) -> None:
 
 
 def words(action: str) -> str:
-    """The act in words; its code while nobody has named it."""
-    return str(WORDS.get(action, action))
+    """The act in words ("plan.item.accepted" is named by "plan.item" at the least); its code
+    while nobody has named it."""
+    code = action
+    while code not in WORDS and "." in code:
+        code = code.rpartition(".")[0]
+    return str(WORDS.get(code, action))
 
 
 def all_words() -> dict[str, str]:

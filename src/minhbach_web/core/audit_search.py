@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -76,7 +76,9 @@ def found(form: AuditForm) -> QuerySet[AuditEvent]:
     if name := asked["nguoi"].strip():
         rows = rows.filter(actor=None) if name == SYSTEM else rows.filter(actor__in=_people(name))
     if asked["viec"]:
-        rows = rows.filter(action=asked["viec"])
+        # "plan.item" stands for "plan.item.accepted", too.
+        begins = Q(action__startswith=f"{asked['viec']}.")
+        rows = rows.filter(Q(action=asked["viec"]) | begins)
     if asked["loai"]:
         rows = rows.filter(object_type=asked["loai"])
     if asked["so"].strip():

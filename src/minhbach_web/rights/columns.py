@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
@@ -11,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from minhbach_web.core import acts, clock
+from minhbach_web.core import acts, clock, trail
 
 DAY, TIME, WHAT, UNIT = _("Day"), _("Time"), _("What"), _("Unit")
 WORDS: dict[str, str | Promise] = {
@@ -57,7 +56,7 @@ WORDS: dict[str, str | Promise] = {
     "outcome": _("Answer"),
     "override_reason": _("Reason"),
     "period": _("Period"),
-    "place": _("Place"),
+    "place": _("Where"),
     "provider": _("Provider"),
     "published_on": _("Published on"),
     "purpose": _("What for"),
@@ -108,14 +107,16 @@ def column_words(name: str) -> str:
     raise LookupError(name)
 
 
-def shown(value: Any) -> str:
-    """A value of an export in words."""
+def shown(value: Any, name: str = "") -> str:
+    """A value of an export in words; ``name``: of its column."""
+    if name == "object_type":
+        return trail.words(value)
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, str):
-        return _moment(value) or str(acts.WORDS.get(value, value))
+        return _moment(value) or acts.words(value)
     return str(value)
 
 
@@ -124,7 +125,7 @@ def _moment(text: str) -> str:
     if len(text) < 10 or not text[:4].isdecimal() or text[4] != "-":
         return ""
     try:
-        instant: datetime.datetime | None = parse_datetime(text)
+        instant = parse_datetime(text) if len(text) > len("2026-11-24") else None
         day = None if instant else parse_date(text)
     except ValueError:
         return ""

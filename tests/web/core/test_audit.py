@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -13,7 +15,8 @@ from django.test import Client
 from tests.factories import Tree, make_user
 from tests.web.visit import visit
 
-from minhbach_web.core import clock, db
+import minhbach_web
+from minhbach_web.core import acts, clock, db, trail
 from minhbach_web.core.models import AuditEvent
 from minhbach_web.core.services import audit
 from minhbach_web.operations.services.proofs import verify
@@ -200,6 +203,20 @@ def test_export_is_what_was_searched_and_no_cell_is_a_formula(
 
     assert content.startswith(b"\xef\xbb\xbf")
     assert [row[2:5] for row in rows[1:]] == [["'+cong", "test.act", "thing:1"]]
+
+
+@pytest.mark.once
+def test_every_act_and_every_object_of_the_sources_has_words() -> None:
+    root = Path(minhbach_web.__file__).parent
+    acted, objects = set(), set()
+    for path in root.rglob("*.py"):
+        text = path.read_text()
+        acted |= set(re.findall(r"""action=f?"([a-z]+[.][a-z_.-]*[a-z])[."]""", text))
+        objects |= set(re.findall(r"""obj=f?"([a-z_-]+):""", text))
+
+    assert len(acted) > 80
+    assert [code for code in sorted(acted) if acts.words(code) == code] == []
+    assert objects - set(trail.kinds()) == set()
 
 
 @pytest.mark.once

@@ -51,7 +51,7 @@ def _part(kind: holding.Kept, person: User) -> Part:
     tables: dict[tuple[str, ...], list[list[str]]] = {}
     for row in rows:
         names = tuple(name for name in row if name not in ("table", "number"))
-        tables.setdefault(names, []).append([shown(row[name]) for name in names])
+        tables.setdefault(names, []).append([shown(row[name], name) for name in names])
     worded = [([column_words(n) for n in names], lines) for names, lines in tables.items() if names]
     return Part(kind, rows, worded)
 
