@@ -97,7 +97,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Word file of the report"),
         help_text=gettext_lazy(
-            "A .docx file, at most 20 MB. You check every figure that it gives."
+            "Word (.docx, .doc), .odt or PDF with text, at most 20 MB. You check every figure that "
+            "it gives."
         ),
         error_messages={
             "required": gettext_lazy("Choose the file of the report."),

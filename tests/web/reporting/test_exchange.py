@@ -108,6 +108,7 @@ def test_document_is_taken_back_by_an_envelope(scene: Scene, low: Scene, tree: T
 
     codes = message.states.values_list("code", "reason")
     ours = visit(desk, at)
+    known = {f.get("name"): f.get("value") for f in ours.all("//main//form//input[@value]")}
     assert "Hãy ghi lý do" in silent.text("//*[@role='alert']")
     assert "chưa từng đến" in nothing.text("//*[@role='alert']")
     assert asked.texts("//main//form//button")[-2:] == [
@@ -115,6 +116,7 @@ def test_document_is_taken_back_by_an_envelope(scene: Scene, low: Scene, tree: T
         "Từ chối cho lấy lại",
     ]
     assert list(codes) == [("01", ""), ("13", "Gửi nhầm"), ("15", "")]
+    assert (known["receiver_id"], known["notation"]) == ("H99.01", "BC/ĐB")
     assert "Yêu cầu lấy lại" in ours.text("//main//section//li")
 
 

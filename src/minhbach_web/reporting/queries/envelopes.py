@@ -61,6 +61,22 @@ def sent_of(report: ReportRevision) -> list[Shown]:
     return _shown(EdxmlMessage.objects.filter(report=report))
 
 
+def last_addresses(period: Period) -> dict[str, str]:
+    """Identifiers and receiver of the envelope that the office made last, to begin from."""
+    rows = EdxmlMessage.objects.filter(report__period__parent=period.parent)
+    last = rows.exclude(business=RECALL).first()
+    if last is None:
+        return {}
+    (receiver_id, receiver_name), *more = last.receivers
+    return {
+        "sender_id": last.own_id,
+        "receiver_id": receiver_id,
+        "receiver_name": receiver_name,
+        "more": "\n".join(f"{code} {name}" for code, name in more),
+        "notation": last.code.partition("/")[2],
+    }
+
+
 def _shown(rows: QuerySet[EdxmlMessage]) -> list[Shown]:
     found = rows.select_related("by").prefetch_related("states__by")
     return [Shown(row, tuple(_chain(row, *organ) for organ in organs_of(row))) for row in found]

@@ -18,7 +18,7 @@ from minhbach_web.reporting.forms_exchange import EnvelopeForm, StatusForm, Take
 from minhbach_web.reporting.models import Draft, EdxmlMessage, Period, ReportRevision
 from minhbach_web.reporting.problems import ReportingProblem
 from minhbach_web.reporting.queries.access import DECIDERS, obligation_for, period_for, report_for
-from minhbach_web.reporting.queries.envelopes import RECALL, sent_of, taken_for
+from minhbach_web.reporting.queries.envelopes import RECALL, last_addresses, sent_of, taken_for
 from minhbach_web.reporting.queries.issues import issue_of
 from minhbach_web.reporting.services.envelopes import (
     SameDocument,
@@ -42,14 +42,7 @@ def envelope(request: HttpRequest, pk: int, n: int) -> HttpResponse:
     """Ask what only the office knows (identifiers, number, date), then give the file."""
     period = period_for(person(request), pk, *DECIDERS)
     report = issue_of(period, n).report
-    initial = {
-        "sender_name": period.issuer,
-        "place": period.place,
-        "competence": period.authority,
-        "position": period.title,
-        "business": "0",
-    }
-    form = EnvelopeForm(*sent(request), initial=initial)
+    form = EnvelopeForm(*sent(request), initial=_initial(period))
     if form.is_valid():
         made = _made(form, report)
         try:
@@ -60,6 +53,17 @@ def envelope(request: HttpRequest, pk: int, n: int) -> HttpResponse:
         else:
             return _file(content, f"tong-hop-{period.code}-{n}")
     return _envelope_page(request, period, report, form, StatusForm())
+
+
+def _initial(period: Period) -> dict[str, str]:
+    """What is known already: of the office, and of the envelope that it made last."""
+    return {
+        "sender_name": period.issuer,
+        "place": period.place,
+        "competence": period.authority,
+        "position": period.title,
+        "business": "0",
+    } | last_addresses(period)
 
 
 def _made(form: EnvelopeForm, report: ReportRevision) -> Envelope:
@@ -118,7 +122,7 @@ def envelope_status(request: HttpRequest, pk: int, n: int) -> HttpResponse:
                 request, _("%(organ)s: %(state)s.") % {"organ": state.organ_name, "state": words}
             )
             return redirect("reporting:envelope", pk=pk, n=n)
-    return _envelope_page(request, period, report, EnvelopeForm(), form)
+    return _envelope_page(request, period, report, EnvelopeForm(initial=_initial(period)), form)
 
 
 @require_http_methods(["GET", "POST"])
