@@ -106,8 +106,7 @@ class Killing:
 
     def look(self, *, exact: bool = False) -> None:
         """What was acknowledged until now is there."""
-        acts = self.day.journal.now()
-        self.wrong += when_it_answers(lambda: compare(acts, exact=exact))
+        self.wrong += when_it_answers(lambda: compare(self.day.journal, exact=exact))
         self._forget_line()
 
     def finish(self) -> None:

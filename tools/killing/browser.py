@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from tools.killing.journal import Journal
 
-LOGIN = "/tai-khoan/dang-nhap/"
+LOGIN, LOGOUT = "/tai-khoan/dang-nhap/", "/tai-khoan/dang-xuat/"
 FIELD = re.compile(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"')
 BOUNDARY = "----minhbach-thu-nghiem"
 PATIENCE = 120.0
@@ -30,7 +30,11 @@ class SignedOut(Exception):
 class Answer:
     status: int
     where: str
-    text: str
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        return self.data.decode(errors="replace")
 
     def fields(self) -> dict[str, str]:
         """The hidden fields of the page, the last of each name."""
@@ -63,7 +67,15 @@ class Browser:
         kind = f"multipart/form-data; boundary={BOUNDARY}"
         return self.ask("POST", path, _multipart(data, *file), kind)
 
-    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> Answer:
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        kind: str = "",
+        *,
+        signed_in: bool = True,
+    ) -> Answer:
         """Until an answer comes that is one: no answer and "try again" are tried again."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
@@ -73,15 +85,16 @@ class Browser:
             if answer is None:
                 time.sleep(0.05)
                 continue
-            if answer.status in (429, 500, 503):  # too often, a fault, busy
+            often = answer.status == 429 and path != LOGIN
+            if often or answer.status in (500, 503):  # a fault of ours, busy
                 if answer.status == 500:
                     self.journal.trouble(f"500 {method} {path}")
                 time.sleep(0.2)
                 continue
-            if answer.where.startswith(LOGIN) and not path.startswith(LOGIN):
+            if signed_in and answer.where.startswith(LOGIN) and not path.startswith(LOGIN):
                 self.journal.trouble(f"signed out: {method} {path}")
                 raise SignedOut
-            if answer.status not in (200, 302, 409, 422):
+            if answer.status not in (200, 302, 409, 422) and path != LOGIN:
                 self.journal.trouble(f"{answer.status} {method} {path}")
             return answer
         self.journal.trouble(f"no answer: {method} {path}")
@@ -97,7 +110,7 @@ class Browser:
         try:
             line.request(method, path, body, headers)
             answer = line.getresponse()
-            text = answer.read().decode(errors="replace")
+            data = answer.read()
         except (OSError, http.client.HTTPException):
             return None
         finally:
@@ -105,16 +118,27 @@ class Browser:
         for given in answer.headers.get_all("Set-Cookie") or []:
             self.cookies |= {name: m.value for name, m in SimpleCookie(given).items()}
         self.journal.answers += 1
-        return Answer(answer.status, answer.headers.get("Location") or "", text)
+        return Answer(answer.status, answer.headers.get("Location") or "", data)
 
     def sign_in(self, username: str) -> None:
         """Sign in with the password that everybody has here."""
         self.cookies.clear()
-        self.get(LOGIN)
         with self.journal.act("sign-in", who=username):
-            answer = self.post(LOGIN, {"login": username, "password": self.password})
-            if answer.status != 302:
+            for _ in range(3):  # a page of before the trouble may be too old
+                self.get(LOGIN)
+                answer = self.post(LOGIN, {"login": username, "password": self.password})
+                if answer.status == 302:
+                    break
+            else:
                 self.journal.trouble(f"{username} was not let in: {answer.status}")
+
+    def sign_out(self) -> None:
+        """The session ends; the cookies stay as they were."""
+        cookies = dict(self.cookies)
+        data = urlencode({"csrfmiddlewaretoken": cookies["csrftoken"]}).encode()
+        kind = "application/x-www-form-urlencoded"
+        self.ask("POST", LOGOUT, data, kind, signed_in=False)
+        self.cookies = cookies
 
 
 def _multipart(data: dict[str, str], name: str, filename: str, content: bytes) -> bytes:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.generate.unit_reports import unit_paper
+from benchmarks.generate.unit_reports import UnitPaper, unit_paper
 
 from tools.killing.browser import Answer, Browser, SignedOut, Stopped
 from tools.killing.journal import Journal
@@ -112,7 +112,7 @@ def report(day: Day, browser: Browser, dice: random.Random, task: dict[str, Any]
     """One report, from the first answer to the receipt."""
     pk = task["pk"]
     if dice.random() < 0.6:
-        values = by_word(day, browser, pk, dice.randrange(10**6))
+        values = by_word(day, browser, pk, unit_paper(dice.randrange(10**6)))
         day.reached.add("word")
     else:
         values = by_form(day, browser, pk, dice)
@@ -139,9 +139,8 @@ def report(day: Day, browser: Browser, dice: random.Random, task: dict[str, Any]
     day.sent.put({**task, "n": act.about["n"]})
 
 
-def by_word(day: Day, browser: Browser, pk: int, seed: int) -> dict[str, int] | None:
+def by_word(day: Day, browser: Browser, pk: int, paper: UnitPaper) -> dict[str, int] | None:
     """Upload a Word report and confirm its figures one by one."""
-    paper = unit_paper(seed)
     page = browser.get(f"/bao-cao/{pk}/tai-len/")
     seen = page.fields().get("seen", "")
     with day.journal.act("upload", obligation=pk, name=paper.name) as act:

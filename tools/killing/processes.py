@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVER = "from minhbach_web.serving import Server; Server('127.0.0.1', {port}).run()"
+SERVER = "from minhbach_web.serving import Server; Server('127.0.0.1', {port}, {each}).run()"
 WORKER = "from minhbach_web.commands import worker; worker([])"
 BACKUP = "from minhbach_web.care import backup; raise SystemExit(backup([]))"
 SECRET = "".join(chr(97 + n * n * 7 % 26) + str(n) for n in range(40))  # of a throw-away place
@@ -54,6 +54,7 @@ class Site:
     var: Path
     webs: int = 1
     workers: int = 1
+    each: int = 2  # processes of a web server
     more: dict[str, str] = field(default_factory=dict)
     ports: list[int] = field(default_factory=list)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
@@ -90,7 +91,7 @@ class Site:
     def start(self) -> None:
         """What does not run is started; the answer of the web server is not waited for."""
         for n, port in enumerate(self.ports):
-            self._start(f"web{n}", [sys.executable, "-c", SERVER.format(port=port)])
+            self._start(f"web{n}", [sys.executable, "-c", SERVER.format(port=port, each=self.each)])
         for n in range(self.workers):
             self._start(f"worker{n}", [sys.executable, "-c", WORKER])
 

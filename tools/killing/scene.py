@@ -20,13 +20,11 @@ KEEPER, COORDINATOR = "quan-tri", "tong-hop"
 
 def make(units: int, periods: int, reporters: int) -> dict[str, Any]:
     """Who works where: {"reporters": {name: [obligations]}, "periods": […], "talk": code, …}."""
-    from django.core.management import call_command  # noqa: PLC0415 - after the settings
-    from tests.factories import LONG_AGO, PASSWORD, make_user  # noqa: PLC0415 - as above
+    from tests.factories import LONG_AGO, PASSWORD, make_user  # noqa: PLC0415 - after the settings
 
     from minhbach_web.units import services  # noqa: PLC0415 - as above
     from minhbach_web.units.models import OrganisationUnit, OrgEdge  # noqa: PLC0415 - as above
 
-    call_command("migrate", verbosity=0, interactive=False)
     parent = OrganisationUnit.objects.create(code="K", name="Khối thử nghiệm")
     rows = [
         OrganisationUnit.objects.create(code=f"U{n}", name=f"Đơn vị {n}", type="chi bộ")
@@ -106,4 +104,7 @@ def _talk(unit: OrganisationUnit, by: User) -> str:
 
 if __name__ == "__main__":
     django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
     print(json.dumps(make(*map(int, sys.argv[1:4]))))
