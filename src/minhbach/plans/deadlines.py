@@ -33,21 +33,25 @@ _COUNT = r"\d{1,3}\s(?:ngày|giờ|tuần|tháng)(?:\slàm\sviệc)?"
 _SINCE = r"(?:(?:,?\skể)?\s(?:từ|sau)\s(?:ngày|khi)\s[^,.;()]{1,60})?"
 _WEEKDAY = r"(?:\s(?:thứ\s\w+|chủ\snhật|ngày\s\d{1,2}))?"
 _LATEST = r"(?:chậm nhất|muộn nhất)(?:\s(?:là|đến|vào|trước|trong))*"
+# Such as: 6 tháng trước ngày 05/6, năm trước ngày 05/11; hằng quý (trước ngày 10 …)
+_DATED = (
+    r"(?:hằng\s|hàng\s|cả\s|tổng kết\s)?(?:0?[69] tháng|tháng|quý|năm)(?:\sđầu\snăm)?"
+    rf"\s\(?trước\s(?:{_DAY})\)?"
+)
 # Such as: "trước ngày 15 tháng 12", "chậm nhất ngày 20/6/2026", "hoàn thành trong quý II/2026",
 # or "trước 19h00’ hằng ngày", "02 lần/ngày (trước 9h00’ …)", "trong thời hạn 10 ngày kể từ …"
 _IN_PROSE = re.compile(
-    rf"(?:0?6 tháng|quý|tháng)(?:\sđầu\snăm)?\strước\s(?:{_DAY})(?:[,;]|\svà)\s"
-    rf"(?:cả\s|hằng\s|hàng\s|tổng kết\s)?năm\strước\s(?:{_DAY})"
+    rf"(?:định kỳ\s)?{_DATED}(?:(?:[,;]|\svà)\s{_DATED})+"
     rf"|(?:(?:hoàn thành|xong|báo cáo|gửi)\s)?(?:{_LATEST}|trước)\s{_POINT}{_AND}"
     rf"|(?:chậm nhất|muộn nhất)(?:\s(?:là|sau|trong|vòng)){{0,2}}\s{_COUNT}{_SINCE}"
     r"|\d+\slần/ngày(?:\s\([^()]{0,40}\))?"
-    rf"|trước\s\d{{1,2}}(?:h|g|:)\d{{0,2}}[’']?(?:\s{_EVERY}\s\w+)?"
+    rf"|trước\s\d{{1,2}}(?:h|g|:)\d{{0,2}}[’']?(?:(?:\s{_EVERY}\s\w+)|,?\s(?:{_DAY}))?"
     rf"|(?:hoàn thành|xong)\s(?:trong|vào|đến)\s{_POINT}"
     rf"|trong\s(?:{_MONTH}|{_QUARTER})"
     r"|trong\s(?:thời hạn|vòng|thời gian)\s\d+\s(?:ngày|tháng|giờ|tuần)(?:\slàm việc)?"
     r"(?:\s(?:kể\s)?từ\s(?:ngày|khi)\s[^,.;()]{1,40})?"
     rf"|(?:định kỳ\s)?(?:vào\s)?ngày\s\d{{1,2}}\s{_EVERY}\s(?:tháng|quý|năm)"
-    rf"|(?:hết|cuối|đến hết)\s(?:{_MONTH}|{_QUARTER})"
+    rf"|(?<!phấn đấu )(?<!phấn đấu đến )(?:đến hết|hết|cuối)\s(?:{_MONTH}|{_QUARTER})"
     rf"|trước\s\d{{1,2}}\sgiờ(?:\s\d{{2}}(?:\sphút)?)?{_WEEKDAY}(?:\s{_EVERY}\s\w+)?"
 )
 # Where no day is named: "mỗi quý một lần", "02 lần/năm", "định kỳ 6 tháng", "cuối mỗi học kỳ"
@@ -76,8 +80,8 @@ _TIMES = re.compile(
 # "02 lần/năm"; "kết quả 6 tháng, năm", "báo cáo quý, 6 tháng và cả năm"
 _HALVES = re.compile(r"(?<!\d)(?:0?2|hai)\slần\s?/\s?năm(?!\w)")
 _SERIES = re.compile(
-    r"(?<!\w)(?:(tháng),\s)?(?:(quý),\s)?(?:0?6|sáu)\stháng(?:\sđầu\snăm)?"
-    r"(?:\strước\sngày\s[\d/]{3,10})?(?:,|;|\svà)\s"
+    r"(?<!\w)(?:(tháng),\s)?(?:(quý)(?:\s\(trước[^()]{3,40}\))?,\s)?(?:0?6|sáu)\stháng(?:\sđầu\snăm)?"
+    r"(?:\s\(?trước\sngày\s[\d/]{3,10}\)?)?(?:,|;|\svà)\s"
     r"(?:cả\s|hằng\s|hàng\s|một\s|01\s)?năm(?!\s\d)(?!\w)"
 )
 _ORDER: tuple[Recurrence, ...] = ("month", "quarter", "half-year", "year")

@@ -7,7 +7,7 @@ from functools import cache
 
 from minhbach.citations.folding import fold
 from minhbach.model.plan import ReportingDuty
-from minhbach.plans.assignees import split_bodies, starts_body
+from minhbach.plans.assignees import split_bodies, starts_body, subject_of
 from minhbach.plans.deadlines import deadline_in, recurrences_in
 from minhbach.plans.verbs import predicate_at, words
 
@@ -38,7 +38,8 @@ def duties_in(text: str, sender: str | None, anchor: str) -> tuple[ReportingDuty
     plain = re.sub(r"\s+", " ", text)
     found = []
     for clause in _clauses(plain):
-        duty = _duty(clause, sender, anchor)
+        own = subject_of(clause)
+        duty = _duty(clause, own.name if own else sender, anchor)
         if duty:
             found.append(duty)
     return tuple(found)
@@ -134,7 +135,8 @@ def _through(clause: str, folded: str, at: int) -> str | None:
 def _name_end() -> re.Pattern[str]:
     rows = "|".join(words()["receiver_ends"])
     return re.compile(
-        rf"[;:()\[]|\.(?=\s|$)|\s(?:{rows}|về(?!\strật tự))(?=\s|$)|,\s(?=đồng)|\s-\s"
+        r"[;:()\[]|\.(?=\s|$)|,\s(?=đồng)|\s-\s|,?\s(?:e-?mail|hộp thư|địa chỉ|điện thoại)(?!\w)"
+        rf"|\s(?:{rows}|về(?!\strật tự))(?=\s|$)"
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from minhbach.citations.folding import fold
 from minhbach.plans.assignees import starts_body
+from minhbach.plans.deadlines import deadline_in
 from minhbach.plans.verbs import words
 
 LabelKind = Literal["lead", "support", "time", "product", "task"]
@@ -103,16 +104,29 @@ _ROLE = re.compile(
 
 
 def _led(inside: str) -> tuple[Label, ...]:
-    """The parts of a bracket whose first part says who leads; empty when it does not."""
+    """The parts of a bracket that say who leads, who helps and when; empty without a lead.
+
+    "Ban Nữ công, Phòng Kỹ thuật chủ trì, Phòng Y tế phối hợp, hoàn thành trước 20/5/2026".
+    """
     found: list[Label] = []
-    for part in re.split(r";\s|\.\s", re.sub(r"\s+", " ", inside)):
-        folded = fold(part).strip()
-        role = _ROLE.match(folded)
-        if role and starts_body(folded):
-            found.append(Label("lead" if role[2] else "support", 0, part.strip()[: role.end(1)]))
-        elif found:
-            found += labels_in(part)
-    return tuple(found) if found and found[0].kind == "lead" else ()
+    names: list[str] = []
+    labelled = False  # a label's value goes on after a comma
+    for part in re.split(r"[;,]\s|\.\s", re.sub(r"\s+", " ", inside).strip()):
+        role = _ROLE.match(fold(part))
+        known = labels_in(part)
+        if role and starts_body(fold(names[0] if names else part)):
+            value = ", ".join([*names, part[: role.end(1)]])
+            found.append(Label("lead" if role[2] else "support", 0, value))
+            names = []
+        elif known or (deadline_in(part) and found and not labelled):
+            found += known or [Label("time", 0, part.strip())]
+            names = []
+        elif labelled or (found and found[-1].kind == "support" and starts_body(fold(part))):
+            found[-1] = replace(found[-1], value=f"{found[-1].value}, {part}")
+        else:
+            names.append(part)
+        labelled = bool(known) or (labelled and not role)
+    return tuple(found) if any(label.kind == "lead" for label in found) and not names else ()
 
 
 def _values(plain: str, found: list[re.Match[str]]) -> list[Label]:

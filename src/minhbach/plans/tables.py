@@ -59,11 +59,21 @@ def _columns(table: Table, row: int) -> dict[LabelKind, int]:
     """The kinds of columns by their titles in that row."""
     found: dict[LabelKind, int] = {}
     for column in range(1, table.columns + 1):
-        cell = table.cell(row, column)
-        kind = label_of_column(cell.text) if cell else None
+        kind = _kind(table, row, column)
         if kind and kind not in found:
             found[kind] = column
     return found
+
+
+def _kind(table: Table, row: int, column: int) -> LabelKind | None:
+    """What a column holds by its title in that row and the one above it: "Thời gian" over "thực
+    hiện", "Cơ quan" over "Chủ trì"; under an empty place the one above holds alone."""
+    own = table.cell(row, column)
+    above = table.cell(row - 1, column) if row > 1 else None
+    if above is None or above == own:
+        return label_of_column(own.text) if own else None
+    title = own.text.strip() if own else ""
+    return label_of_column(f"{above.text} {title}") or label_of_column(title)
 
 
 def _value(table: Table, row: int, column: int, kind: LabelKind) -> str:

@@ -186,7 +186,10 @@ class Walk:
     ) -> list[Draft]:
         """The lines under a label: further labels, a plain value, or duties of their own."""
         drafts: list[Draft] = []
-        for paragraph in self._direct(child, child.anchor):
+        lines = list(self._direct(child, child.anchor))
+        if kind == "time" and len(lines) > 1:
+            return self._timetable(lines, path)
+        for paragraph in lines:
             text = _content(paragraph)
             labels = labels_in(text)
             if labels:
@@ -198,6 +201,10 @@ class Walk:
                 apply((Label(kind, 0, text),), pending)
             self.labelled.add(paragraph.anchor)
         return drafts
+
+    def _timetable(self, lines: list[Paragraph], path: tuple[str, ...]) -> list[Draft]:
+        """Several days, each with its own work: none is the deadline of what stands before."""
+        return [draft for line in lines for draft in self._draft(line, path, None)]
 
     def _without_lead_ins(self, drafts: list[Draft]) -> list[Draft]:
         """Of "…, bao gồm:" and what it names, the one that is the duty stays."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from docx import Document
 
 from minhbach.model.plan import Plan
 from minhbach.plans import extract_plan
@@ -82,6 +85,13 @@ def test_subject_of_small_bodies(text: str, name: str | None) -> None:
             "6 tháng trước ngày 05/6, năm trước ngày 05/11",
             "half-year",
         ),
+        ("gửi báo cáo trước 17h00 ngày 31/5/2026", "trước 17h00 ngày 31/5/2026", None),
+        (
+            "định kỳ hằng quý (trước ngày 10 của tháng cuối quý) và năm (trước ngày 05/12)",
+            "định kỳ hằng quý (trước ngày 10 của tháng cuối quý) và năm (trước ngày 05/12)",
+            "quarter",
+        ),
+        ("Phấn đấu đến hết tháng 9/2026 đạt 70%", None, None),
         ("mỗi tuần phát sóng ít nhất 01 chuyên mục", None, None),
         ("chuẩn bị báo cáo hằng năm của ngành", None, None),
     ],
@@ -136,4 +146,82 @@ Các đơn vị báo cáo kết quả về Hiệu trưởng vào cuối mỗi h�
     assert [(d.sender, d.receiver, d.deadline) for d in plan.reporting] == [
         ("Các tổ", "Ban Kinh tế - Xã hội", "trước ngày 28/02/2026"),
         ("Các đơn vị", "Hiệu trưởng", "cuối mỗi học kỳ"),
+    ]
+
+
+def test_bracket_with_commas_tells_who_leads_who_helps_and_when() -> None:
+    plan = plan_of(
+        """I. NỘI DUNG
+
+Tổ chức hội thi thợ giỏi (BCH Công đoàn chủ trì, Phòng Kỹ thuật phối hợp, xong trước 20/5/2026).
+
+Tổ chức tập huấn (Ban Nữ công chủ trì; phối hợp: Phòng Y tế, Phòng Kỹ thuật; thời gian: Quý II,
+quý III/2026).
+
+Xây dựng kế hoạch (gồm nội dung, kinh phí, thời gian).
+"""
+    )
+
+    assert [(t.lead, t.support, t.deadline) for t in plan.tasks] == [
+        ("BCH Công đoàn", ("Phòng Kỹ thuật",), "xong trước 20/5/2026"),
+        ("Ban Nữ công", ("Phòng Y tế", "Phòng Kỹ thuật"), "Quý II, quý III/2026"),
+    ]
+
+
+def test_a_timetable_is_no_deadline_of_what_stands_before_it() -> None:
+    plan = plan_of(
+        """I. GIẢI PHÁP
+
+1. Công tác tuyên truyền
+
+- Các cơ sở đoàn đăng tải hoạt động trên trang của đơn vị mình.
+
+2. Tiến độ thực hiện
+
+- Trước ngày 20/4/2026: Ban hành kế hoạch và hướng dẫn.
+
+- Tháng 8/2026: Tổng kết chiến dịch.
+"""
+    )
+
+    assert [(t.lead, t.deadline, t.due) for t in plan.tasks] == [("Các cơ sở đoàn", None, None)]
+
+
+def test_the_one_who_reports_is_the_one_of_the_clause() -> None:
+    plan = plan_of(
+        """I. THỰC HIỆN
+
+1. Các thôn duy trì sinh hoạt; Trưởng thôn báo cáo kết quả về Đảng ủy (qua Ban Xây dựng Đảng,
+email: bxd@example.vn) trước ngày 20 hàng tháng.
+"""
+    )
+
+    assert [(d.sender, d.receiver, d.through, d.recurrence) for d in plan.reporting] == [
+        ("Trưởng thôn", "Đảng ủy", "Ban Xây dựng Đảng", ("month",))
+    ]
+
+
+def test_titles_of_columns_are_read_over_two_rows() -> None:
+    document = Document()
+    for line in ("KẾ HOẠCH", "Cải cách hành chính năm 2026", "I. NHIỆM VỤ"):
+        document.add_paragraph(line)
+    rows = [
+        ("STT", "Nhiệm vụ", "Cơ quan, đơn vị", "", "Thời gian"),
+        ("", "", "Chủ trì", "Phối hợp", "thực hiện"),
+        ("1", "Rà soát văn bản quy phạm pháp luật", "Sở Tư pháp", "Các sở, ngành", "Quý I, III"),
+        ("2", "Kiểm tra, xử lý văn bản", "Nt", "Nt", "Cả năm"),
+    ]
+    table = document.add_table(len(rows), 5)
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(at, column).text = text
+    table.cell(0, 2).merge(table.cell(0, 3))
+    data = BytesIO()
+    document.save(data)
+
+    tasks = extract_plan(read(data.getvalue(), "ke-hoach.docx")).tasks
+
+    assert [(t.lead, t.support, t.deadline) for t in tasks] == [
+        ("Sở Tư pháp", ("Các sở, ngành",), "Quý I, III"),
+        ("Sở Tư pháp", ("Các sở, ngành",), "Cả năm"),
     ]
