@@ -55,11 +55,13 @@ class TroubleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         trouble = trouble_of(error)
         if not trouble:
             return None
         logger.error("no room or no database: %s", error)
+        # Signing in gives the page a new token; the form that is sent again has the old one.
+        request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
         from minhbach_web.core.views.errors import unavailable  # noqa: PLC0415  # needs the apps
 
         return unavailable(full=trouble == FULL)

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError
 from django.test import Client
 from django.urls import reverse
-from tests.factories import Tree, make_user
+from tests.factories import PASSWORD, Tree, make_user
 from tests.web.reporting.scene import REPORT, make_scene
 from tests.web.visit import check_page
 
@@ -22,6 +22,7 @@ from minhbach_web.core.services import shelf
 from minhbach_web.reporting.models import Draft, SubmissionRevision
 from minhbach_web.reporting.services import submissions
 from minhbach_web.reporting.services.drafts import start_form_draft
+from minhbach_web.units.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,26 @@ def test_database_that_is_away_before_any_view_is_told(
 
     assert answer.status_code == 503
     assert "Cơ sở dữ liệu đang bận" in answer.content.decode()
+
+
+def test_form_sent_again_after_trouble_is_taken(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = make_user("dang-nhap", "reporter", unit=tree.own)
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    page = client.get("/tai-khoan/dang-nhap/").content.decode()
+    token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    data = {"login": user.username, "password": PASSWORD, "csrfmiddlewaretoken": token}
+
+    def locked(*_given: Any, **_more: Any) -> None:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(User, "save", locked)
+        first = client.post("/tai-khoan/dang-nhap/", data)
+    again = client.post("/tai-khoan/dang-nhap/", data)
+
+    assert (first.status_code, again.status_code) == (503, 302)
 
 
 def test_worker_waits_for_a_database_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:

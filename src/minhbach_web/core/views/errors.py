@@ -35,6 +35,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     # Who signs in is asked before any view runs: a database that is away shows there first.
     if trouble := trouble_of(sys.exc_info()[1]):
+        request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)  # a form sent again is still taken
         return unavailable(full=trouble == FULL)
     # Without the request: what failed may be what the request's context would ask again.
     page = loader.render_to_string("core/errors/500.html", {"LANGUAGE_CODE": get_language()})
