@@ -99,15 +99,18 @@ class Site:
 
 
 @contextmanager
-def served(var: Path, *arguments: str) -> Iterator[Site]:
-    """The site over the folder ``var`` until the block ends; stopping it must be clean."""
+def served(var: Path, *arguments: str, **given: str) -> Iterator[Site]:
+    """The site over the folder ``var`` until the block ends; stopping it must be clean.
+
+    ``given``: more of its environment.
+    """
     port = free_port()
     log = var.parent / f"serve-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [PROGRAM, "serve", "--port", str(port), *arguments],
             cwd=var.parent,
-            env=environment(MINHBACH_VAR=str(var)),
+            env=environment(MINHBACH_VAR=str(var), **given),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

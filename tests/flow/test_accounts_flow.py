@@ -134,7 +134,9 @@ def test_people_come_in_by_link_passkey_and_code_and_hand_over(open_page: Opener
             look(office)
             office.get_by_role("link", name="Bàn giao và thôi việc").click()
             look(office)
-            office.get_by_label(re.compile("Người báo cáo")).select_option(label="Trần Thị Lan (lan)")
+            office.get_by_label(re.compile("Người báo cáo")).select_option(
+                label="Trần Thị Lan (lan)"
+            )
             press(office, "Bàn giao")
             expect(office.get_by_text("Đã bàn giao.")).to_be_visible()
 
