@@ -30,7 +30,7 @@ _SUM_OF = re.compile(r"(?<!\w)(?:số|tổng số|số lượng)\s*$")
 _TO_SUM = re.compile(r"(?:,?\s+[^\s,.;:()\d]+){0,10}\s+(?:là|đạt)\s*")
 # "Tin, bài: 24 (đơn vị cũ), 18 (sau hợp nhất)": parts without their whole
 SEVERAL = re.compile(
-    r"\s*(?:tin, bài|buổi|bài|lượt|tờ|bản)?\s*\([^()]*\)\s*[,;+]\s*\d[\d.]*\s*[^\s\d(]*\s*\("
+    r"\s*+(?:tin, bài|buổi|bài|lượt|tờ|bản)?\s*+\([^()]*\)\s*[,;+]\s*\d[\d.]*\s*[^\s\d(]*\s*\("
 )
 
 

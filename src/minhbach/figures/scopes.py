@@ -14,7 +14,7 @@ from minhbach.figures.sentence import Sentence, from_start, past_bracket, withou
 from minhbach.model.period import Period
 
 _PER = re.compile(
-    r"\s*[^\s,.;:()]*\s*(?:/\s*(?:1 )?|(?:mỗi|một)\s)"
+    r"\s*+[^\s,.;:()]*\s*(?:/\s*(?:1 )?|(?:mỗi|một)\s)"
     r"(?:ngày|buổi|tháng|tuần|quý|người|chi bộ|lớp|lượt)(?!\w)"
 )
 _MEAN = re.compile(r"(?:bình quân|trung bình)(?: chung)?(?: (?:là|đạt))?\s*:?\s*$")

@@ -22,13 +22,13 @@ _TWELVE = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _PLATE = re.compile(r"(?<!\w)\d{2}[A-ZĐ]{1,2}\d?[ \-]?\d{3}[.]?\d{2}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?\.?")
 _NUMBER_AFTER = re.compile(
-    r"\s*(?:số|là|:|=)?\s*(?:số|là|:)?\s*([\w.\-/]*\d[\w.\-/ ]{3,30}\d)", re.I
+    r"\s*+(?:số|là|:|=)?\s*+(?:số|là|:)?\s*+([\w.\-/]*\d[\w.\-/ ]{3,30}\d)", re.I
 )
 # "12/3/1985", "1985", "ngày 12 tháng 3 năm 1985"
 _DAY_AFTER = re.compile(
-    r"\s*(?:là|:)?\s*((?:\d{1,2}[/.\-]){0,2}\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})", re.I
+    r"\s*+(?:là|:)?\s*+((?:\d{1,2}[/.\-]){0,2}\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})", re.I
 )
-_HOUSE_AFTER = re.compile(r"\s*(?:là|:)?\s*([^.;?!\n]{1,80})", re.I)
+_HOUSE_AFTER = re.compile(r"\s*+(?:là|:)?\s*+([^.;?!\n]{1,80})", re.I)
 MOST_NAME = 5  # words: "Công Tằng Tôn Nữ Hoa"
 
 
