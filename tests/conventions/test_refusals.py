@@ -181,8 +181,23 @@ def test_site_has_no_social_login_and_no_tracking(setting: str) -> None:
 
     names = " ".join(getattr(settings, setting))
 
+    # The office's own provider may be named in the environment; here none is.
     assert "socialaccount" not in names
     assert "analytics" not in names
+
+
+def test_only_the_offices_own_provider_can_ever_be_installed() -> None:
+    """Whatever is set, no provider of a social network can be one: the only names in the code are
+    those of OpenID Connect, and they are installed only when an issuer is named."""
+    text = (ROOT / "src/minhbach_web/site/settings/sign_in.py").read_text(encoding="utf-8")
+    whole = [path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")]
+    found = {
+        name for part in whole for name in re.findall(r"socialaccount\.providers\.(\w+)", part)
+    }
+
+    assert found == {"openid_connect"}
+    assert re.search(r"if OIDC is not None:\n(?:    .*\n)*    SIGN_IN_APPS = \[", text)
+    assert "SOCIALACCOUNT_STORE_TOKENS = False" in text
 
 
 def test_phrases_of_refusal_are_data_with_a_reason() -> None:
