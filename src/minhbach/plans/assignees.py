@@ -54,7 +54,10 @@ def given_to(text: str) -> int:
 
 
 # Such as: Ban Truyền thông (do Phó Hiệu trưởng làm Trưởng ban)
-_REMARK = re.compile(r"\s\((?:do|sau đây|gọi|viết tắt|gồm)\s[^()]*\)$", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\s\((?:(?:do|sau đây|gọi|viết tắt|gồm|đ/c|đồng chí|ông|bà)\s[^()]*|[^()]*phụ trách)\)$",
+    re.IGNORECASE,
+)
 
 
 def body_heading(text: str | None) -> str | None:

@@ -42,6 +42,7 @@ class Draft:
     product: str | None = None
     order: int = 0
     labels: list[str] = field(default_factory=list)
+    whole: str = ""  # with its run-in heading
 
     def fill(self, kind: LabelKind, value: str) -> None:
         """Takes the value of a label; an own subject stays the lead."""
@@ -90,11 +91,13 @@ def draft_of(text: str, anchor: str, section: str, order: int) -> Draft:
     """An item as a draft: bracketed labels taken off, a run-in label of a body taken as lead."""
     labels, rest = bracketed(text)
     rest = _TASK_LABEL.sub("", rest)
-    subject = subject_of(rest)
+    subject, whole = subject_of(rest), ""
     if subject is None and (run_in := _RUN_IN.match(rest)):
         subject = _labelled_subject(rest[run_in.end() :], run_in[0])
+        whole = rest if subject else ""
         rest = rest[run_in.end() :] if subject else rest
     draft = Draft(rest, anchor, section, order=order, subject=subject)
+    draft.whole = whole
     if subject:
         draft.lead = subject.name
         if rest[: subject.duty_at].rstrip().endswith(":"):

@@ -113,7 +113,7 @@ def _reporting(
     found: list[ReportingDuty] = []
     for draft in drafts:
         if draft.section != "closing":
-            found += duties_in(draft.text, draft.lead, draft.anchor)
+            found += duties_in(draft.whole or draft.text, draft.lead, draft.anchor)
     for paragraph in closing:
         sender: str | None = None
         for sentence in sentences(paragraph.text):

@@ -36,6 +36,24 @@ def _after(key: str) -> re.Pattern[str]:
     return re.compile(r"(?:^|\s)(?:" + "|".join(map(re.escape, rows)) + r"),?\s$")
 
 
+def _in_compound(verb: str, before: str, after: str) -> bool:
+    """ "hậu cần", "cảnh sát giao thông", "giúp việc": no verb."""
+    return after.startswith("giúp việc") or any(
+        before.endswith(head) and after.startswith(tail) for head, tail in _inside(verb)
+    )
+
+
+@cache
+def _inside(verb: str) -> tuple[tuple[str, str], ...]:
+    """The compounds in which ``verb`` is none, as what stands before and what begins there."""
+    found = []
+    for row in _set("compounds"):
+        match = re.search(rf"(?<!\w){re.escape(verb)}(?!\w)", row)
+        if match:
+            found.append((row[: match.start()], row[match.start() :]))
+    return tuple(found)
+
+
 @cache
 def _noun_to_chuc() -> re.Pattern[str]:
     rows = "|".join(re.escape(fold(w)) for w in words()["noun_after_to_chuc"])
@@ -65,7 +83,7 @@ def predicate_at(text: str, start: int = 0, end: int | None = None) -> int | Non
 
 def _is_noun(verb: str, before: str, after: str) -> bool:
     """True where the word belongs to a name or to a noun: "Ban quản lý", "các tổ chức"."""
-    if _after("passive").search(before) or after.startswith("giúp việc"):
+    if _after("passive").search(before) or _in_compound(verb, before, after):
         return True
     if verb == "tổ chức":
         return bool(
