@@ -65,13 +65,15 @@ class Rows:
 
     def all(self) -> models.QuerySet[Any]:
         """The rows that name any account at all."""
-        found = apps.get_model(self.model)._base_manager.filter(**self.where)
-        return found.exclude(**{f"{self.by}__isnull": True}).order_by()
+        return self._rows().exclude(**{f"{self.by}__isnull": True}).order_by()
 
     def of(self, user: Any) -> models.QuerySet[Any]:
         """The rows that name this account."""
-        found = apps.get_model(self.model)._base_manager.filter(**self.where)
-        return found.filter(**{self.by: self.value(user)}).order_by()
+        return self._rows().filter(**{self.by: self.value(user)}).order_by()
+
+    def _rows(self) -> models.QuerySet[Any]:
+        rows: models.QuerySet[Any] = apps.get_model(self.model)._base_manager.filter(**self.where)
+        return rows
 
 
 @dataclass(frozen=True)
@@ -171,12 +173,13 @@ def counts(user: Any = None) -> list[Held]:
 
 
 def _counted(code: str, rows: Rows, user: Any) -> models.QuerySet[Any]:
-    query = rows.all() if user is None else rows.of(user)
+    query: Any = rows.all() if user is None else rows.of(user)
     one = query.annotate(kind_of_data=Value(code, output_field=models.CharField()))
     numbers = one.values("kind_of_data").annotate(
         how_many=Count("pk"), how_many_people=Count(rows.by, distinct=True)
     )
-    return numbers.values_list("kind_of_data", "how_many", "how_many_people")
+    told: models.QuerySet[Any] = numbers.values_list("kind_of_data", "how_many", "how_many_people")
+    return told
 
 
 def _there(rows: Rows) -> bool:

@@ -58,7 +58,12 @@ def term(request: HttpRequest, code: str) -> HttpResponse:
     if found is None or found.limits.fixed:
         raise Http404
     form = PeriodForm(*sent(request), limits=found.limits, initial={"days": found.days})
-    page = {"term": found, "form": form, "would": None, "goes": found.due is not None}
+    page: dict[str, object] = {
+        "term": found,
+        "form": form,
+        "would": None,
+        "goes": found.due is not None,
+    }
     if not form.is_valid():
         return render(request, "rights/term.html", page, status=422 if form.is_bound else 200)
     days = form.cleaned_data["days"]
