@@ -12,7 +12,7 @@ from minhbach.vi.text import fold_tone_placement
 _NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,5}")
 TYPIST = re.compile(r"[A-ZĐ]{1,6}[\w.]*\s*[-–]?\s*\(?\d{1,4}\s?[a-zA-Z]?\)?\.?")
 _MARK = re.compile(
-    r"(?:TM|KT|TL|TUQ|TUN)(?P<sign>\s*\.)?\s*|(?:[TK]\s?[/.]\s?[MTL])(?P<bar>\b)\s*\.?"
+    r"(?:TM|KT|TL|TUQ|TUN)(?P<sign>\s*[./])?\s*|(?:[TK]\s?[/.]\s?[MTL])(?P<bar>\b)\s*\.?"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from minhbach.model.notation import DocumentType, document_types, type_of_title
 from minhbach.readers.addressees import ADDRESSEE
@@ -40,19 +41,36 @@ def find_title(blocks: list[Block], at: int, reading: Reading) -> int:
 
 
 def _subject(blocks: list[Block], at: int, title: Draft, reading: Reading) -> int:
+    enacted = ""  # "(Ban hành kèm theo Quyết định số …," that goes on in the next line
     while at < len(blocks) and isinstance(draft := blocks[at], Draft):
         if is_rule(draft.text):
             draft.role = "other"
             return at + 1
-        if draft.place == "x" or _ENACTED_WITH.match(draft.text):
+        enacted = enacted if enacted.count("(") > enacted.count(")") else ""
+        if draft.place == "x" or enacted or _ENACTED_WITH.match(draft.text):
             draft.role = "other"
-        elif _is_subject(draft, title, reading.subject):
+            enacted += draft.text
+        elif _is_subject(draft, title, reading.subject) or (
+            reading.subject and _goes_on_to_issuer(blocks, at, reading)
+        ):
             draft.role = "subject"
             reading.subject.append(draft.text)
         else:
             break
         at += 1
     return at
+
+
+def _goes_on_to_issuer(blocks: list[Block], at: int, reading: Reading) -> bool:
+    """A line of capitals that opens with a body, and the body that decides stands below it:
+    "QUY ĐỊNH SỐ LƯỢNG ĐẠI BIỂU" / "HỘI ĐỒNG NHÂN DÂN CẤP XÃ" / "ỦY BAN THƯỜNG VỤ QUỐC HỘI"."""
+    line = blocks[at]
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    if not isinstance(line, Draft) or not isinstance(below, Draft) or not line.text.isupper():
+        return False
+    issuer = bare(" ".join(line.text for line in reading.issuer))
+    decides = bare(below.text.rstrip(" :,;.")) == issuer and bool(issuer)
+    return decides and reading.subject[-1].isupper() and bare(line.text) != issuer
 
 
 def _is_subject(draft: Draft, title: Draft, so_far: list[str]) -> bool:  # noqa: PLR0911 - one case a line
@@ -70,6 +88,8 @@ def _is_subject(draft: Draft, title: Draft, so_far: list[str]) -> bool:  # noqa:
         return False
     if not so_far:
         return not (text.endswith(".") and len(text) > LONG)
+    if so_far[-1].isupper() and not text.isupper() and text.endswith("."):
+        return False  # a sentence under a subject in capitals
     if title.align == "center":
         return centred and not _is_authority(draft, so_far)
     if _is_authority(draft, so_far):
@@ -111,4 +131,11 @@ def title_of(draft: Draft) -> tuple[DocumentType, str] | None:
         text = re.sub(r"(?<=\w) (?=\w)", "", re.sub(r"\s{2,}", "\0", text)).replace("\0", " ")
         glued = {bare(kind.name).replace(" ", ""): kind.name.upper() for kind in document_types()}
         text = glued.get(bare(text).replace(" ", ""), draft.text)
-    return type_of_title(text)
+    return type_of_title(text) or type_of_title(_accented().get(bare(text), ""))
+
+
+@cache
+def _accented() -> dict[str, str]:
+    """Type names by their letters without accents: scans and old keyboards lose or change them
+    ("CHÍ THỊ", "KE HOACH")."""
+    return {bare(kind.name): kind.name.upper() for kind in document_types()}
