@@ -17,7 +17,8 @@ _ONLY_JOINED = re.compile(r"[^;:]*(?:,|(?<!\w)và)\s+(?:và\s+)?")
 
 def has_sibling(r: Reading, claim: Claim, number: Number, lone: Sequence[Number]) -> bool:
     """ "Công nhân hỏi 4 câu về khoán, 3 câu về bảo hiểm": a number that no element claims counts
-    the same unit beside it, each of its own subject, or what the unit did itself: the claimed number is not the whole."""
+    the same unit beside it, each of its own subject, or what the unit did itself: the claimed
+    number isn't the whole."""
     if claim.terms.share or number.percent:
         return False
     after = _after(r, number)

@@ -152,7 +152,7 @@ def _candidate(
         return None
     inside = r.sentence.bracket(number.start) is not None
     part = code in r.state.claimed and (around.part or inside)
-    if not claim.weak:
+    if not claim.weak or claim.terms.stateful:
         r.state.claimed.append(code)
     start, end = _quote(r, number)
     return Candidate(

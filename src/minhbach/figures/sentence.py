@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from minhbach.figures.numbers import Number
 
@@ -17,11 +17,14 @@ class Sentence:
     skip: bool
     part: bool
     skip_to: int = 0  # numbers before this place belong elsewhere
+    _around: dict[int, tuple[int, int] | None] = field(default_factory=dict, compare=False)
 
     def bracket(self, place: int) -> tuple[int, int] | None:
-        """The innermost bracket around a place."""
-        inside = [b for b in self.brackets if b[0] < place < b[1]]
-        return max(inside) if inside else None
+        """The innermost bracket around a place (kept: each number asks many times)."""
+        if place not in self._around:
+            inside = [b for b in self.brackets if b[0] < place < b[1]]
+            self._around[place] = max(inside) if inside else None
+        return self._around[place]
 
     def segment(self, place: int) -> int:
         """Where the part between semicolons begins (inside the bracket, if there is one)."""

@@ -14,7 +14,8 @@ from minhbach.figures.times import find_periods, relation
 from minhbach.model.period import Period
 
 _AFTER_NONE = re.compile(
-    r"\s*(?:[.,;:()]|$|nào(?!\w)|(?:trong|tại|do|vì|được|ở|nên|vào|quý|tháng|mới|riêng|,)(?!\w))"
+    r"\s*(?:[.,;:()]|$|nào(?!\w)|riêng(?=\s*[.,;]|\s*$)"
+    r"|(?:trong|tại|do|vì|được|ở|nên|vào|quý|tháng|mới|,)(?!\w))"
 )
 _NOUN = re.compile(r"(?:hội nghị|buổi|cuộc|loại|các|lượt)\s+(?:nào\s+)?")
 # "Không có chi bộ nào không tổ chức …", "không để xảy ra tình trạng không đăng …"
