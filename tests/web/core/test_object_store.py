@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import boto3
 import pytest
-from tests.flow.server import free_port
+from tests.web.robust.object_store import object_store
 
 from minhbach_web.core.services import files
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[str]:
-    port = free_port()
-    command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-p", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    server.terminate()
-    server.wait(10)
+def store() -> Iterator[dict[str, str]]:
+    with object_store() as settings:
+        yield settings
 
 
 @pytest.fixture(autouse=True)
-def bucket(store: str, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "thu")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "thu")
-    client = boto3.client("s3", endpoint_url=store, region_name="us-east-1")
-    client.create_bucket(Bucket="minhbach")
+def bucket(store: dict[str, str], settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, store[name])
+    url = store["MINHBACH_S3_ENDPOINT"]
+    client = boto3.client("s3", endpoint_url=url, region_name="us-east-1")
     options = {
-        "bucket_name": "minhbach",
-        "endpoint_url": store,
+        "bucket_name": store["MINHBACH_S3_BUCKET"],
+        "endpoint_url": url,
         "region_name": "us-east-1",
         "addressing_style": "path",
         "file_overwrite": True,
