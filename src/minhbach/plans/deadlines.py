@@ -35,7 +35,7 @@ _WEEKDAY = r"(?:\s(?:thứ\s\w+|chủ\snhật|ngày\s\d{1,2}))?"
 _LATEST = r"(?:chậm nhất|muộn nhất)(?:\s(?:là|đến|vào|trước|trong))*"
 # Such as: 6 tháng trước ngày 05/6, năm trước ngày 05/11; hằng quý (trước ngày 10 …)
 _DATED = (
-    r"(?:hằng\s|hàng\s|cả\s|tổng kết\s)?(?:0?[69] tháng|tháng|quý|năm)(?:\sđầu\snăm)?"
+    r"(?:báo cáo\s)?(?:hằng\s|hàng\s|cả\s|tổng kết\s)?(?:0?[69] tháng|tháng|quý|năm)(?:\sđầu\snăm)?"
     rf"\s\(?trước\s(?:{_DAY})\)?"
 )
 # Such as: "trước ngày 15 tháng 12", "chậm nhất ngày 20/6/2026", "hoàn thành trong quý II/2026",
@@ -82,7 +82,7 @@ _HALVES = re.compile(r"(?<!\d)(?:0?2|hai)\slần\s?/\s?năm(?!\w)")
 _SERIES = re.compile(
     r"(?<!\w)(?:(tháng),\s)?(?:(quý)(?:\s\(trước[^()]{3,40}\))?,\s)?(?:0?6|sáu)\stháng(?:\sđầu\snăm)?"
     r"(?:\s\(?trước\sngày\s[\d/]{3,10}\)?)?(?:,|;|\svà)\s"
-    r"(?:cả\s|hằng\s|hàng\s|một\s|01\s)?năm(?!\s\d)(?!\w)"
+    r"(?:báo cáo\s)?(?:cả\s|hằng\s|hàng\s|một\s|01\s)?năm(?!\s\d)(?!\w)"
 )
 _ORDER: tuple[Recurrence, ...] = ("month", "quarter", "half-year", "year")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}

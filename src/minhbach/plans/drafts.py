@@ -24,7 +24,7 @@ _TASK_LABEL = re.compile(
     r"^(?:Nhiệm vụ|Nội dung|Nội dung thực hiện|Nội dung công việc)\s*:\s*", re.IGNORECASE
 )
 # A run-in heading such as: Chế độ báo cáo: Các tổ báo cáo …
-_RUN_IN = re.compile(r"(?!(?i:nhóm|cụm|giai đoạn|đợt|khu vực|vùng)\s)[^:;.,()\d]{3,60}:\s+(?=\S)")
+_RUN_IN = re.compile(r"(?!(?i:nhóm|cụm|giai đoạn|đợt|khu vực|vùng)\s)[^:;.,()]{3,60}:\s+(?=\S)")
 _AFTER_NAME = re.compile(r"^(?:có\s|chịu\s)?trách nhiệm:?\s*", re.IGNORECASE)
 
 

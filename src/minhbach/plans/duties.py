@@ -136,7 +136,7 @@ def _name_end() -> re.Pattern[str]:
     rows = "|".join(words()["receiver_ends"])
     return re.compile(
         r"[;:()\[]|\.(?=\s|$)|,\s(?=đồng)|\s-\s|,?\s(?:e-?mail|hộp thư|địa chỉ|điện thoại)(?!\w)"
-        rf"|\s(?:{rows}|về(?!\strật tự))(?=\s|$)"
+        rf"|\s(?:ngày|tháng)\s(?=\d)|\s(?:{rows}|về(?!\strật tự))(?=\s|$)"
     )
 
 

@@ -52,6 +52,8 @@ def test_columns_are_known_by_the_parts_of_their_titles(title: str, kind: str | 
             "Thủ trưởng các sở; Chủ tịch UBND các xã chịu trách nhiệm thực hiện",
             "Thủ trưởng các sở; Chủ tịch UBND các xã",
         ),
+        ("Phòng Hậu cần - Kỹ thuật bảo đảm vật chất", "Phòng Hậu cần - Kỹ thuật"),
+        ("Đội Cảnh sát giao thông tuần tra, kiểm soát", "Đội Cảnh sát giao thông"),
         ("Trong năm 2026, kết quả đạt khá", None),
         ("Nhóm 1: 40 xã, phường đã được công bố tình huống khẩn cấp", None),
     ],
@@ -130,7 +132,13 @@ II. TỔ CHỨC THỰC HIỆN
 
 2. Bộ phận Văn phòng: Đề xuất mua sắm thiết bị.
 
-3. Chế độ báo cáo: Các tổ báo cáo kết quả về Ban Kinh tế - Xã hội trước ngày 28/02/2026.
+3. Phòng Tuyên truyền (đ/c Hoa phụ trách)
+
+- Biên soạn tài liệu hỏi - đáp, phát hành trước ngày 20/3/2026.
+
+4. Ngày Sức khỏe 07/4: Khoa Khám bệnh biên tập video tư vấn.
+
+5. Chế độ báo cáo: Các tổ báo cáo kết quả về Ban Kinh tế - Xã hội trước ngày 28/02/2026.
 
 Các đơn vị báo cáo kết quả về Hiệu trưởng vào cuối mỗi học kỳ.
 """
@@ -140,7 +148,9 @@ Các đơn vị báo cáo kết quả về Hiệu trưởng vào cuối mỗi h�
         ("I.1", "Ban Tuyên giáo", ("Báo tỉnh",), "tháng 10/2026"),
         ("II.1", "Ban Truyền thông", ("Đoàn trường", "Tổ Tin học"), None),
         ("II.2", "Bộ phận Văn phòng", (), None),
-        ("II.3", "Các tổ", (), "trước ngày 28/02/2026"),
+        ("II.3", "Phòng Tuyên truyền", (), "trước ngày 20/3/2026"),
+        ("II.4", "Khoa Khám bệnh", (), None),
+        ("II.5", "Các tổ", (), "trước ngày 28/02/2026"),
         ("closing", "Các đơn vị", (), "cuối mỗi học kỳ"),
     ]
     assert [(d.sender, d.receiver, d.deadline) for d in plan.reporting] == [
