@@ -123,8 +123,8 @@ def test_published_report_keeps_its_numbers_and_is_marked(
         (2, "fixed", 0),
         (1, "published", 1),
     ]
-    assert "Số liệu trong báo cáo này đã được cải chính" in old.text()
-    assert "cải chính" not in new.text().lower().partition("báo cáo như sẽ in")[0]
+    assert "Số liệu trong báo cáo này đã được đính chính" in old.text()
+    assert "đã được đính chính" not in new.text().lower().partition("báo cáo như sẽ in")[0]
     assert "Đếm sót hai buổi." in log.text()
 
 
@@ -155,7 +155,7 @@ def test_restatement_is_asked_and_allowed_on_pages(
     report = visit(browser(reporter), reverse("reporting:report", args=[obligation.pk]))
 
     assert tree.own.name in home.text()
-    assert "Được phép cải chính" in report.text()
+    assert "Được phép đính chính" in report.text()
 
 
 def test_report_is_published_after_approval_where_the_office_has_steps(

@@ -216,7 +216,7 @@ def test_sixty_word_reports_become_one_that_is_traced_and_restated() -> None:
     compose_text.cache_clear()
     assert desk.get(at("fixed", period.pk, 1, "docx")).content == download
     page = desk.get(at("issue", period.pk, 1)).content.decode()
-    assert "Số liệu trong báo cáo này đã được cải chính" in page
+    assert "Số liệu trong báo cáo này đã được đính chính" in page
 
 
 def fix(desk: Client, period: Period, n: int) -> ReportRevision:

@@ -1,9 +1,10 @@
-"""Restatement (cải chính): a report changed after its period was closed, in the open."""
+"""Restatement (đính chính): a report changed after its period was closed, in the open."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minhbach_web.reporting.models.periods import Obligation
 from minhbach_web.reporting.models.submissions import SubmissionRevision
@@ -17,7 +18,7 @@ class Restatement(models.Model):
         ASKED = "asked", _("Asked for")
         OPEN = "open", _("Allowed: a new revision is awaited")
         REFUSED = "refused", _("Refused")
-        DONE = "done", _("Made")
+        DONE = "done", pgettext_lazy("restatement", "Made")
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="restatements")
     state = models.CharField(max_length=8, choices=State, default=State.ASKED)
