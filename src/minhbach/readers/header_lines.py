@@ -33,6 +33,7 @@ _MOTTO = re.compile(
 _NAMES_THE_PARTY = ("ƯƠNG", "HÀNH", "CỦA", "QUỐC", "LẦN", "BỘ", "THÀNH LẬP", "VÀ")
 # What follows the slogan in its line: "… Hạnh phúc Đắk Lắk, ngày 5 tháng 3 năm 2025"
 _SLOGAN_END = re.compile(r"Hạnh\s+phúc[\s.,*_-]*(?=\S)", re.IGNORECASE)
+_TYPIST = re.compile(r"[A-ZĐ]{1,4}\d{1,4}")  # "XV80", under the issuer in old papers
 _ABOUT = re.compile(r"(?:V\s*/\s*v|Về việc|về việc|Vv)\b\s*:?\s*", re.IGNORECASE)
 
 
@@ -62,6 +63,7 @@ class Reading:
     motto: str = ""
     kind: DocumentType | None = None
     subject: list[str] = field(default_factory=list)
+    titled: bool = False  # the title of a form stands there, of no type that is known
 
 
 def header_lines(blocks: list[Block]) -> list[Line]:
@@ -141,8 +143,10 @@ def classify(lines: list[Line], reading: Reading) -> None:
             continue
         elif reading.numbered:
             _about(line, reading)
-        elif _may_name_issuer(line, first=not reading.issuer):
+        elif _may_name_issuer(line, first=not reading.issuer) and not reading.titled:
             reading.issuer.append(line)
+        elif _names_a_form(line, reading):
+            reading.titled = True
 
 
 def _is_cut_number(rest: str, below: str) -> bool:
@@ -153,11 +157,17 @@ def _is_cut_number(rest: str, below: str) -> bool:
 
 def _may_name_issuer(line: Line, *, first: bool) -> bool:
     """A line over the number; without a column to tell, only capitals that name a body."""
-    if line.text.startswith("("):
+    if line.text.startswith("(") or _TYPIST.fullmatch(line.text):
         return False
     if line.side == "left":
         return True
     return line.text.isupper() and len(line.text) > 2 and (not first or opens(line.text, "bodies"))
+
+
+def _names_a_form(line: Line, reading: Reading) -> bool:
+    """A line of capitals across the page below the motto that names no body: "ĐƠN ĐĂNG KÝ"."""
+    below = reading.motto == "state" and not (line.side or reading.issuer or reading.numbered)
+    return below and line.text.isupper() and len(line.text.split()) > 1
 
 
 def _is_motto(line: Line, reading: Reading) -> bool:

@@ -28,7 +28,7 @@ def signatory_of(lines: list[str]) -> Signatory | None:
         text = " ".join(line.split())
         if not text or is_rule(text) or is_remark(text) or TYPIST.fullmatch(text):
             continue
-        if text.isupper():
+        if text.isupper() or (capitals and name is None and _is_title(text)):
             capitals.append(text)
         elif capitals and name is None and is_name(text):
             name = _without_rank(text)
@@ -43,12 +43,17 @@ def _phrases(capitals: list[str]) -> list[str]:
     """Lines of capitals joined where one wraps: a mark or a title opens a new phrase."""
     phrases: list[str] = []
     for text in capitals:
-        opening = is_authority(text) or opens(text, "titles")
+        opening = is_authority(text) or opens(text.upper(), "titles")
         if phrases and (not opening or phrases[-1].endswith((",", "-", " VÀ"))):
             phrases[-1] = f"{phrases[-1]} {text}"
         else:
             phrases.append(text)
     return phrases
+
+
+def _is_title(text: str) -> bool:
+    """A title in small letters below an authority in capitals: "Thứ trưởng"; no "Phó Văn An"."""
+    return not is_name(text) and len(text.split()) <= 6 and opens(text.upper(), "titles")
 
 
 def is_authority(text: str) -> bool:

@@ -15,6 +15,7 @@ from minhbach.readers.signers import signers_of
 from minhbach.readers.words import opens
 
 _RECIPIENTS = re.compile(r"Nơi nhận\s*:?\s*", re.IGNORECASE)
+_SIDES = re.compile(r"\t+|\s{5,}")  # the columns of a line that holds both
 _ITEM = re.compile(r"[-–—−+*•]\s*")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _BEHIND = 60  # blocks after an example within which the numbers of the text go on
@@ -202,7 +203,7 @@ def _from_lines(blocks: list[Block], at: int, start: int) -> Ending:
     lines = _Lines()
     end = at
     while end < len(blocks) and isinstance(draft := blocks[end], Draft):
-        parts = re.split(r"\t+", draft.text)
+        parts = _SIDES.split(draft.text)
         item = end == at or _is_item(parts[0], draft, lines)
         if not item:
             break
@@ -210,6 +211,11 @@ def _from_lines(blocks: list[Block], at: int, start: int) -> Ending:
         lines.signature.extend((0, part.strip()) for part in parts[1:] if part.strip())
         end += 1
     recipients = _recipients(lines.recipients)
+    above = blocks[at - 1] if at > start else None
+    if lines.signature and isinstance(above, Draft) and is_authority(above.text):
+        lines.signature.insert(0, (0, above.text))
+        above.role = "signature"
+        at -= 1
     more, following = _signature_after(blocks, end)
     signatory, cosigners = signers_of(lines.signature + more, signatory_of)
     if signatory is not None and (more or lines.signature):
@@ -292,7 +298,7 @@ def _recipients(drafts: list[Draft]) -> tuple[str, ...]:
     dashed = any(_ITEM.match(draft.text) for draft in drafts)
     for draft in drafts:
         draft.role = "recipient"
-        text = re.split(r"\t+", draft.text)[0]
+        text = _SIDES.split(draft.text)[0]
         text = _RECIPIENTS.sub("", text, count=1).strip() if not items else text
         if not text or is_rule(text):
             continue
