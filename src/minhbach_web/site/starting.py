@@ -16,7 +16,12 @@ from minhbach_web.site.settings.environment import UnsafeStart
 from minhbach_web.site.settings.variables import Problem
 
 # Files whose names come from the environment and whose content nobody else may read.
-SECRET_FILES = ("MINHBACH_EMAIL_PASSWORD_FILE", "MINHBACH_PDF_SIGNING_PASSWORD_FILE")
+SECRET_FILES = (
+    "MINHBACH_EMAIL_PASSWORD_FILE",
+    "MINHBACH_PDF_SIGNING_FILE",
+    "MINHBACH_PDF_SIGNING_PASSWORD_FILE",
+    "MINHBACH_OIDC_SECRET_FILE",
+)
 OTHERS_WRITE = stat.S_IWOTH
 OTHERS_READ = stat.S_IRWXO
 

@@ -53,7 +53,7 @@ def problems(environ: Mapping[str, str]) -> list[Problem]:
     if any(problem.serious for problem in found):
         return found  # what is no number can't be judged
     given = {name: value.strip() for name, value in environ.items()}
-    for family in (_key, _hosts, _https, _mail, _store, _database):
+    for family in (_key, _hosts, _https, _mail, _store, _provider, _database):
         found += family(given)
     return found
 
@@ -134,6 +134,19 @@ def _store(given: Mapping[str, str]) -> Iterator[Problem]:
     parts = urlsplit(endpoint)
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         yield Problem.of("start-store-plain", serious=False, endpoint=endpoint)
+
+
+def _provider(given: Mapping[str, str]) -> Iterator[Problem]:
+    issuer = given.get("MINHBACH_OIDC_ISSUER", "")
+    if not issuer:
+        return
+    names = ("MINHBACH_OIDC_CLIENT", "MINHBACH_OIDC_SECRET_FILE", "MINHBACH_OIDC_ROLES_FILE")
+    missing = [name for name in names if not given.get(name)]
+    if missing:
+        yield Problem.of("start-provider-half", names=", ".join(missing))
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        yield Problem.of("start-provider-plain", issuer=issuer)
 
 
 def _database(given: Mapping[str, str]) -> Iterator[Problem]:
