@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests import migrated
-from tests.flow.server import LOGIN, PROGRAM, environment, served
+from tests.flow.server import PROGRAM, environment, served
 
 from minhbach_web import commands
 
@@ -45,7 +45,7 @@ def test_serve_gives_pages_and_static_files_from_nothing(tmp_path: Path) -> None
         files = {link: site.visitor().get(link) for link in links}
         missing = site.visitor().get("/khong-co/")
 
-    assert page.url.startswith(site.url + LOGIN)
+    assert page.url == site.url + "/bat-dau/"
     assert "Minh Bạch" in page.text
     assert {link: answer.status for link, answer in files.items()} == dict.fromkeys(links, 200)
     style = next(answer for link, answer in files.items() if link.endswith(".css"))
@@ -60,6 +60,7 @@ def test_serve_says_how_to_make_the_first_administrator(tmp_path: Path) -> None:
     with served(tmp_path / "var") as empty:
         printed = empty.printed
     assert "minhbach serve --setup don-vi.csv" in printed
+    assert re.search(r"http://\S+/bat-dau/ và nhập mã (\w{4}-){2}\w{4} ", printed)
 
     with served(tmp_path / "var", "--setup", str(UNITS)) as site:
         found = re.search(r"Người quản trị: (\S+), .*: (\S+)$", site.printed, re.MULTILINE)

@@ -18,7 +18,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from minhbach_web.accounts import held, holding_roles, offers  # noqa: PLC0415  # models first
-        from minhbach_web.accounts.services import letters, signing_out  # noqa: PLC0415
+        from minhbach_web.accounts.services import (  # noqa: PLC0415  # models first
+            letters,
+            signing_out,
+        )
 
         import_module("minhbach_web.accounts.noting")  # connects its signals
         holding_roles.register()

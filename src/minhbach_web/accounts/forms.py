@@ -57,7 +57,7 @@ class InvitationForm(DaysForm):
         help_text=_("The link is sent there, too, when this site can send e-mail."),
         error_messages={"invalid": _("Enter an e-mail address such as lan@coquan.vn.")},
     )
-    unit = forms.ModelChoiceField(
+    unit: Any = forms.ModelChoiceField(
         None,
         label=_("Unit"),
         empty_label=_("Choose a unit"),

@@ -29,7 +29,9 @@ def register() -> None:
         holding.Kept(
             code="accounts.links",
             label=_("Links for a first or a new password"),
-            what=_("When a link was made for the account, until when it was good, when it was used."),
+            what=_(
+                "When a link was made for the account, until when it was good, when it was used."
+            ),
             basis=holding.SECURITY,
             fate=holding.DELETED,
             term="accounts.links",
@@ -48,9 +50,7 @@ def register() -> None:
         holding.Kept(
             code="accounts.provided",
             label=_("Sign-in by the office’s own provider"),
-            what=_(
-                "The number there, days of signing in by it, groups that gave roles."
-            ),
+            what=_("The number there, days of signing in by it, groups that gave roles."),
             basis=holding.SECURITY,
             fate=holding.DELETED,
             rows=(

@@ -12,12 +12,13 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from minhbach_web.accounts import provided
+from minhbach_web.accounts.provider_settings import Provider
 from minhbach_web.accounts.services.links import has_joined
 from minhbach_web.core.services import audit
 from minhbach_web.units import queries, services
@@ -45,7 +46,7 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth has 
         groups = groups_in(claims)
         if sociallogin.state.get("process") == "connect":
             if request.user.is_authenticated:
-                provided.follow(request.user, groups, settings.OIDC.given)
+                provided.follow(request.user, groups, _named().given)
                 audit.record(
                     actor=request.user, action="accounts.connect", obj=f"user:{request.user.pk}"
                 )
@@ -53,15 +54,22 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth has 
         with transaction.atomic():
             if not sociallogin.is_existing:
                 _connect(request, sociallogin, claims, groups)
-            provided.follow(sociallogin.user, groups, settings.OIDC.given)
+            provided.follow(sociallogin.user, groups, _named().given)
 
     def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         raise ImmediateHttpResponse(_refused(request, "failed"))
 
 
+def _named() -> Provider:
+    """The provider; this module is only there when one is named."""
+    if settings.OIDC is None:
+        raise ImproperlyConfigured("no provider of sign-ins is named")
+    return settings.OIDC
+
+
 def groups_in(claims: dict[str, Any]) -> frozenset[str]:
     """The names of groups, whether they come as a list or as one name."""
-    said = claims.get(settings.OIDC.groups)
+    said = claims.get(_named().groups)
     if isinstance(said, str):
         said = [said]
     return frozenset(str(group) for group in said) if isinstance(said, list) else frozenset()
@@ -71,12 +79,12 @@ def _connect(
     request: HttpRequest, sociallogin: Any, claims: dict[str, Any], groups: frozenset[str]
 ) -> None:
     """An account for somebody whom the provider names for the first time."""
-    username = AbstractBaseUser.normalize_username(str(claims.get(settings.OIDC.username) or ""))
+    username = AbstractBaseUser.normalize_username(str(claims.get(_named().username) or ""))
     known = queries.user_by_name(username) if username else None
     if known is not None and (has_joined(known) or _is_connected(known)):
         # Only who can sign in to it may connect it: a name alone proves nothing.
         raise ImmediateHttpResponse(_refused(request, "taken"))
-    if not provided.given_to(groups, settings.OIDC.given) and known is None:
+    if not provided.given_to(groups, _named().given) and known is None:
         raise ImmediateHttpResponse(_refused(request, "nothing"))
     sociallogin.connect(request, known or _made(request, username, claims))
 

@@ -34,11 +34,16 @@ class SessionStore(db.SessionStore):
 
         return OpenSession
 
+    def _rows(self) -> Any:
+        return self.get_model_class()._default_manager
+
     def _get_session_from_db(self) -> Any:
         now = timezone.now()
-        row = self.model.objects.filter(
-            session_key=hashed(self.session_key or ""), expire_date__gt=now
-        ).first()
+        row = (
+            self._rows()
+            .filter(session_key=hashed(self.session_key or ""), expire_date__gt=now)
+            .first()
+        )
         if row is None:
             self._session_key = None
             return None
@@ -50,21 +55,22 @@ class SessionStore(db.SessionStore):
         if row.user_id is None or now - row.seen < LATER:
             return
         try:
-            self.model.objects.filter(pk=row.pk).update(seen=hour(now))
+            self._rows().filter(pk=row.pk).update(seen=hour(now))
         except DatabaseError:  # the page that was asked for comes first
             return
 
     def exists(self, session_key: str) -> bool:
-        return bool(self.model.objects.filter(session_key=hashed(session_key)).exists())
+        return bool(self._rows().filter(session_key=hashed(session_key)).exists())
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         now = timezone.now()
+        key = self._get_or_create_session_key()  # type: ignore[attr-defined]  # Django has it
         user = data.get(SESSION_KEY)
         if user and SIGNED_IN not in data:
             data[SIGNED_IN] = now.isoformat()
         since = data.get(SIGNED_IN)
-        return self.model(
-            session_key=hashed(self._get_or_create_session_key()),
+        return self.get_model_class()(
+            session_key=hashed(key),
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
             user_id=int(user) if user else None,
@@ -75,4 +81,4 @@ class SessionStore(db.SessionStore):
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key
         if key is not None:
-            self.model.objects.filter(session_key=hashed(key)).delete()
+            self._rows().filter(session_key=hashed(key)).delete()

@@ -74,12 +74,12 @@ def ask(typed: str) -> None:
     )
 
 
-def answer(progress: Any, /, users: list[int]) -> Mapping[str, Any]:
+def answer(progress: Any, /, **arguments: Any) -> Mapping[str, Any]:
     """The work in the background: a link for each of the accounts, sent by e-mail."""
     from django.urls import reverse  # noqa: PLC0415  # the addresses come with the apps
 
     sent = 0
-    for user in queries.accounts_with_keys(users):
+    for user in queries.accounts_with_keys(arguments["users"]):
         what = ("letters", str(user.pk))
         if not user.email or not is_set() or attempts.blocked(*what, limit=MOST):
             continue

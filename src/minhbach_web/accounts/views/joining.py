@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from minhbach_web.accounts.forms import AskForm, PasswordForm
 from minhbach_web.accounts.forms_second_step import JoinKeyForm
+from minhbach_web.accounts.models import Link
 from minhbach_web.accounts.services import attempts, letters, links
 from minhbach_web.core.forms import sent
 from minhbach_web.core.throttle import address_of
@@ -73,7 +74,7 @@ def join_passkey(request: HttpRequest, secret: str) -> HttpResponse:
     return sign_in(request, user)
 
 
-def _link(request: HttpRequest, secret: str) -> links.Link | HttpResponse:
+def _link(request: HttpRequest, secret: str) -> Link | HttpResponse:
     """The link that still opens something, or the page that says why not."""
     what = ("link", address_of(request))
     if attempts.blocked(*what, limit=attempts.FROM_ONE_PLACE):
