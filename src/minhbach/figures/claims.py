@@ -29,6 +29,7 @@ _LIST_END = re.compile(
 )
 _PART_END = re.compile(";")
 # "Góc tuyên truyền ở 11 lớp", "tại 26 điểm": places
+_JOINS = re.compile(r"(?<!\w)(?:tham gia|tham dự|dự)\s*$")
 _AT_NUMBER = re.compile(r"(?<!\w)(?:tại|ở)\s*$")
 _AT = re.compile(r"(?<!\w)(?:tại|ở)(?!\w)")
 # "giải quyết trong 07 ngày làm việc": time, no count
@@ -78,9 +79,12 @@ def claims_of(r: Reading, number: Number, limit: int, around: Scope) -> list[Cla
     if not (around.part or around.skip or around.restated):
         other = not events and _is_event(r, number, after)
         if events or other:
-            r.state.last_event = events[0].terms.code if events else ""
-            sure = events and not events[0].weak
+            own = events and not leads(events[0].terms.not_before, near)
+            r.state.last_event = events[0].terms.code if own else ""
+            sure = own and not events[0].weak
             r.events.append(events[0].terms.code if sure else "")
+    if around.skip and EVENT.match(after) and _JOINS.search(near):
+        r.state.last_event = ""  # those who come next came to another's meeting
     return [c for c in claims if not c.terms.measures or attended(r, number, after, c)]
 
 

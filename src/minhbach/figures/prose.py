@@ -123,7 +123,7 @@ def _candidates(r: Reading) -> list[Candidate]:
             r.taken = before | {place for place in r.taken if place[1] > number.start}
             r.planned = [c.terms.code for c in claims] or r.planned
             claims = []
-        elif not claims and not (number.percent or number.of):
+        elif all(c.weak for c in claims) and not (number.percent or number.of):
             lone.append(number)
         for claim in claims:
             candidate = _candidate(r, claim, number, around, found)
@@ -132,7 +132,8 @@ def _candidates(r: Reading) -> list[Candidate]:
                 claimed.append((candidate, claim, number))
         previous = number.end
     for candidate, claim, number in claimed if lone else ():
-        if has_sibling(r, claim, number, lone) and not (candidate.total or candidate.cumulative):
+        doubtful = has_sibling(r, claim, number, lone, wider=candidate.wider)
+        if doubtful and (candidate.wider or not (candidate.total or candidate.cumulative)):
             found[found.index(candidate)] = replace(candidate, weak=True)
     found += _each_one(r, found)
     return found if r.sentence.skip else [*found, *_zeros(r)]

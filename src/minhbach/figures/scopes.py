@@ -15,7 +15,8 @@ from minhbach.model.period import Period
 
 _PER = re.compile(
     r"\s*+[^\s,.;:()]*\s*(?:/\s*(?:1 )?|(?:mỗi|một)\s)"
-    r"(?:ngày|buổi|tháng|tuần|quý|người|chi bộ|lớp|lượt)(?!\w)"
+    r"(?:ngày|buổi|tháng|tuần|quý|người|chi bộ|lớp|lượt|đơn vị|xã|phường|thôn|khu phố|trường|điểm"
+    r"|cơ sở|hộ|tổ|đội)(?!\w)"
 )
 _MEAN = re.compile(r"(?:bình quân|trung bình)(?: chung)?(?: (?:là|đạt))?\s*:?\s*$")
 _FEW_WORDS = re.compile(r"(?:\s+[^\s,.;:()]+){0,2}\s*")
