@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +12,36 @@ from tests.append_only import _append_only_tables_can_be_emptied  # noqa: F401 -
 from tests.factories import Tree, make_tree, make_user
 
 from minhbach_web.units.models import OrganisationUnit, User
+
+# What pages say is the same on every database: tried on one. That each of them opens on the other,
+# too, is in test_access.py; what is stored and counted is tried on both.
+PAGES = {
+    "activities/test_pages.py",
+    "activities/test_photos.py",
+    "briefing/test_kits.py",
+    "checking/test_soat.py",
+    "core/test_object_store.py",
+    "core/test_pages.py",
+    "core/test_setup.py",
+    "operations/test_job_pages.py",
+    "programme/test_amend_pages.py",
+    "programme/test_pages.py",
+    "programme/test_public_page.py",
+    "reminders/test_pages.py",
+    "reporting/test_api.py",
+    "reporting/test_excel.py",
+    "reporting/test_form_pages.py",
+    "reporting/test_pages.py",
+    "test_refusals.py",
+    "units/test_reorganising_pages.py",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and item.path.relative_to(here).as_posix() in PAGES:
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture

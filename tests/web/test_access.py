@@ -3,23 +3,27 @@ as declared."""
 
 from __future__ import annotations
 
+import copy
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.factories import Tree, make_unit, make_user, merge
+from tests.factories import Tree, make_tree, make_unit, make_user, merge
 from tests.web.access import PLACES, PUBLIC, ROLES, Access
 
 from minhbach_web.units import services
 from minhbach_web.units.models import OrganisationUnit, User
 
+pytestmark = pytest.mark.django_db
 # Who sees what is decided by the same queries on every database: tried once.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
-Roles = dict[str, User]
+ONCE = pytest.mark.once
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 APPS = (
     "core",
@@ -80,7 +84,7 @@ def ask(client: Client, access: Access, kwargs: dict[str, Any], unit: Organisati
 
 
 def wrong_at(
-    place: str, access: Access, kwargs: dict[str, Any], unit: OrganisationUnit, roles: Roles
+    place: str, access: Access, kwargs: dict[str, Any], unit: OrganisationUnit, office: Office
 ) -> list[tuple[str, str, int, str]]:
     """The roles that get what is not declared. Where nobody is to get anything, one person with
     all the roles is asked: rights only add up."""
@@ -89,42 +93,75 @@ def wrong_at(
         expected = {"all": False}
     wrong = []
     for role, allowed in expected.items():
-        client = Client()
-        client.force_login(roles[role], backend=BACKEND)
-        status = ask(client, access, kwargs, unit)
+        status = ask(office.client(role), access, kwargs, unit)
         if status in {404, 405, 500} if allowed else status != 404:
             wrong.append((role, place, status, "allowed" if allowed else "hidden"))
     return wrong
 
 
+@dataclass(frozen=True)
+class Office:
+    """A tree and its people, made once for all addresses; each test takes its own acts back."""
+
+    units: Tree
+    cookies: Mapping[str, str]
+
+    def client(self, role: str) -> Client:
+        """The browser of the one who has this role in ``own``, as it was after signing in."""
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[role]
+        return client
+
+
+@pytest.fixture(scope="module")
+def laid_out(django_db_setup: None, django_db_blocker: Any) -> Iterator[Office]:
+    """One person for each role in ``own``, one who has them all, one who has none any more."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        tree = make_tree()
+        administrator = make_user("quan-tri", "administrator", unit=tree.parent)
+        people = {role: make_user(f"vai-{role}", role, unit=tree.own) for role in ROLES}
+        people["all"] = make_user("moi-vai", *ROLES, unit=tree.own)
+        people["ended"] = make_user("het-han", *ROLES, unit=tree.own)
+        for membership in people["ended"].memberships.all():
+            services.revoke(membership=membership, by=administrator)
+        yield Office(tree, {role: signed_in(user) for role, user in people.items()})
+        transaction.set_rollback(True)
+
+
+def signed_in(user: User) -> str:
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 @pytest.fixture
-def roles(tree: Tree) -> Roles:
-    """One person for each role in ``own``, and one who has them all."""
-    people = {role: make_user(f"vai-{role}", role, unit=tree.own) for role in ROLES}
-    return people | {"all": make_user("moi-vai", *ROLES, unit=tree.own)}
+def office(laid_out: Office, db: None) -> Office:
+    """The units as they were laid out, whatever the test before made of its own."""
+    return copy.deepcopy(laid_out)
 
 
+@ONCE
 @pytest.mark.parametrize("access", declared(), ids=lambda access: f"{access.view}-{access.method}")
-def test_address_is_open_exactly_to_whom_it_is_declared(
-    access: Access, tree: Tree, roles: Roles
-) -> None:
+def test_address_is_open_exactly_to_whom_it_is_declared(access: Access, office: Office) -> None:
     wrong = []
     for place in PLACES if access.at else ("own",):
-        unit = tree.at(place)
+        unit = office.units.at(place)
         kwargs = access.at(unit) if access.at else {}
-        wrong += wrong_at(place, access, kwargs, unit, roles)
+        wrong += wrong_at(place, access, kwargs, unit, office)
 
     assert wrong == []
 
 
+@ONCE
 @pytest.mark.parametrize(
     "access",
     [access for access in declared() if access.at],
     ids=lambda access: f"{access.view}-{access.method}",
 )
 def test_address_keeps_to_its_scope_when_units_are_closed_and_succeeded(
-    access: Access, tree: Tree, roles: Roles
+    access: Access, office: Office
 ) -> None:
+    tree = office.units
     closed = make_unit("CB-A2", "Chi bộ Phòng Đèn Lồng", tree.own, type="chi bộ")
     lost = make_unit("CB-A3", "Chi bộ Phòng Đèn Dầu", tree.own, type="chi bộ")
     successor = make_unit("CB-B1", "Chi bộ Phòng Quạt Điện", tree.sibling, type="chi bộ")
@@ -134,14 +171,15 @@ def test_address_keeps_to_its_scope_when_units_are_closed_and_succeeded(
     merge({closed: tree.child, lost: successor}, top=tree.parent)
     wrong = []
     for place, unit in units.items():
-        wrong += wrong_at(place, access, kwargs[place], unit, roles)
+        wrong += wrong_at(place, access, kwargs[place], unit, office)
 
     assert wrong == []
 
 
+@ONCE
 @pytest.mark.parametrize("access", declared(), ids=lambda access: f"{access.view}-{access.method}")
-def test_address_asks_a_stranger_to_sign_in(access: Access, tree: Tree) -> None:
-    kwargs = access.at(tree.own) if access.at else {}
+def test_address_asks_a_stranger_to_sign_in(access: Access, office: Office) -> None:
+    kwargs = access.at(office.units.own) if access.at else {}
     url = reverse(access.view, kwargs=kwargs)
 
     response = Client().get(url)
@@ -152,17 +190,31 @@ def test_address_asks_a_stranger_to_sign_in(access: Access, tree: Tree) -> None:
     )
 
 
+@ONCE
 @pytest.mark.parametrize("access", declared(), ids=lambda access: f"{access.view}-{access.method}")
-def test_address_is_closed_to_someone_whose_role_has_ended(access: Access, tree: Tree) -> None:
-    user = make_user("het-han", *ROLES, unit=tree.own)
-    administrator = make_user("quan-tri", "administrator", unit=tree.parent)
-    for membership in user.memberships.all():
-        services.revoke(membership=membership, by=administrator)
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    kwargs = access.at(tree.own) if access.at else {}
+def test_address_is_closed_to_someone_whose_role_has_ended(access: Access, office: Office) -> None:
+    unit = office.units.own
+    kwargs = access.at(unit) if access.at else {}
 
-    status = ask(client, access, kwargs, tree.own)
+    status = ask(office.client("ended"), access, kwargs, unit)
 
     # 403 is a page about one's own account: it shows nothing of anybody's.
     assert status in ({200, 403} if access.everyone else {404})
+
+
+def test_every_page_opens_on_this_database(office: Office) -> None:
+    """Its queries are valid there: asked by the one with every role, about the own unit."""
+    client = office.client("all")
+    wrong = []
+    for access in declared():
+        unit = office.units.own
+        if access.method != "get" or not any(access.expects(role, "own") for role in ROLES):
+            continue
+        with transaction.atomic():
+            kwargs = access.at(unit) if access.at else {}
+            status = ask(client, access, kwargs, unit)
+            transaction.set_rollback(True)
+        if status in {404, 405, 500}:
+            wrong.append((access.view, status))
+
+    assert wrong == []
