@@ -108,7 +108,7 @@ class SecondStepMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in OPEN_VIEWS or not must_have(user):
             return None
-        request.must_have_second_step = True  # type: ignore[attr-defined]
+        request.must_have_second_step = True  # type: ignore[attr-defined]  # for the page
         if name.startswith("mfa_"):
             return None
         if has_second_step(user) or _from_provider(request, user):
