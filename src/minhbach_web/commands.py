@@ -258,7 +258,7 @@ def _serve(options: argparse.Namespace) -> int:
     call_command("collectstatic", verbosity=0, interactive=False)
     address = f"http://{options.host}:{options.port}/"
     if first_run.nobody_yet():
-        say("serve-first", options.lang, address=address, code=first_run.start_code())
+        say("serve-first", options.lang, address=address, start_code=first_run.start_code())
     say("serve-address", options.lang, address=address)
     sys.stdout.flush()
     _let_go()
