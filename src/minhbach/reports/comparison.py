@@ -32,10 +32,17 @@ def add_comparison(paper: Paper, context: Context) -> None:
         for row in kept:
             number += 1
             rows.append([CellSpec((line("matrix-middle", str(number)),)), *row])
-    width = text["width_of_all"] / max(1, len(names) - len(text["columns"]))
-    widths = [*text["widths"], *([width] * (len(names) - len(text["columns"])))]
-    paper.table(rows, header_rows=1, widths=widths)
+    paper.table(rows, header_rows=1, widths=_widths(len(names) - len(text["columns"])))
     paper.add("note", "other", text["legend"])
+
+
+def _widths(others: int) -> list[float]:
+    """Few other periods leave their room to the names."""
+    text = words("report")["comparison"]
+    room: float = text["width_of_all"]
+    width = min(room / max(1, others), text["width_at_most"])
+    number, name, *rest = text["widths"]
+    return [number, name + room - width * others, *rest, *([width] * others)]
 
 
 def _row(element: Element, total: Total, others: list[Comparison]) -> list[CellSpec]:
@@ -97,6 +104,7 @@ def _change(by: Decimal, base: Decimal) -> CellSpec:
     lines = [line("matrix-number", text[sign].format(change=number_text(abs(by))))]
     if base > 0:
         percent = (abs(by) * 100 / base).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        shown = text["percent"].format(sign="+" if by > 0 else "-", percent=number_text(percent))
+        template = text["percent"] if percent else text["percent_small"]
+        shown = template.format(sign="+" if by > 0 else "-", percent=number_text(percent))
         lines.append(line("matrix-number", shown))
     return CellSpec(tuple(lines))

@@ -412,6 +412,9 @@ def test_compose_puts_a_form_with_themes_theme_by_theme(make: SimpleNamespace) -
     )
 
     totals, compared, annex, _sources = compose_report(data).document.tables()
+    much = replace(before, values={"d": Compared(Decimal(9_999), 1, 2), "a": before.values["d"]})
+    values["d"] = ReportedValue("confirmed", Decimal(10_000))
+    grown = list(compose_report(replace(data, comparisons=(much,))).document.tables())[1]
 
     assert load_form(form_toml(form)) == form
     assert [row[:4] for row in rows(totals)[1:]] == [
@@ -424,6 +427,11 @@ def test_compose_puts_a_form_with_themes_theme_by_theme(make: SimpleNamespace) -
         ["4", "Báo cáo viên", "người", "2"],
     ]
     assert [row[:2] for row in rows(compared)[1:]] == [["Kinh tế"], ["1", "Tin, bài về kinh tế"]]
+    assert [row[-1] for row in rows(grown) if len(row) > 1] == [
+        "Tăng, giảm",
+        "0",
+        "+1\n(dưới 0,1%)",
+    ]
     assert [name.partition(" (")[0] for name in rows(annex)[0][2:]] == [
         "Hội nghị về kinh tế",
         "Tin, bài về kinh tế",
