@@ -75,7 +75,8 @@ ABOUT_PERSONS = re.compile(
 )
 
 
-KNOWN = {"briefing.Talk.speaker"}
+# Who speaks; who said yes to something; whose own data a request is about.
+KNOWN = {"briefing.Talk.speaker", "rights.Consent.person", "rights.DataRequest.person"}
 
 
 def imported(path: Path) -> set[str]:

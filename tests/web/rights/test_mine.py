@@ -71,7 +71,7 @@ def test_export_opens_and_holds_own_rows_in_both_files(
     (account,) = kinds["units.account"]["rows"]
     assert (response["Content-Type"], names) == (
         "application/zip",
-        ["du-lieu.json", "du-lieu.html"],
+        ["du-lieu.json", "du-lieu.html", "du-lieu.css"],
     )
     assert (account["username"], account["full_name"]) == (speaker.username, speaker.full_name)
     assert kinds["briefing.talks"]["rows"][0]["title"] == talk.title

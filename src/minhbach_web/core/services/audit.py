@@ -18,7 +18,7 @@ GENESIS = "0" * 64
 # no such shape, so that none can get into the log.
 CODE = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 KEY = re.compile(r"[A-Za-z0-9_.:-]{0,100}")
-DIGEST = re.compile(r"[0-9a-f]{64}|")
+DIGEST = re.compile(r"[0-9a-f]{0,64}")
 LOCK = 0x4D42_4155  # "MBAU"
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from minhbach_web.rights.columns import column_words, shown
 if TYPE_CHECKING:
     from minhbach_web.units.models import User
 
+_STYLE = files("minhbach_web.rights").joinpath("data/du-lieu.css")
 SCHEMA = "minhbach-du-lieu-ca-nhan/1"
 
 
@@ -43,6 +45,7 @@ def export_person(*, person: User, by: User) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("du-lieu.json", _json(person, parts))
         archive.writestr("du-lieu.html", render_to_string("rights/export.html", page))
+        archive.writestr("du-lieu.css", _STYLE.read_bytes())
     return out.getvalue()
 
 
