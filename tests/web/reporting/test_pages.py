@@ -424,6 +424,10 @@ def test_report_is_fixed_once_and_rebuilt_with_the_same_bytes(
     assert clerk.get(url).content == before
     page = visit(clerk, at("consolidated", scene.period.pk))
     assert "Số liệu đã thay đổi sau lần chốt gần nhất." in page.text()
+    send(clerk, at("fix", scene.period.pk), {"seen": "0"})  # the first press, once more
+    assert scene.period.reports.count() == 1
+    send(clerk, at("fix", scene.period.pk), {"seen": page.all("//*[@name='seen']")[0].get("value")})
+    assert [report.n for report in scene.period.reports.order_by("n")] == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,8 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the report as it stands: later changes don't touch it."""
     user = person(request)
     period = period_for(user, pk, *DECIDERS)
-    revision = fix_report(period=period, by=user)
+    seen = request.POST.get("seen", "")
+    known = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else None
+    revision = fix_report(period=period, by=user, seen=known)
     messages.success(request, _("The report was fixed as number %(n)s.") % {"n": revision.n})
     return redirect("reporting:consolidated", pk=period.pk)
