@@ -15,7 +15,7 @@ from tools.killing.journal import Journal
 LOGIN, LOGOUT = "/tai-khoan/dang-nhap/", "/tai-khoan/dang-xuat/"
 FIELD = re.compile(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"')
 BOUNDARY = "----minhbach-thu-nghiem"
-PATIENCE = 120.0
+PATIENCE = 600.0
 
 
 class Stopped(Exception):

@@ -209,8 +209,9 @@ def coordinator(day: Day, dice: random.Random) -> None:
         day.waiting.discard(task["pk"])
         decided += 1
         if decided % 6 == 0:
+            hidden = browser.get(f"/tong-hop/{task['period']}/").fields()
             with day.journal.act("fix", period=task["period"]):
-                browser.post(f"/tong-hop/{task['period']}/chot/", {})
+                browser.post(f"/tong-hop/{task['period']}/chot/", {"seen": hidden.get("seen", "")})
 
 
 def decide(day: Day, browser: Browser, task: dict[str, Any], *, back: bool) -> None:
