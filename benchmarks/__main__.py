@@ -19,6 +19,7 @@ WORKLOADS = {
     "B10": "benchmarks.b10_reorganisation",
     "B11": "benchmarks.b11_pages",
     "B8": "benchmarks.b8_deadline",
+    "B12": "benchmarks.b12_backup",
     "B9": "benchmarks.b9_questions",
     "register": "benchmarks.register_search",
     "excel": "benchmarks.excel_intake",
