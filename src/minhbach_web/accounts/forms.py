@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from minhbach_web.core.leaving import Holding, Source
 
+NOBODY = "end"
 NEW_PASSWORD = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
 
@@ -194,10 +195,10 @@ class LeavingForm(forms.Form):
             for row in rows
             if not row.fixed
         ]
-        choices = [("", _("Nobody: it ends")), *people]
+        choices = [(NOBODY, _("Nobody: it ends")), *people]
         for name, _source, row in self.things:
             label = f"{row.title} – {row.detail}" if row.detail else row.title
-            self.fields[name] = forms.ChoiceField(label=label, required=False, choices=choices)
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices)
         self.order_fields([*(name for name, _source, _row in self.things), "close"])
 
     def choices(self, people: dict[str, Any]) -> list[Choice]:

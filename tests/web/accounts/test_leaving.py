@@ -54,10 +54,10 @@ def test_what_a_person_holds_goes_to_others_and_the_account_is_closed(tree: Tree
     page = visit(office, url)
     fields = {str(name) for name in page.all("//main//select/@name")}
     role = next(name for name in fields if name.startswith("role-"))
-    wrong = {f"task-{row.pk}": viet.pk, "close": "on"}
+    wrong = dict.fromkeys(fields, "end") | {f"task-{row.pk}": viet.pk, "close": "on"}
     refused = send(office, url, wrong, status=422)
     untouched = (Holder.objects.get().user, User.objects.get(pk=lan.pk).is_active)
-    data = dict.fromkeys(fields, nam.pk) | {role: "", "close": "on"}
+    data = dict.fromkeys(fields, nam.pk) | {role: "end", "close": "on"}
     done = send(office, url, data)
     talk.refresh_from_db()
     lan.refresh_from_db()

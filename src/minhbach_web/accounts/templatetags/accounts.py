@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from minhbach_web.accounts.provider_settings import NAME
+from minhbach_web.accounts.services import letters
 
 register = template.Library()
 
@@ -18,6 +19,12 @@ register = template.Library()
 def for_script(value: object) -> str:
     """``value`` as JSON, to stand in an attribute (where it is escaped like any text)."""
     return json.dumps(value, cls=DjangoJSONEncoder)
+
+
+@register.simple_tag
+def letters_are_sent() -> bool:
+    """Whether people can ask for a link by e-mail."""
+    return letters.is_set()
 
 
 @register.simple_tag
