@@ -15,6 +15,7 @@ from minhbach.readers.addressees import ADDRESSEE, find_addressees
 from minhbach.readers.drafts import Block, Draft, DraftTable
 from minhbach.readers.header_lines import DATE, NUMBER, Reading, classify, header_lines
 from minhbach.readers.issuer import issuer_of
+from minhbach.readers.long_title import long_title
 from minhbach.readers.title import LONG, find_title, title_cell, title_of
 from minhbach.readers.words import bare, folded, opens
 
@@ -67,6 +68,12 @@ def _found(reading: Reading, end: int, addressees: tuple[str, ...]) -> Found:
     if kind is None and reading.about:
         subject = " ".join(reading.about)
     parent, issuer = issuer_of([(line.text, line.bold) for line in reading.issuer])
+    whole = long_title(subject) if kind is not None and subject else None
+    if whole is not None:
+        subject, issuer = whole.subject, issuer or whole.issuer
+        if not reading.numbered:
+            reading.number, reading.day = whole.number, reading.day or whole.day
+            reading.numbered = whole.number is not None
     name = "Công văn" if letter else (kind.name if kind else None)
     header = Header(
         kind="cong-van" if letter else (kind.slug if kind else None),

@@ -9,6 +9,7 @@ from minhbach.readers.markup import is_rule
 from minhbach.readers.words import opens, words
 from minhbach.vi.text import fold_tone_placement
 
+_SHORT = 60  # characters of an authority in small letters
 _NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,5}")
 TYPIST = re.compile(r"[A-ZĐ]{1,6}[\w.]*\s*[-–]?\s*\(?\d{1,4}\s?[a-zA-Z]?\)?\.?")
 _MARK = re.compile(
@@ -28,7 +29,7 @@ def signatory_of(lines: list[str]) -> Signatory | None:
         text = " ".join(line.split())
         if not text or is_rule(text) or is_remark(text) or TYPIST.fullmatch(text):
             continue
-        if text.isupper() or (capitals and name is None and _is_title(text)):
+        if text.isupper() or is_authority(text) or (capitals and name is None and is_title(text)):
             capitals.append(text)
         elif capitals and name is None and is_name(text):
             name = _without_rank(text)
@@ -51,23 +52,24 @@ def _phrases(capitals: list[str]) -> list[str]:
     return phrases
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
     """A title in small letters below an authority in capitals: "Thứ trưởng"; no "Phó Văn An"."""
     return not is_name(text) and len(text.split()) <= 6 and opens(text.upper(), "titles")
 
 
 def is_authority(text: str) -> bool:
-    """A line of capitals with a mark of authority: "TM. …", "KT. …", "T/M …".
+    """A line with a mark of authority: "TM. …", "KT. …", "T/M …".
 
     >>> is_authority("KT. GIÁM ĐỐC"), is_authority("TM CỔ PHẦN")
     (True, False)
     """
-    if not text.isupper():
-        return False
     found = _MARK.match(text)
     if not found:
         return False
     rest = text[found.end() :]
+    if not text.isupper():  # "TM. Chính phủ", of papers that print everything in small letters
+        short = found["sign"] == "." and len(text) < _SHORT
+        return short and any(opens(rest.upper(), name) for name in ("titles", "bodies"))
     return (
         found["sign"] is not None
         or found["bar"] is not None

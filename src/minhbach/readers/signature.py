@@ -10,11 +10,19 @@ from minhbach.model.document import Signatory
 from minhbach.readers.drafts import Block, Draft, DraftTable
 from minhbach.readers.marks import Mark
 from minhbach.readers.markup import is_rule
-from minhbach.readers.signatory import TYPIST, is_authority, is_name, is_remark, signatory_of
+from minhbach.readers.signatory import (
+    TYPIST,
+    is_authority,
+    is_name,
+    is_remark,
+    is_title,
+    signatory_of,
+)
 from minhbach.readers.signers import signers_of
 from minhbach.readers.words import opens
 
 _RECIPIENTS = re.compile(r"Nơi nhận\s*:?\s*", re.IGNORECASE)
+_BLANK = re.compile(r"\{\{.{1,40}\}\}|[\s.…_]{2,}")  # "{{ho_ten}}", "…………"
 _SIDES = re.compile(r"\t+|\s{5,}")  # the columns of a line that holds both
 _ITEM = re.compile(r"[-–—−+*•]\s*")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
@@ -107,7 +115,41 @@ def _first_ending(blocks: list[Block], start: int) -> Ending:
         block = blocks[at]
         if isinstance(block, Draft) and _opens_signature(blocks, at):
             return _only_signature(blocks, at)
+    return _unsigned(blocks, start)
+
+
+def _unsigned(blocks: list[Block], start: int) -> Ending:
+    """Authority and title at the end, no name yet: a draft, or a form to be filled in."""
+    for at in range(start, len(blocks)):
+        lines: list[Draft] = []
+        end = at
+        while end < len(blocks) and (more := _blank_signature(blocks[end], first=not lines)):
+            lines.extend(more)
+            end += 1
+        if lines and (end == len(blocks) or _opens_annex(blocks[end])):
+            for table in blocks[at:end]:
+                if isinstance(table, DraftTable):
+                    table.role = "signature"
+            _set_signature(blocks[at:end])
+            return Ending(at, end, (), signatory_of([line.text for line in lines]))
     return Ending(len(blocks), len(blocks))
+
+
+def _blank_signature(block: Block, *, first: bool) -> list[Draft]:
+    """The lines of a block, where they are those of a signature without a name."""
+    lines = list(block.lines()) if isinstance(block, DraftTable) else [block]
+    if first and not is_authority(lines[0].text):
+        return []
+    fits = all(
+        len(line.text) < 120
+        and (line.text.isupper() or is_remark(line.text) or _BLANK.fullmatch(line.text))
+        for line in lines
+    )
+    return lines if fits and not _opens_annex(block) else []
+
+
+def _opens_annex(block: Block) -> bool:
+    return isinstance(block, Draft) and block.text.upper().startswith("PHỤ LỤC")
 
 
 def _counts_on(blocks: list[Block], start: int, at: int) -> bool:
@@ -271,16 +313,17 @@ def _set_signature(blocks: list[Block]) -> None:
 def _opens_signature(blocks: list[Block], at: int) -> bool:
     """A line of capitals with an authority mark or a title, a name within a few lines."""
     block = blocks[at]
-    if not isinstance(block, Draft) or not block.text.isupper() or len(block.text) > 120:
+    if not isinstance(block, Draft) or len(block.text) > 120:
         return False
-    if not (is_authority(block.text) or opens(block.text, "titles")):
+    if not (is_authority(block.text) or (block.text.isupper() and opens(block.text, "titles"))):
         return False
     for following in blocks[at + 1 : at + 6]:
         if not isinstance(following, Draft):
             return False
         if is_name(following.text):
             return True
-        if not following.text.isupper() and not is_remark(following.text):
+        shown = following.text
+        if not (shown.isupper() or is_remark(shown) or is_title(shown) or is_authority(shown)):
             return False
     return False
 

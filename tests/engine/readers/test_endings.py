@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.engine.readers.word_files import docx, p, table, tc
+from tests.engine.readers.word_files import centred, docx, p, table, tc
 
 from minhbach import readers
 from minhbach.model.document import Document, Header, Signatory
@@ -181,3 +182,69 @@ def test_a_table_of_bars_ends_where_the_text_goes_on() -> None:
     assert [section.number for section in document.sections] == ["Điều 1", "Điều 2"]
     assert document.signatory == Signatory(None, "CHỦ TỊCH", "Trần Thị Lan")
     assert [table.role for table in document.tables()] == ["content"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "signatory", "recipients"),
+    [
+        (
+            "TM. UBND XÃ A\nNơi nhận:          CHỦ TỊCH\n- Sở Y tế;\n"
+            "- Các phòng;               Trần Thị Lan\n- Lưu VT.\n",
+            Signatory("TM. UBND XÃ A", "CHỦ TỊCH", "Trần Thị Lan"),
+            ("Sở Y tế", "Các phòng", "Lưu VT"),
+        ),
+        (
+            "KT/BỘ TRƯỞNG BỘ TÀI CHÍNH\nThứ trưởng\n(Đã ký)\nPhó Đức Tuân\n",
+            Signatory("KT/BỘ TRƯỞNG BỘ TÀI CHÍNH", "Thứ trưởng", "Phó Đức Tuân"),
+            (),
+        ),
+        (
+            "TM. Chính phủ\nThủ tướng\nLê Văn Minh\n",
+            Signatory("TM. Chính phủ", "Thủ tướng", "Lê Văn Minh"),
+            (),
+        ),
+        ("TM. CHI ĐOÀN\nBÍ THƯ\n{{bi_thu}}\n", Signatory("TM. CHI ĐOÀN", "BÍ THƯ", None), ()),
+        (
+            "T/M CHI BỘ\n\nBÍ THƯ\n\n……………\n\nPHỤ LỤC\n\nMột câu.\n",
+            Signatory("T/M CHI BỘ", "BÍ THƯ", None),
+            (),
+        ),
+    ],
+    ids=["columns by spaces", "small title", "small letters", "form", "draft with an annex"],
+)
+def test_signatures_of_old_papers_forms_and_drafts(
+    ending: str, signatory: Signatory, recipients: tuple[str, ...]
+) -> None:
+    document = _read(f"{_OPENING}1. Một việc.\n\n2. Hai việc.\n\n{ending}")
+
+    assert (document.signatory, document.recipients) == (signatory, recipients)
+
+
+@pytest.mark.parametrize(
+    ("lines", "header"),
+    [
+        (
+            "QUYẾT ĐỊNH|CỦA BỘ TÀI CHÍNH SỐ 13/2001/QĐ-BTC|NGÀY 8 THÁNG 3 NĂM 2001|"
+            "VỀ VIỆC THU THUẾ|Căn cứ Luật Thuế;",
+            Header(
+                "quyet-dinh",
+                "Quyết định",
+                "13/2001/QĐ-BTC",
+                date(2001, 3, 8),
+                issuer="BỘ TÀI CHÍNH",
+                subject="VỀ VIỆC THU THUẾ",
+            ),
+        ),
+        (
+            f"UBND XÃ A|{_STATE}|{_SLOGAN}|KE HOACH|Tập huấn|(Kèm theo Quyết định số 5/QĐ-UBND|"
+            "ngày 3/4/2024 của UBND xã)|Căn cứ Luật;",
+            Header("ke-hoach", "Kế hoạch", issuer="UBND XÃ A", subject="Tập huấn"),
+        ),
+        (f"{_STATE}|{_SLOGAN}|ĐƠN ĐĂNG KÝ|CÔNG TY HỢP DANH|Kính gửi: Sở A", Header()),
+    ],
+    ids=["all in the title", "no accents, brackets over two lines", "a form"],
+)
+def test_titles_say_what_they_say_and_no_more(lines: str, header: Header) -> None:
+    found = readers.read(docx("".join(map(centred, lines.split("|")))), "a.docx").header
+
+    assert replace(found, addressees=()) == header

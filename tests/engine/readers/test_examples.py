@@ -9,7 +9,7 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "name", ["", ".issuer", ".joins", ".marks", ".markup", ".secrecy", ".signatory"]
+    "name", ["", ".issuer", ".joins", ".long_title", ".marks", ".markup", ".secrecy", ".signatory"]
 )
 def test_docstring_examples_hold(name: str) -> None:
     result = doctest.testmod(import_module(f"minhbach.readers{name}"))
