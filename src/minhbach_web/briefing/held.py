@@ -44,6 +44,25 @@ def register() -> None:
             ),
         ),
         holding.Kept(
+            code="briefing.speaker_names",
+            label=_("The name as a speaker, typed on a talk"),
+            what=_("Talks on which this full name stands without an account."),
+            basis=holding.DUTY,
+            fate=holding.KEPT,
+            why=_(
+                "Somebody else may have the same name. Whoever keeps the talk can change it there."
+            ),
+            rows=(
+                R(
+                    "briefing.Talk",
+                    "speaker_name",
+                    "title place starts_at",
+                    value=lambda user: user.full_name,
+                    where={"speaker_name__gt": ""},
+                ),
+            ),
+        ),
+        holding.Kept(
             code="briefing.writing",
             label=_("Figures, kits and answers written or released"),
             what=_("Which figure, kit or answer, and when."),

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.once
 OTHERWISE = {
     "accounts.ProvidedRole.membership__user",
     "activities.Entry.speaker",
+    "briefing.Talk.speaker_name",
     "core.AuditEvent.object_key",
     "socialaccount.SocialAccount.user",
     "units.User.pk",
