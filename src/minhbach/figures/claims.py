@@ -30,6 +30,9 @@ _LIST_END = re.compile(
 _PART_END = re.compile(";")
 # "Góc tuyên truyền ở 11 lớp", "tại 26 điểm": places
 _JOINS = re.compile(r"(?<!\w)(?:tham gia|tham dự|dự)\s*$")
+_SAID_OF = re.compile(r"[;.]|,\s(?!kiến nghị|ý kiến|câu hỏi)")
+# "Đài truyền thanh phát 90 buổi với 270 tin, bài": of what was counted before
+_WITH = re.compile(r"[^,;:.]*(?<!\w)(?:với|gồm)\s*$")
 _AT_NUMBER = re.compile(r"(?<!\w)(?:tại|ở)\s*$")
 _AT = re.compile(r"(?<!\w)(?:tại|ở)(?!\w)")
 # "giải quyết trong 07 ngày làm việc": time, no count
@@ -114,7 +117,8 @@ def _by_noun(r: Reading, after: str, near: str, number: Number) -> list[Claim] |
     for terms, match in matches:
         if match.end() < longest - 1 and not terms.stateful:
             continue
-        if terms.bars_before.search(r.low, 0, number.start) or terms.is_elsewhere(near):
+        said = r.low[r.sentence.segment(number.start) : number.start] if _WITH.match(near) else near
+        if terms.bars_before.search(r.low, 0, number.start) or terms.is_elsewhere(said):
             continue
         if terms.concept in ("questions", "answered") and _OPENS_OTHER.match(r.low):
             continue
@@ -197,7 +201,7 @@ def _by_unit(  # noqa: PLR0911 - the surest reading first
         for terms in topics:
             r.take(terms, number.end, number.end + len(cut(after, _PART_END)))
         near = r.near(number)
-        if len(topics) > 1:
+        if len(topics) > 1 or topics[0].bars_before.search(r.low, 0, number.start):
             return []
         return [Claim(topics[0], 0.95)] if _fits(r, topics[0], 0, rest, near) else []
     if not rest or rest[0] in ".,;:()-–/" or words("light", "ends").match(rest):
@@ -215,7 +219,7 @@ def _asked(r: Reading, units: list[Terms], after: str, number: Number) -> list[C
     if not questions or not leads(words("cues", "asked"), r.near(number), few=1):
         return []
     barred = questions[0].bars_before.search(r.low, 0, number.start) or _OPENS_OTHER.match(r.low)
-    clause = cut(after, CLAUSE_END)
+    clause = cut(after, _SAID_OF)
     if barred or questions[0].bars_clause.search(clause) or questions[0].not_after.search(clause):
         return []
     return [Claim(questions[0], 0.9)]

@@ -69,7 +69,9 @@ def read_prose(text: str, place: Place, lex: Lexicon, own: Period | None) -> lis
     if _is_of_trade(low, place, found):
         loose = {t.code for t in lex.terms if t.concept in _NEED_PROGRAMME}
         found = [c for c in found if c.element not in loose]
-    return [replace(c, weak=True) if apart and c.dated else c for c in found]
+    return [
+        replace(c, weak=True) if c.dated and (apart or _of_month(low, c, own)) else c for c in found
+    ]
 
 
 def _is_of_trade(low: str, place: Place, found: list[Candidate]) -> bool:
@@ -82,6 +84,13 @@ def _is_of_trade(low: str, place: Place, found: list[Candidate]) -> bool:
     numbers = [n for n in numbers if not any(a < n.start < b for a, b in pairs)]
     others = len(numbers) - len({c.start for c in found})
     return others >= _TRADE_NUMBERS and others >= len(found)
+
+
+def _of_month(low: str, c: Candidate, own: Period | None) -> bool:
+    """ "Trong tháng 6 tổ chức 3 buổi" in a quarter's report: not the whole quarter's."""
+    start = max(low.rfind(mark, 0, c.start) for mark in (";", ". ", "(", "\n")) + 1
+    named = [relation(m, own) for m in find_periods(low[start : c.start]) if m.kind == "month"]
+    return c.value > 1 and named[-1:] == ["within"]
 
 
 def _months_within(low: str, own: Period | None) -> int:

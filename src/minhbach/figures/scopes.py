@@ -11,6 +11,7 @@ from minhbach.figures.numbers import Number
 from minhbach.figures.openings import is_dated, just_before, opening_time
 from minhbach.figures.running import running_total
 from minhbach.figures.sentence import Sentence, from_start, past_bracket, without_closed
+from minhbach.figures.times import find_periods, relation
 from minhbach.model.period import Period
 
 _PER = re.compile(
@@ -65,6 +66,7 @@ _SINCE = re.compile(
     r"|từ (?:đầu )?năm (?P<year>(?:19|20)\d\d)|trong giai đoạn|cả (?:giai đoạn|nhiệm kỳ))"
     r"(?!\w)[^;]*$"
 )
+_TO_MARK = re.compile(r"[^,;.:()\d]{0,60}(?:\d{1,2}(?!\d))?")
 _BACK = re.compile(r"\s*(?:[^\s\d,.;:()]+\s+){0,4}(?:này|đó|nêu trên|nói trên|trên đây)(?!\w)")
 
 
@@ -102,7 +104,8 @@ def scope(sentence: Sentence, number: Number, previous_end: int, own: Period | N
         unsure_cumulative=running == "unsure",
         total=_is_total(sentence, left, near, previous_end),
         part=named != "own" and (sentence.part or bool(words("cues", "parts").search(left))),
-        dated=" thêm " not in near and is_dated(sentence, segment, near, own),
+        dated=(" thêm " not in near and is_dated(sentence, segment, near, own))
+        or _month_after(sentence, number, own),
         wider=bool(_WIDER.search(left)),
         restated=bool(_RESTATED.search(near)) or bool(_BACK.match(text[number.end :])),
         own=named == "own" or opening_time(sentence, segment, own) == "own",
@@ -157,6 +160,12 @@ def _is_out(  # noqa: PLR0911 - one reason a line
     ):
         return True
     return opening_time(sentence, start, own) == "other" or just_before(near, own) == "other"
+
+
+def _month_after(sentence: Sentence, number: Number, own: Period | None) -> bool:
+    """ "3 buổi tuyên truyền tháng 4, 2 buổi tháng 5": a month of the period behind the noun."""
+    rest = _TO_MARK.match(sentence.text, number.end)
+    return any(relation(m, own) == "within" for m in find_periods(rest[0] if rest else ""))
 
 
 def _since_before(left: str, own: Period | None) -> bool:

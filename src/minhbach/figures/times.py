@@ -30,7 +30,7 @@ _PERIOD = re.compile(
     r"(?:\s+đầu)?(?:\s+năm)?(?:\s*(?P<y4>20\d\d))?"
     r"|tháng\s+(?P<month>1[0-2]|0?[1-9]|mười một|mười hai|"
     + "|".join(_MONTH_WORDS)
-    + r")(?![\w.])"
+    + r")(?!\w|\.\d)"
     + _YEAR.format("y3")
     + r"|t\.?(?P<short>1[0-2]|0?[1-9])(?!\w)"
     r"|(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d\d)(?!\d))"
