@@ -90,7 +90,7 @@ PUBLIC = frozenset(
 # A reminder belongs to the person who got it; a calendar address is secret: tests/web/reminders.
 PUBLIC |= {"reminders:open", "reminders:read_all", "reminders:feed"}
 # Who has a link or none at all; a session belongs to the person: tests/web/accounts.
-COMING = ("join", "forgotten", "asked", "end_one")
+COMING = ("start", "join", "join_passkey", "forgotten", "asked", "end_one", "end_others")
 PUBLIC |= {f"accounts:{name}" for name in COMING}
 # For machines: a watchdog, and whoever has the key to the figures: tests/web/operations.
 PUBLIC |= {"operations:ready", "operations:metrics"}

@@ -18,7 +18,6 @@ MANAGER = {"administrator": BELOW}
 
 ACCESS: list[Access] = [
     Access("accounts:places", everyone=True),
-    Access("accounts:end_others", everyone=True, method="post"),
     Access("accounts:invite", anywhere={"administrator"}),
     Access("accounts:invitations", anywhere={"administrator"}),
     Access("accounts:make_link", at=somebody, allowed=MANAGER, method="post"),

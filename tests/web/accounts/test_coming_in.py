@@ -296,3 +296,41 @@ def test_first_administrator_is_made_with_the_printed_code_once() -> None:
     assert queries.holds_at_top(user, "administrator")
     assert queries.root_unit().name == "Đảng ủy Khối thử nghiệm"
     assert StartCode.objects.count() == 0
+
+
+def test_pages_of_the_second_step_are_whole(tree: Tree) -> None:
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes  # noqa: PLC0415  # apps
+    from allauth.mfa.totp.internal.auth import TOTP  # noqa: PLC0415  # needs the apps
+
+    user = make_user("lan", "reporter", unit=tree.own)
+    client = browser("lan")
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(user)
+    base = "/tai-khoan/hai-lop/"
+    asked = visit(client, base + "reauthenticate/")
+    wrong = [client.post("/tai-khoan/xac-thuc-lai/", {"password": "sai"}) for _ in range(2)]
+    client.post("/tai-khoan/xac-thuc-lai/", {"password": PASSWORD})
+    pages = [
+        visit(client, base + path).h1
+        for path in ("recovery-codes/", "recovery-codes/generate/", "totp/deactivate/")
+    ]
+    added = visit(client, base + "webauthn/add/")
+    send(client, base + "totp/deactivate/", {})
+
+    assert asked.h1 == "Xác nhận đúng là bạn"
+    assert [response.status_code for response in wrong] == [200, 200]
+    assert pages == ["Mã dự phòng", "Tạo mã dự phòng mới?", "Tắt ứng dụng tạo mã?"]
+    assert "challenge" in str(added.all("//form[@data-passkey]/@data-options")[0])
+    assert acts()[-1] == "accounts.drop_second_step"
+
+
+def test_wrong_passwords_at_the_second_asking_are_counted(tree: Tree) -> None:
+    make_user("lan", "reporter", unit=tree.own)
+    client = browser("lan")
+
+    statuses = [
+        client.post("/tai-khoan/xac-thuc-lai/", {"password": "sai"}).status_code for _ in range(6)
+    ]
+
+    assert statuses[:4] == [200] * 4
+    assert statuses[-1] == 429
