@@ -253,10 +253,10 @@ def _from_lines(blocks: list[Block], at: int, start: int) -> Ending:
         lines.signature.extend((0, part.strip()) for part in parts[1:] if part.strip())
         end += 1
     recipients = _recipients(lines.recipients)
-    above = blocks[at - 1] if at > start else None
-    if lines.signature and isinstance(above, Draft) and is_authority(above.text):
-        lines.signature.insert(0, (0, above.text))
-        above.role = "signature"
+    over = blocks[at - 1] if at > start else None
+    if lines.signature and isinstance(over, Draft) and is_authority(over.text):
+        lines.signature.insert(0, (0, over.text))
+        over.role = "signature"
         at -= 1
     more, following = _signature_after(blocks, end)
     signatory, cosigners = signers_of(lines.signature + more, signatory_of)
