@@ -99,7 +99,12 @@
     find("waiting").scrollIntoView();
   };
 
-  const drawnWith = () => [...new Set(performance.getEntriesByType("resource").map((e) => e.name))]
+  const drawn = () => new Promise((done) => {
+    if (document.readyState === "complete") done();
+    else window.addEventListener("load", done, { once: true });
+  }).then(() => document.fonts.ready);
+  const icons = () => [...document.querySelectorAll("link[rel~=icon]")].map((link) => link.href);
+  const drawnWith = () => [...new Set([...performance.getEntriesByType("resource").map((e) => e.name), ...icons()])]
     .filter((url) => url.startsWith(`${location.origin}/static/`));
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -150,8 +155,8 @@
     window.addEventListener("online", () => sendAll(form, user));
     if ("serviceWorker" in navigator) {
       navigator.serviceWorker.register(form.dataset.logWorker)
-        .then(() => navigator.serviceWorker.ready)
-        .then((ready) => ready.active.postMessage({ files: drawnWith() }))
+        .then(() => Promise.all([navigator.serviceWorker.ready, drawn()]))
+        .then(([ready]) => ready.active.postMessage({ files: drawnWith() }))
         .catch(() => { /* not here: the page needs its connection */ });
     }
     if ("indexedDB" in window) count(user).then((n) => n && sendAll(form, user)).catch(() => {});
