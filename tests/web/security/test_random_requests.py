@@ -12,7 +12,7 @@ from tools.probing.judging import judge, sign_flip
 from tools.probing.scene import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-ADDRESSES = 16  # of all declared ones, drawn anew with the number of them
+ADDRESSES = 6  # of all declared ones, drawn anew with the number of them
 
 
 def some() -> list[Access]:
@@ -22,13 +22,13 @@ def some() -> list[Access]:
 
 
 def test_random_requests_out_of_scope_find_nothing_and_are_told_nothing() -> None:
-    office = make(some(), places=("own", "sibling"), peopled=4)
+    office = make(some(), places=("own", "sibling"), peopled=2)
 
-    verdict = judge(pairs(office, count=300, seed=7, compared=0.3), rounds=1)
+    verdict = judge(pairs(office, count=300, seed=7, compared=0.25), rounds=1)
 
     assert verdict.requests == 300
     assert (verdict.found, verdict.bodies, verdict.headers) == ({}, {}, {})
-    assert verdict.compared > 60
+    assert verdict.compared > 40
 
 
 def test_sign_flip_finds_what_differs_and_nothing_else() -> None:
