@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import override
 
 from minhbach_web.engine import Cell, Document, Paragraph, Table
-from minhbach_web.programme.services.pages import PageView, ParagraphView, TableView, page_of
+from minhbach_web.programme.services.pages import Mark, PageView, ParagraphView, TableView, page_of
 from minhbach_web.programme.views.documents import place_of
 
 
@@ -63,3 +63,18 @@ def test_a_note_leads_to_its_paragraph_or_page() -> None:
     assert place_of("p4", {"page": "2"}) == "p4"
     assert place_of(None, {"page": "2"}) == "trang-2"
     assert place_of(None, {"pages": "2, 3"}) == ""
+
+
+def test_what_is_left_between_two_marks_is_no_link_of_its_own() -> None:
+    text = "Sở A thực hiện; Sở B báo cáo."
+    document = Document("a.txt", "txt", blocks=(Paragraph("p1", text),))
+    duty, task = Mark("p1", 0, 15, "duty", href="?muc=1"), Mark("p1", 0, 14, "task", href="?muc=2")
+
+    (view,) = page_of(document, [duty, task])
+
+    assert isinstance(view, ParagraphView)
+    assert [(run.text, run.href) for run in view.runs] == [
+        ("Sở A thực hiện", "?muc=2"),
+        (";", ""),
+        (" Sở B báo cáo.", ""),
+    ]

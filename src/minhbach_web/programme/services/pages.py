@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -221,11 +222,13 @@ def _run(
     spans = [span for span in paragraph.spans if span.start <= first and last <= span.end]
     over = [(end - start, mark) for start, end, mark in placed if start <= first and last <= end]
     over.sort(key=lambda pair: pair[0])
-    linked = next((mark for _, mark in over if mark.href), None)
+    text = paragraph.text[first:last]
+    # A comma left over between two marks is too small to be pressed.
+    linked = next((mark for _, mark in over if mark.href and re.search(r"\w", text)), None)
     looks = " ".join(dict.fromkeys(f"mark--{mark.look}" for _, mark in over))
     narrowest = linked or (over[0][1] if over else None)
     return Run(
-        paragraph.text[first:last],
+        text,
         any(span.bold for span in spans),
         any(span.italic for span in spans),
         any(span.underline for span in spans),
