@@ -69,6 +69,7 @@ OWN = (
     "accounts", "rights",
 )  # fmt: skip
 CHANGING = {
+    "activities_ownkind",
     "accounts_attempt",
     "accounts_link",
     "accounts_opensession",

@@ -49,7 +49,7 @@ def _all(acts: list[Act], exact: bool) -> Iterator[str]:
 
 def _reports(acts: list[Act]) -> Iterator[str]:
     from minhbach_web.reporting.amounts import unscaled  # noqa: PLC0415 - after the settings
-    from minhbach_web.reporting.models import SubmissionRevision, Value  # noqa: PLC0415
+    from minhbach_web.reporting.models import SubmissionRevision, Value
 
     stored: dict[tuple[int, int], dict[str, Decimal | None]] = {}
     rows = SubmissionRevision.objects.values_list("submission__obligation", "n", "pk")
@@ -78,8 +78,8 @@ def _reports(acts: list[Act]) -> Iterator[str]:
 
 def _drafts(acts: list[Act]) -> Iterator[str]:
     """Answers that were saved since the last report and are not sent yet."""
-    from minhbach_web.reporting.amounts import unscaled  # noqa: PLC0415
-    from minhbach_web.reporting.models import DraftEntry  # noqa: PLC0415
+    from minhbach_web.reporting.amounts import unscaled
+    from minhbach_web.reporting.models import DraftEntry
 
     saved: dict[int, dict[str, int]] = {}
     for act in acts:
@@ -103,7 +103,7 @@ def _drafts(acts: list[Act]) -> Iterator[str]:
 
 
 def _decisions(acts: list[Act]) -> Iterator[str]:
-    from minhbach_web.reporting.models import Decision  # noqa: PLC0415
+    from minhbach_web.reporting.models import Decision
 
     rows = Decision.objects.values_list("revision__submission__obligation", "revision__n", "kind")
     stored = Counter(rows)
@@ -119,8 +119,8 @@ def _decisions(acts: list[Act]) -> Iterator[str]:
 
 def _marks(acts: list[Act]) -> Iterator[str]:
     """Activities and questions, each with a text of its own."""
-    from minhbach_web.activities.models import Activity, Entry  # noqa: PLC0415
-    from minhbach_web.briefing.models import Question  # noqa: PLC0415
+    from minhbach_web.activities.models import Activity, Entry
+    from minhbach_web.briefing.models import Question
 
     logged = Entry.objects.values_list("what", flat=True)
     for kind, texts in (("log", logged), ("ask", Question.objects.values_list("text", flat=True))):
@@ -138,7 +138,7 @@ def _marks(acts: list[Act]) -> Iterator[str]:
 
 
 def _fixed(acts: list[Act]) -> Iterator[str]:
-    from minhbach_web.reporting.models import ReportRevision  # noqa: PLC0415
+    from minhbach_web.reporting.models import ReportRevision
 
     rows: dict[int, list[tuple[int, str]]] = {}
     for period, n, sha256 in ReportRevision.objects.order_by("period", "n").values_list(
@@ -158,8 +158,8 @@ def _fixed(acts: list[Act]) -> Iterator[str]:
 
 def _totals() -> Iterator[str]:
     """The summary rows against the plain sum: each unit's latest report, once it is accepted."""
-    from minhbach_web.reporting.amounts import MAX_SCALE, unscaled  # noqa: PLC0415
-    from minhbach_web.reporting.models import (  # noqa: PLC0415
+    from minhbach_web.reporting.amounts import MAX_SCALE, unscaled
+    from minhbach_web.reporting.models import (
         Decision,
         SubmissionRevision,
         Total,
@@ -196,10 +196,10 @@ COUNTED = {
 
 def _chain() -> Iterator[str]:
     """The log holds, and has one entry for each act that is stored."""
-    from django.apps import apps  # noqa: PLC0415
+    from django.apps import apps
 
-    from minhbach_web.core.models import AuditEvent  # noqa: PLC0415
-    from minhbach_web.core.services.audit import verify_chain  # noqa: PLC0415
+    from minhbach_web.core.models import AuditEvent
+    from minhbach_web.core.services.audit import verify_chain
 
     check = verify_chain()
     if not check.holds:
@@ -216,7 +216,7 @@ def _chain() -> Iterator[str]:
 
 
 def _jobs(acts: list[Act]) -> Iterator[str]:
-    from minhbach_web.core.jobs.models import Job  # noqa: PLC0415
+    from minhbach_web.core.jobs.models import Job
 
     there = set(Job.objects.values_list("pk", flat=True))
     done, _begun = of(acts, "job")
@@ -225,9 +225,9 @@ def _jobs(acts: list[Act]) -> Iterator[str]:
 
 def _files() -> Iterator[str]:
     """Every stored file is whole and every document has its own, and what was read of it."""
-    from minhbach_web.core.services import files  # noqa: PLC0415
-    from minhbach_web.programme.models import SourceDocument  # noqa: PLC0415
-    from minhbach_web.programme.services import readings  # noqa: PLC0415
+    from minhbach_web.core.services import files
+    from minhbach_web.programme.models import SourceDocument
+    from minhbach_web.programme.services import readings
 
     whole = dict(files.proved())
     yield from (f"file {sha256[:12]}… is not whole" for sha256, right in whole.items() if not right)

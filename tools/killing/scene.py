@@ -60,7 +60,7 @@ def _periods(clerk: User, parent: OrganisationUnit, units: list[Any], count: int
     from benchmarks.generate.unit_reports import FORM  # noqa: PLC0415 - after the settings
 
     from minhbach_web.reporting.services.forms import store_form  # noqa: PLC0415 - as above
-    from minhbach_web.reporting.services.periods import Opening, open_period  # noqa: PLC0415
+    from minhbach_web.reporting.services.periods import Opening, open_period
 
     form = store_form(data=FORM.encode(), by=clerk)
     return [

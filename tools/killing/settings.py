@@ -9,5 +9,5 @@ STORAGES = STORAGES | {  # noqa: F405 -- files stay where they are, wherever doc
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 # Who only looks never waits for who writes.
-if os.environ.get("MINHBACH_LOOKING") and "OPTIONS" in DATABASES["default"]:  # noqa: F405
-    DATABASES["default"]["OPTIONS"].pop("transaction_mode", None)  # noqa: F405
+if os.environ.get("MINHBACH_LOOKING") and "OPTIONS" in DATABASES["default"]:
+    DATABASES["default"]["OPTIONS"].pop("transaction_mode", None)

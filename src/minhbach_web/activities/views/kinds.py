@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +14,10 @@ from minhbach_web.activities import kinds
 from minhbach_web.activities.forms_kinds import CountForm, KindForm, initial_of_kind
 from minhbach_web.activities.services.kinds import add_count, save_kind
 from minhbach_web.core.forms import sent
-from minhbach_web.units.models import User
 from minhbach_web.units.queries import holds_at_top, person
+
+if TYPE_CHECKING:
+    from minhbach_web.units.models import User
 
 KEEPERS = ("administrator", "coordinator")
 
