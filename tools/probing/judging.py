@@ -85,8 +85,17 @@ def _timed(view: str, pairs: Sequence[Pair], rounds: int, chance: random.Random)
         hidden=1000 * median(hidden.seconds for hidden, _absent in both),
         absent=1000 * median(absent.seconds for _hidden, absent in both),
         queries=fmean(hidden.queries - absent.queries for hidden, absent in both),
-        p=sign_flip(differences, rounds=rounds, chance=chance),
+        p=_surely(differences, rounds, chance),
     )
+
+
+def _surely(differences: Sequence[float], rounds: int, chance: random.Random) -> float:
+    """Asked again, twenty-five times as often, where the answer is near: so many addresses are
+    asked that a p of one in two thousand could never pass the correction."""
+    p = sign_flip(differences, rounds=rounds, chance=chance)
+    if rounds > 1 and p < 5 / rounds:
+        p = sign_flip(differences, rounds=25 * rounds, chance=chance)
+    return p
 
 
 def sign_flip(differences: Sequence[float], *, rounds: int, chance: random.Random) -> float:

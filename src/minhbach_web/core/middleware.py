@@ -1,6 +1,7 @@
 """The language a person chose, and no copies of pages in shared caches."""
 
 import logging
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from minhbach_web.core.troubles import FULL, trouble_of
 
 logger = logging.getLogger(__name__)
+NOT_FOUND = 404
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -40,6 +42,25 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
+        return response
+
+
+class EvenNotFoundMiddleware:
+    """ "Not found" takes the same time whether something is hidden or isn't there.
+
+    What is hidden may have cost a question more to the database. The answer waits until
+    ``NOT_FOUND_FLOOR`` seconds have gone; only people who are signed in can ask for hidden things.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        begun = time.monotonic()
+        response = self.get_response(request)
+        floor = settings.NOT_FOUND_FLOOR
+        if floor and response.status_code == NOT_FOUND and request.user.is_authenticated:
+            time.sleep(max(0.0, begun + floor - time.monotonic()))
         return response
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from typing import Any
@@ -208,6 +209,19 @@ def test_who_asks_too_much_is_slowed_and_others_are_not(signed_in: SignedIn, tre
     assert (sent[:2].count(429), sent[2]) == (0, 429)
     assert pages == [200] * 5
     assert others != 429
+
+
+def test_not_found_takes_the_same_time_for_who_is_signed_in(signed_in: SignedIn) -> None:
+    client = signed_in()
+    client.get("/khong-co/")
+    with override_settings(NOT_FOUND_FLOOR=0.4):
+        begun = time.monotonic()
+        status = client.get("/khong-co/").status_code
+        waited = time.monotonic() - begun
+        stranger = Client().get("/khong-co/").status_code
+
+    assert (status, stranger) == (404, 404)
+    assert waited >= 0.4
 
 
 def test_addresses_that_cost_exist() -> None:

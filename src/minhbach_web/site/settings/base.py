@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "minhbach_web.accounts.second_step.SecondStepMiddleware",
     "minhbach_web.units.day.TreeOfTheDayMiddleware",
     "minhbach_web.core.middleware.PrivatePagesMiddleware",
+    "minhbach_web.core.middleware.EvenNotFoundMiddleware",
     "axes.middleware.AxesMiddleware",
     "minhbach_web.core.middleware.TroubleMiddleware",
 ]

@@ -3,6 +3,9 @@
 # Of a whole request, before any of it is read: several photos, or the largest file twice.
 REQUEST_LIMIT = 64 * 2**20
 
+# Seconds that "not found" takes at least, for who is signed in; offices have it, tests don't wait.
+NOT_FOUND_FLOOR = 0.0
+
 # kind → (at once, then a second): of one account, or of one address for who is not signed in. An
 # office of hundreds sits behind one address. Each web process counts for itself.
 RATES = {

@@ -10,6 +10,7 @@ from minhbach_web.site.settings.base import *  # noqa: E402, F403 -- after what 
 
 DEBUG = False
 GALLERY = False
+NOT_FOUND_FLOOR = 0.06
 # A trial inside the office without TLS sets MINHBACH_PLAIN_HTTP=1; everyone else gets TLS only.
 TLS = os.environ.get("MINHBACH_PLAIN_HTTP", "").strip() != "1"
 # Only a proxy that was told of is believed: anybody can send this header.
