@@ -18,7 +18,7 @@ from tools.killing.journal import Act, Journal, of
 def compare(journal: Journal, *, exact: bool = False) -> list[str]:
     """What is wrong, in words; empty when nothing is."""
     told = sum(act.done << n for n, act in enumerate(journal.now()))
-    from django.db import connection, transaction  # noqa: PLC0415 - after the settings
+    from django.db import connection, transaction
 
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -48,7 +48,7 @@ def _all(acts: list[Act], exact: bool) -> Iterator[str]:
 
 
 def _reports(acts: list[Act]) -> Iterator[str]:
-    from minhbach_web.reporting.amounts import unscaled  # noqa: PLC0415 - after the settings
+    from minhbach_web.reporting.amounts import unscaled
     from minhbach_web.reporting.models import SubmissionRevision, Value
 
     stored: dict[tuple[int, int], dict[str, Decimal | None]] = {}

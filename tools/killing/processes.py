@@ -154,7 +154,7 @@ class Cluster:
 
     @classmethod
     def of(cls, url: str) -> Cluster:
-        import psycopg  # noqa: PLC0415 - only where there is PostgreSQL
+        import psycopg
 
         with psycopg.connect(url) as line:
             row = line.execute("SHOW data_directory").fetchone()
@@ -165,7 +165,7 @@ class Cluster:
 
     def backends(self, url: str) -> list[int]:
         """Processes that serve somebody just now."""
-        import psycopg  # noqa: PLC0415 - only where there is PostgreSQL
+        import psycopg
 
         sql = (
             "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
@@ -184,7 +184,7 @@ class Cluster:
 
     def start(self, url: str) -> None:
         """As it was started before; waits until it answers."""
-        import psycopg  # noqa: PLC0415 - only where there is PostgreSQL
+        import psycopg
 
         command = shlex.split((self.data / "postmaster.opts").read_text())
         if os.geteuid() == 0:  # the server refuses to run as root

@@ -20,10 +20,10 @@ KEEPER, COORDINATOR = "quan-tri", "tong-hop"
 
 def make(units: int, periods: int, reporters: int) -> dict[str, Any]:
     """Who works where: {"reporters": {name: [obligations]}, "periods": […], "talk": code, …}."""
-    from tests.factories import LONG_AGO, PASSWORD, make_user  # noqa: PLC0415 - after the settings
+    from tests.factories import LONG_AGO, PASSWORD, make_user
 
-    from minhbach_web.units import services  # noqa: PLC0415 - as above
-    from minhbach_web.units.models import OrganisationUnit, OrgEdge  # noqa: PLC0415 - as above
+    from minhbach_web.units import services
+    from minhbach_web.units.models import OrganisationUnit, OrgEdge
 
     parent = OrganisationUnit.objects.create(code="K", name="Khối thử nghiệm")
     rows = [
@@ -57,9 +57,9 @@ def make(units: int, periods: int, reporters: int) -> dict[str, Any]:
 
 
 def _periods(clerk: User, parent: OrganisationUnit, units: list[Any], count: int) -> list[Any]:
-    from benchmarks.generate.unit_reports import FORM  # noqa: PLC0415 - after the settings
+    from benchmarks.generate.unit_reports import FORM
 
-    from minhbach_web.reporting.services.forms import store_form  # noqa: PLC0415 - as above
+    from minhbach_web.reporting.services.forms import store_form
     from minhbach_web.reporting.services.periods import Opening, open_period
 
     form = store_form(data=FORM.encode(), by=clerk)
@@ -79,8 +79,8 @@ def _periods(clerk: User, parent: OrganisationUnit, units: list[Any], count: int
 
 
 def _talk(unit: OrganisationUnit, by: User) -> str:
-    from minhbach_web.briefing.services import talks  # noqa: PLC0415 - after the settings
-    from minhbach_web.core import clock  # noqa: PLC0415 - as above
+    from minhbach_web.briefing.services import talks
+    from minhbach_web.core import clock
 
     talk = talks.arrange(
         arrangement=talks.Arrangement(

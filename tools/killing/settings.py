@@ -2,10 +2,10 @@
 
 import os
 
-from minhbach_web.site.settings.base import *  # noqa: F403 -- what every installation shares
+from minhbach_web.site.settings.base import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = STORAGES | {  # noqa: F405 -- files stay where they are, wherever documents lie
+STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 # Who only looks never waits for who writes.
