@@ -31,6 +31,9 @@ _NEXT_ITEM = re.compile(
     r"[\s,;]*(?:và |còn |riêng )?"
     r"(nghị quyết|chỉ thị|kết luận|quy định|chuyên đề|đợt|kỳ|chi bộ|tổ)(?!\w)[^,;%]*"
 )
+# "khối cơ quan 98%, khối xã 95%": parts of one kind, named alike
+_LAST_PART = re.compile(r"[:,;]\s*(?!đạt|có|là|chiếm)(\w+) [^:,;]*$")
+_ALIKE = re.compile(r"\s*[,;]\s*(?:và |còn |riêng )?(\w+) ")
 
 
 def shares(r: Reading, number: Number, after: str) -> list[Claim]:
@@ -79,8 +82,13 @@ def _by_topic(r: Reading, terms: Terms, left: str, right: str) -> bool:
 def _one_of_several(r: Reading, number: Number, left: str) -> bool:
     """Another percentage follows for another thing of the same kind."""
     later = [n for n in r.sentence.numbers if n.percent and n.start > number.end]
-    item = _NEXT_ITEM.fullmatch(r.low, number.end, later[0].phrase_start) if later else None
-    return item is not None and item[1] in left
+    if not later:
+        return False
+    item = _NEXT_ITEM.fullmatch(r.low, number.end, later[0].phrase_start)
+    if item is not None and item[1] in left:
+        return True
+    here, alike = _LAST_PART.search(left), _ALIKE.match(r.low, number.end)
+    return bool(here and alike and here[1] == alike[1] and later[0].start < alike.end() + 60)
 
 
 def attended(r: Reading, number: Number, after: str, claim: Claim) -> bool:

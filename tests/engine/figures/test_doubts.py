@@ -19,6 +19,7 @@ SAYINGS = {
     "Kế hoạch 06 buổi nói chuyện thời sự, đạt 04 buổi.": {"noi_chuyen": "4"},
     "Tỷ lệ học tập nghị quyết: yêu cầu trên 95%, Đảng bộ đạt 97,9%.": {"ty_le_hoc_tap": "97.9"},
     "100% đảng viên đăng ký học tập nghị quyết.": {},
+    "Đảng viên tham gia học tập nghị quyết: khối cơ quan 98%, khối xã 95%.": {},
     "Tỷ lệ đảng viên tham gia sinh hoạt chi bộ đạt 96%.": {},
     "Nói chuyện thời sự: có 01 buổi nhưng báo cáo viên không lên được, hoãn sang quý III.": {},
     "Tuyên truyền: đang in 1.000 bản tài liệu.": {},
