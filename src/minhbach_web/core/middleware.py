@@ -46,7 +46,7 @@ class PrivatePagesMiddleware:
 
 
 class EvenNotFoundMiddleware:
-    """ "Not found" takes the same time whether something is hidden or isn't there.
+    """A page that is not there takes as long as one that is hidden.
 
     What is hidden may have cost a question more to the database. The answer waits until
     ``NOT_FOUND_FLOOR`` seconds have gone; only people who are signed in can ask for hidden things.
