@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from minhbach.citations.folding import fold
 from minhbach.model.plan import ReportingDuty
@@ -30,6 +31,7 @@ _RESULT = re.compile(
 )
 _TO = re.compile(r"(?:về|gửi(?:\svề)?|cho|với|đến|lên|trình)\s")
 _THROUGH = re.compile(r"\(?\s?(?:thông qua|qua)\s(?!kiểm|thực|các hình|hệ thống|phần mềm|đường)")
+_MOST = 12  # words "báo cáo" of one clause that are looked at
 _AGENT = re.compile(r"(?:tham mưu|giúp|trình)\s(?:cho\s)?$")
 
 
@@ -51,7 +53,7 @@ def _clauses(plain: str) -> list[str]:
 
 def _duty(clause: str, sender: str | None, anchor: str) -> ReportingDuty | None:
     folded = fold(clause)
-    for match in _REPORT.finditer(folded):
+    for match in islice(_REPORT.finditer(folded), _MOST):
         before, after = folded[: match.start()], folded[match.start() :]
         if _CONDITION.search(before) or _PURPOSE.search(before) or _noun().search(before):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from minhbach.model.plan import Plan
 from minhbach.plans import extract_plan
 from minhbach.plans.assignees import subject_of
 from minhbach.plans.deadlines import deadline_in, recurrences_in
+from minhbach.plans.duties import duties_in
 from minhbach.plans.labels import label_of_column
 from minhbach.plans.supports import supports_in
 from minhbach.readers import read
@@ -235,3 +237,11 @@ def test_titles_of_columns_are_read_over_two_rows() -> None:
         ("Sở Tư pháp", ("Các sở, ngành",), "Quý I, III"),
         ("Sở Tư pháp", ("Các sở, ngành",), "Cả năm"),
     ]
+
+
+def test_a_clause_without_end_takes_no_time() -> None:
+    clause = "Sở A báo cáo Sở B về, " * 300
+    begin = time.process_time()
+
+    assert len(duties_in(clause, "Sở A", "p1")) <= 1
+    assert time.process_time() - begin < 5
