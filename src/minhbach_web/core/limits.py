@@ -16,7 +16,10 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class LargestRequestMiddleware:
-    """405 for a method that nothing here knows; 413 by what the request says of its length: a form would be kept whole before it is seen."""
+    """405 for a method that nothing here knows; 413 by what the request says of its length.
+
+    A form would be kept whole before any view sees it.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -42,7 +42,8 @@ found = list(proving.prove())
 with connection.cursor() as cursor:
     cursor.execute({count!r})
     after = cursor.fetchone()
-page = Client(raise_request_exception=False).get("/tai-khoan/dang-nhap/", HTTP_HOST="localhost").status_code
+visitor = Client(raise_request_exception=False, HTTP_HOST="localhost")
+page = visitor.get("/tai-khoan/dang-nhap/").status_code
 print(json.dumps({{
     "before": before, "after": after, "page": page,
     "wrong": [str(w) for proof in found for w in proof.wrong],
