@@ -6,6 +6,7 @@ The rules are those of ``standing``; a test holds the two against each other.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -35,7 +36,7 @@ from minhbach_web.reporting.queries.standing import FINAL, ORDER
 
 def with_state(
     obligations: QuerySet[Obligation], today: date | None = None
-) -> QuerySet[Obligation]:
+) -> QuerySet[Any]:
     """``obligations`` with ``state``, one of ORDER."""
     newest = SubmissionRevision.objects.filter(submission__obligation=OuterRef("pk"))
     said = Decision.objects.filter(revision=OuterRef("newest")).order_by("-pk")

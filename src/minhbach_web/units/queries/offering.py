@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -17,7 +17,7 @@ MOST = 200  # more to tick or to scroll through helps nobody; the others have co
 class Offer:
     """The units that a list shows; ``more``: how many it leaves out."""
 
-    units: list[OrganisationUnit]
+    units: Sequence[OrganisationUnit]
     more: int
 
     @property
