@@ -34,9 +34,7 @@ from minhbach_web.reporting.models import (
 from minhbach_web.reporting.queries.standing import FINAL, ORDER
 
 
-def with_state(
-    obligations: QuerySet[Obligation], today: date | None = None
-) -> QuerySet[Any]:
+def with_state(obligations: QuerySet[Obligation], today: date | None = None) -> QuerySet[Any]:
     """``obligations`` with ``state``, one of ORDER."""
     newest = SubmissionRevision.objects.filter(submission__obligation=OuterRef("pk"))
     said = Decision.objects.filter(revision=OuterRef("newest")).order_by("-pk")
