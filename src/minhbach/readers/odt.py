@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from minhbach.errors import UnreadableFile
+from minhbach.errors import RefusedFile, UnreadableFile
 from minhbach.model.document import Span
 from minhbach.readers.archive import Package
 from minhbach.readers.odt_lists import Levels, OdtNumbers
@@ -23,6 +23,7 @@ _THROUGH = frozenset(
 _PARAGRAPHS = (TEXT + "p", TEXT + "h")
 _MAX_NESTING = 40
 MAX_COLUMNS = 512
+_MAX_CELLS = 50_000  # of all tables, repeated ones and those in repeated ones counted
 _MAX_REPEATS = 200  # repeated empty rows and columns of a spreadsheet-like table
 
 
@@ -47,7 +48,7 @@ def read_odt(data: bytes, file: str) -> RawDocument:
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise UnreadableFile("file-not-odt", file=file)
-    reader = OdtReader(styles, OdtRuns(styles))
+    reader = OdtReader(styles, OdtRuns(styles), file=file)
     raw = RawDocument("odt", list(reader.read(body)))
     raw.blocks.extend(reader.notes())
     raw.found, raw.images = reader.runs.found, reader.runs.images
@@ -72,6 +73,8 @@ class OdtReader:
     runs: OdtRuns
     numbers: OdtNumbers = field(default_factory=OdtNumbers)
     count: int = 0
+    file: str = ""
+    _cells: int = 0
     _depth: int = 0
     _open: list[_List] = field(default_factory=list)
     _keys: dict[str, str] = field(default_factory=dict)  # xml:id of a list → its key
@@ -213,6 +216,9 @@ class OdtReader:
                 if column > MAX_COLUMNS:
                     return last
                 if cell.tag == TABLE + "table-cell":
+                    self._cells += 1
+                    if self._cells > _MAX_CELLS:
+                        raise RefusedFile("file-too-big-inside", file=self.file)
                     width = min(whole(cell.get(TABLE + "number-columns-spanned"), 1), MAX_COLUMNS)
                     height = min(whole(cell.get(TABLE + "number-rows-spanned"), 1), 10_000)
                     made = RawCell(number, column, max(height, 1), max(width, 1))

@@ -120,7 +120,8 @@ def _first_ending(blocks: list[Block], start: int) -> Ending:
 
 def _unsigned(blocks: list[Block], start: int) -> Ending:
     """Authority and title at the end, no name yet: a draft, or a form to be filled in."""
-    for at in range(start, len(blocks)):
+    at = start
+    while at < len(blocks):
         lines: list[Draft] = []
         end = at
         while end < len(blocks) and (more := _blank_signature(blocks[end], first=not lines)):
@@ -132,6 +133,7 @@ def _unsigned(blocks: list[Block], start: int) -> Ending:
                     table.role = "signature"
             _set_signature(blocks[at:end])
             return Ending(at, end, (), signatory_of([line.text for line in lines]))
+        at = max(end, at + 1)
     return Ending(len(blocks), len(blocks))
 
 

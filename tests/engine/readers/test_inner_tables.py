@@ -10,6 +10,7 @@ from tests.engine.readers.page_files import odt
 from tests.engine.readers.word_files import bold, docx, p, table, tc
 
 from minhbach import readers
+from minhbach.errors import RefusedFile
 from minhbach.model.codec import from_json, to_json
 from minhbach.model.document import Document, Paragraph, Table
 from minhbach.writers import write
@@ -119,3 +120,16 @@ def test_tables_nested_two_hundred_deep_keep_their_words() -> None:
     document = readers.read(f"<p>Bảng.<p>{page}".encode(), "a.html")
 
     assert document.text.count("trong cùng") == 1
+
+
+def test_repeated_cells_in_repeated_cells_are_refused_soon() -> None:
+    opening = (
+        '<table:table><table:table-row table:number-rows-repeated="200">'
+        '<table:table-cell table:number-columns-repeated="200"><text:p>a</text:p>'
+    )
+    closing = "</table:table-cell></table:table-row></table:table>"
+
+    with pytest.raises(RefusedFile) as refused:
+        readers.read(odt(opening * 3 + closing * 3), "a.odt")
+
+    assert refused.value.code == "file-too-big-inside"
