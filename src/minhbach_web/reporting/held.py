@@ -64,7 +64,9 @@ def register() -> None:
         holding.Kept(
             code="reporting.api_answers",
             label=_("Answers kept for programs"),
-            what=_("What a program that acts for the account asked with a key of its own, for some days."),
+            what=_(
+                "What a program that acts for the account asked with a key of its own, for some days."
+            ),
             basis=holding.DUTY,
             fate=holding.DELETED,
             term="reporting.api_answers",
