@@ -65,7 +65,8 @@ def register() -> None:
             code="reporting.api_answers",
             label=_("Answers kept for programs"),
             what=_(
-                "What a program that acts for the account asked with a key of its own, for some days."
+                "What a program that acts for the account asked with a key of its own,"
+                " for some days."
             ),
             basis=holding.DUTY,
             fate=holding.DELETED,
