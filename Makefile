@@ -18,7 +18,7 @@ demo: .venv/base.stamp ## the same without serving: out/ holds the consolidated 
 	$(BIN)/minhbach demo --out out
 
 test: .venv/dev.stamp ## all tests, on SQLite or on the DATABASE_URL that is set
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ONLY_MARKED) $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ONLY_MARKED) $(TESTS)
 
 lint: .venv/dev.stamp ## style, layers between packages, types
 	$(BIN)/ruff check src tests tools benchmarks

@@ -24,6 +24,23 @@ def program_or_skip(name: str) -> str:
     pytest.skip(reason)
 
 
+# Files of a few tests that take long each: begun first, so that no process waits for them alone.
+LONG = {
+    "test_access.py",
+    "test_backup.py",
+    "test_killed.py",
+    "test_sixty_units.py",
+    "test_two_servers.py",
+    "test_worker.py",
+}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first; `make test` keeps this order among its processes."""
+    items.sort(key=lambda item: item.path.name not in LONG and item.path.parent.name != "flow")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None, django_db_blocker: Any

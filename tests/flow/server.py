@@ -20,7 +20,13 @@ from urllib.parse import urlencode
 
 PROGRAM = str(Path(sys.executable).with_name("minhbach"))
 LOGIN = "/tai-khoan/dang-nhap/"
-ELSEWHERE = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "MINHBACH_SECRET_KEY", "MINHBACH_VAR")
+ELSEWHERE = (
+    "DATABASE_URL",
+    "DJANGO_SETTINGS_MODULE",
+    "MINHBACH_REQUIRE_ALL",
+    "MINHBACH_SECRET_KEY",
+    "MINHBACH_VAR",
+)
 
 
 def environment(**given: str) -> dict[str, str]:

@@ -70,17 +70,19 @@ def test_sign_in_works_without_scripts(
         page.goto("/don-vi/")
         page.get_by_label("Tên đăng nhập").fill("quantri")
         page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập").click()
+        page.get_by_role("button", name="Đăng nhập", exact=True).click()
 
         assert page.locator("h1").inner_text() == "Đơn vị"
 
 
-def test_sign_in_page_and_its_errors_are_accessible(open_page: Opener, tree: Tree) -> None:
+def test_sign_in_page_and_its_errors_are_accessible(
+    open_page: Opener, tree: Tree, administrator: Any
+) -> None:
     with open_page(width=360) as page:
         look(page, "/tai-khoan/dang-nhap/")
         page.get_by_label("Tên đăng nhập").fill("ai")
         page.get_by_label("Mật khẩu").fill("sai")
-        page.get_by_role("button", name="Đăng nhập").click()
+        page.get_by_role("button", name="Đăng nhập", exact=True).click()
 
         check_axe(page)
         assert page.title().startswith("Lỗi: ")

@@ -56,6 +56,7 @@ def site(tmp_path: Path, provider: str) -> Iterator[Site]:
     migrated.lay(tmp_path / "var")
     (tmp_path / "roles.toml").write_text(ROLES.format(unit=UNIT), encoding="utf-8")
     (tmp_path / "secret").write_text("bi-mat\n", encoding="utf-8")
+    (tmp_path / "secret").chmod(0o600)
     given = {
         "MINHBACH_OIDC_ISSUER": provider,
         "MINHBACH_OIDC_CLIENT": "minh-bach",

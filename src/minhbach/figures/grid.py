@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from minhbach.figures.cells import CellValue, cell_value
 from minhbach.figures.columns import Role, head_role
 from minhbach.figures.phrases import prepare
+from minhbach.figures.times import find_periods
 from minhbach.model.document import Cell, Table
 from minhbach.model.period import Period
 
@@ -117,9 +119,19 @@ def _is_column_numbers(texts: list[str]) -> bool:
 
 
 def _column_role(grid: Grid, column: int) -> Role:
-    whole = head_role(grid.head(column), grid.own)
-    levels = [head_role(part, grid.own) for part in grid.head(column).split(" / ")]
+    heads = _without_its_year(grid.head(column).split(" / "), grid.own)
+    whole = head_role(" / ".join(heads), grid.own)
+    levels = [head_role(head, grid.own) for head in heads]
     for role in ("ratio", "plan", "former", "note", "cumulative", "index", "unit", "parts"):
         if role in levels:
             return role
     return whole or next((role for role in levels if role), "")
+
+
+def _without_its_year(heads: list[str], own: Period | None) -> list[str]:
+    """ "Năm 2026 / Quý II" is the quarter of that year: the year above it is no running total."""
+    if own is None:
+        return heads
+    finer = any(m.kind != "year" for head in heads for m in find_periods(prepare(head)))
+    year = re.compile(rf"(?:năm )?{own.year}")
+    return [h for h in heads if not (finer and year.fullmatch(" ".join(prepare(h).split())))]

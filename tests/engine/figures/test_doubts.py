@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 from tests.engine.figures.small_reports import report, usual_form
 
 from minhbach.figures import extract_figures
+from minhbach.readers import read
 
 TITLE = "kết quả công tác tuyên truyền quý II năm 2025"
 
@@ -52,3 +56,25 @@ def test_framed_list_is_read_up_to_the_plan() -> None:
     values = extract_figures(report([frame], TITLE), usual_form()).values
 
     assert {code: str(v.value) for code, v in values.items() if v} == {"hoi_nghi": "5", "pano": "8"}
+
+
+@pytest.mark.parametrize(
+    ("year", "own"), [("Năm 2025", {"hoi_nghi": "14", "hoi_nghi:cumulative": "31"}), ("2024", {})]
+)
+def test_year_above_a_quarter_is_no_running_total(year: str, own: dict[str, str]) -> None:
+    document = docx.Document()
+    document.add_paragraph("BÁO CÁO")
+    document.add_paragraph(TITLE)
+    table = document.add_table(rows=3, cols=3)
+    table.cell(0, 1).merge(table.cell(0, 2)).text = year
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "Chỉ tiêu"
+    for row, words in ((1, ["", "Quý II", "Lũy kế 6 tháng"]), (2, ["Hội nghị", "14", "31"])):
+        for column, word in enumerate(words):
+            if word:
+                table.cell(row, column).text = word
+    file = io.BytesIO()
+    document.save(file)
+
+    values = extract_figures(read(file.getvalue(), "bao-cao.docx"), usual_form()).values
+
+    assert {code: str(v.value) for code, v in values.items() if v is not None} == own

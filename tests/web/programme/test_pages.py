@@ -423,11 +423,11 @@ def test_tasks_cost_the_same_for_one_and_three(
     given = list(programme.tasks.filter(in_scope=True))
     for task in given[3:]:
         task.assignments.all().delete()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         visit(client, "/nhiem-vu/")
     for task in given[1:3]:
         task.assignments.all().delete()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         visit(client, "/nhiem-vu/")
 
 

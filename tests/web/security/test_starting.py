@@ -156,7 +156,8 @@ def test_folder_and_secret_that_others_reach_are_told(tmp_path: Path) -> None:
 
 
 def run(*command: str, **given: str) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in environment().items() if not k.startswith("MINHBACH_")}
+    ours = ("MINHBACH_", "DJANGO_")  # what other tests set for their own process
+    clean = {k: v for k, v in environment().items() if not k.startswith(ours)}
     return subprocess.run(
         command,
         cwd=ROOT,
