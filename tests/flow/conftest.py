@@ -30,7 +30,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 WIDTHS = (360, 1280)
-BOTH = {"test_plan_flow.py", "test_reporting_flow.py"}
+BOTH = {"test_reporting_flow.py"}
 # A busy machine is slow, not wrong.
 expect.set_options(timeout=20_000)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -40,7 +40,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """How pages look is the same on every database; two flows touch everything that is not.
+    """How pages look is the same on every database; one flow touches what is not.
 
     The others are marked ``once``: the run on PostgreSQL leaves them to the run on SQLite. What
     their services store is tested on both, without a browser.

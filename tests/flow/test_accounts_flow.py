@@ -112,7 +112,8 @@ def test_people_come_in_by_link_passkey_and_code_and_hand_over(open_page: Opener
         page.goto("/tai-khoan/hai-lop/webauthn/add/")
         page.get_by_label("Tên khóa").fill("Điện thoại")
         look(page)
-        press(page, "Thêm khóa")
+        with page.expect_navigation():
+            press(page, "Thêm khóa")
         page.goto("/tai-khoan/hai-lop/webauthn/")
         expect(page.locator("tbody th")).to_have_text(["Điện thoại"])
         look(page)

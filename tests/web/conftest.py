@@ -32,6 +32,7 @@ PAGES = {
     "reporting/test_excel.py",
     "reporting/test_form_pages.py",
     "reporting/test_pages.py",
+    "reporting/test_sixty_units.py",
     "test_refusals.py",
     "units/test_reorganising_pages.py",
 }
