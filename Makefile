@@ -2,8 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
-# One more than small machines have cores: browsers and servers under test wait a third of the time.
-WORKERS ?= 3
+WORKERS ?= 2
 TESTS ?= tests
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-strip-extras --quiet
 
@@ -67,7 +66,7 @@ wheel: .venv/dev.stamp ## build the wheel, install it alone and start it
 ci: .venv/dev.stamp ## everything that must be green before a change lands
 	$(MAKE) --no-print-directory -j2 --output-sync=recurse lint wheel
 	$(MAKE) --no-print-directory test
-	bash tools/with_postgres.sh $(MAKE) --no-print-directory test TESTS="tests/web tests/flow" ONLY_MARKED="-m 'not once'"
+	bash tools/with_postgres.sh $(MAKE) --no-print-directory test TESTS=tests/web ONLY_MARKED="-m 'not once'"
 
 clean: ## remove what the commands above made
 	rm -rf .venv out var build dist

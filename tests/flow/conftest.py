@@ -30,7 +30,6 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 WIDTHS = (360, 1280)
-BOTH = {"test_reporting_flow.py"}
 # A busy machine is slow, not wrong.
 expect.set_options(timeout=20_000)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -40,18 +39,14 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """How pages look is the same on every database; one flow touches what is not.
+    """How pages look is the same on every database: the run on PostgreSQL leaves browsers to the
+    run on SQLite.
 
-    The others are marked ``once``: the run on PostgreSQL leaves them to the run on SQLite. What
-    their services store is tested on both, without a browser.
+    There every page is opened (tests/web/test_access.py), and the whole way is gone over HTTP
+    through two servers (tests/web/robust/test_two_servers.py).
     """
     for item in items:
-        if item.path.parent != Path(__file__).parent:
-            continue
-        given = getattr(item, "callspec", None)
-        ways = given.params if given is not None else {}
-        narrow = ways.get("width", max(WIDTHS)) != max(WIDTHS)
-        if narrow or item.path.name not in BOTH or not ways.get("scripts", True):
+        if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.once)
 
 
