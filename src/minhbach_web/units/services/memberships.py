@@ -3,7 +3,7 @@
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -41,9 +41,13 @@ def grant(
         same = held.filter(valid_from__lte=start, valid_to__gte=valid_to).first()
         if same is not None:
             return same
-    membership = Membership.objects.create(
-        user=user, unit=unit, role=Role(role), valid_from=start, valid_to=valid_to
-    )
+    try:
+        with transaction.atomic():
+            membership = Membership.objects.create(
+                user=user, unit=unit, role=Role(role), valid_from=start, valid_to=valid_to
+            )
+    except IntegrityError:  # given at the same moment by somebody else
+        return held.get(valid_to=valid_to)
     audit.record(actor=by, action="units.grant", obj=f"membership:{membership.pk}")
     return membership
 
