@@ -10,26 +10,18 @@ from minhbach_web.core import holding
 def register() -> None:
     """Called once when the apps are ready."""
     holding.register(
-        holding.Kept(
-            code="activities.log",
-            label=_("Entries in the activity log"),
-            what=_("What the unit did, as the person entered it, and when."),
-            basis=holding.DUTY,
-            fate=holding.DETACHED,
-            why=holding.RECORD,
-            rows=(
-                holding.Rows("activities.Activity", "by", "unit__name at"),
-                holding.Rows("activities.Entry", "by", "day what place reason at"),
-            ),
+        holding.record(
+            "activities.log",
+            _("Entries in the activity log"),
+            _("What the unit did, as the person entered it, and when."),
+            holding.Rows("activities.Activity", "by", "unit__name at"),
+            holding.Rows("activities.Entry", "by", "day what place reason at"),
         ),
-        holding.Kept(
-            code="activities.kinds",
-            label=_("Kinds of activities set"),
-            what=_("Which, and when."),
-            basis=holding.DUTY,
-            fate=holding.DETACHED,
-            why=holding.RECORD,
-            rows=(holding.Rows("activities.OwnKind", "by", "name at"),),
+        holding.record(
+            "activities.kinds",
+            _("Kinds of activities set"),
+            _("Which, and when."),
+            holding.Rows("activities.OwnKind", "by", "name at"),
         ),
         holding.Kept(
             code="activities.speakers",

@@ -31,17 +31,12 @@ OPEN = Q(disposition=Disposition.OPEN, state__in=(QuestionState.WAITING, Questio
 def register() -> None:
     """Called once when the apps are ready."""
     holding.register(
-        holding.Kept(
-            code="briefing.talks",
-            label=_("Talks"),
-            what=_("Talks given or to be given: title, place, time."),
-            basis=holding.DUTY,
-            fate=holding.DETACHED,
-            why=holding.RECORD,
-            rows=(
-                R("briefing.Talk", "speaker", "title place starts_at state"),
-                R("briefing.Talk", "created_by", "title created_at"),
-            ),
+        holding.record(
+            "briefing.talks",
+            _("Talks"),
+            _("Talks given or to be given: title, place, time."),
+            R("briefing.Talk", "speaker", "title place starts_at state"),
+            R("briefing.Talk", "created_by", "title created_at"),
         ),
         holding.Kept(
             code="briefing.speaker_names",
@@ -62,22 +57,17 @@ def register() -> None:
                 ),
             ),
         ),
-        holding.Kept(
-            code="briefing.writing",
-            label=_("Figures, kits and answers written or released"),
-            what=_("Which figure, kit or answer, and when."),
-            basis=holding.DUTY,
-            fate=holding.DETACHED,
-            why=holding.RECORD,
-            rows=(
-                R("briefing.Figure", "created_by", "concept period created_at"),
-                R("briefing.FigureVersion", "by", "figure__concept source reason at"),
-                R("briefing.Kit", "created_by", "title created_at"),
-                R("briefing.KitSection", "edited_by", "heading edited_at"),
-                R("briefing.KitVersion", "released_by", "title override_reason released_at"),
-                R("briefing.Answer", "written_by", "text"),
-                R("briefing.Answer", "published_by", "published_on"),
-            ),
+        holding.record(
+            "briefing.writing",
+            _("Figures, kits and answers written or released"),
+            _("Which figure, kit or answer, and when."),
+            R("briefing.Figure", "created_by", "concept period created_at"),
+            R("briefing.FigureVersion", "by", "figure__concept source reason at"),
+            R("briefing.Kit", "created_by", "title created_at"),
+            R("briefing.KitSection", "edited_by", "heading edited_at"),
+            R("briefing.KitVersion", "released_by", "title override_reason released_at"),
+            R("briefing.Answer", "written_by", "text"),
+            R("briefing.Answer", "published_by", "published_on"),
         ),
     )
     retention.register(

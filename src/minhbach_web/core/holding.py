@@ -3,14 +3,11 @@
 ::
 
     holding.register(
-        holding.Kept(
-            code="reporting.decisions",
-            label=_("Decisions on reports"),
-            what=_("That you checked, approved or returned a report, when, and the reason."),
-            basis=holding.DUTY,
-            fate=holding.DETACHED,
-            why=holding.RECORD,
-            rows=(holding.Rows("reporting.Decision", "by", "kind at reason"),),
+        holding.record(
+            "reporting.decisions",
+            _("Decisions on reports"),
+            _("That you checked, approved or returned a report, when, and the reason."),
+            holding.Rows("reporting.Decision", "by", "kind at reason"),
         )
     )
 
@@ -111,6 +108,11 @@ class Kept:
         if self.fate != DELETED:
             return 0
         return sum(rows.of(user).delete()[0] for rows in self.stored)
+
+
+def record(code: str, label: Words, what: Words, *rows: Rows) -> Kept:
+    """Who did what in the work of the office: the rows stay, the name goes. The usual kind."""
+    return Kept(code=code, label=label, what=what, basis=DUTY, fate=DETACHED, why=RECORD, rows=rows)
 
 
 _kinds: dict[str, Kept] = {}

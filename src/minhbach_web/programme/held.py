@@ -20,14 +20,14 @@ R = holding.Rows
 def register() -> None:
     """Called once when the apps are ready."""
     holding.register(
-        _kept(
+        holding.record(
             "programme.documents",
             _("Documents sent in"),
             _("The name of the file, when, for which unit."),
             R("programme.SourceDocument", "uploaded_by", "name uploaded_at"),
             R("programme.Holding", "by", "document__name unit__name at"),
         ),
-        _kept(
+        holding.record(
             "programme.plans",
             _("Plans proposed, confirmed or adopted"),
             _("Which plan, which items were decided about, and when."),
@@ -39,7 +39,7 @@ def register() -> None:
             R("programme.ProgrammeVersion", "adopted_by", "number adopted_at"),
             R("programme.CitedDocument", "status_by", "notation title status_at"),
         ),
-        _kept(
+        holding.record(
             "programme.tasks",
             _("Tasks given, taken back or seen to"),
             _("Which task, to which unit, from when until when; requests for more time."),
@@ -59,18 +59,6 @@ def register() -> None:
         ),
     )
     holding.hold_back(tasks_in_hand)
-
-
-def _kept(code: str, label: holding.Words, what: holding.Words, *rows: R) -> holding.Kept:
-    return holding.Kept(
-        code=code,
-        label=label,
-        what=what,
-        basis=holding.DUTY,
-        fate=holding.DETACHED,
-        why=holding.RECORD,
-        rows=rows,
-    )
 
 
 def tasks_in_hand(accounts: Collection[int]) -> dict[int, str]:

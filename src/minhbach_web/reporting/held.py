@@ -16,7 +16,7 @@ R = holding.Rows
 def register() -> None:
     """Called once when the apps are ready."""
     holding.register(
-        _kept(
+        holding.record(
             "reporting.sent",
             _("Reports sent"),
             _("Which report, which numbers were confirmed, when it was sent."),
@@ -25,7 +25,7 @@ def register() -> None:
             R("reporting.Restatement", "asked_by", "reason asked_at"),
             R("reporting.Remark", "by", "text at"),
         ),
-        _kept(
+        holding.record(
             "reporting.decided",
             _("Reports checked, approved or returned"),
             _("Which report, what was decided, the reason given, when."),
@@ -37,7 +37,7 @@ def register() -> None:
             R("reporting.EdxmlState", "by", "code reason at"),
             R("reporting.Restatement", "decided_by", "answer decided_at"),
         ),
-        _kept(
+        holding.record(
             "reporting.set_up",
             _("Periods, steps and days off set"),
             _("Which, and when."),
@@ -92,18 +92,6 @@ def register() -> None:
             retention.GONE,
             *retention.of_rows(old_answers),
         ),
-    )
-
-
-def _kept(code: str, label: holding.Words, what: holding.Words, *rows: R) -> holding.Kept:
-    return holding.Kept(
-        code=code,
-        label=label,
-        what=what,
-        basis=holding.DUTY,
-        fate=holding.DETACHED,
-        why=holding.RECORD,
-        rows=rows,
     )
 
 

@@ -38,13 +38,10 @@ def register() -> None:
             why=holding.PROOF,
             rows=(R("rights.Consent", "person", "purpose version given at"),),
         ),
-        holding.Kept(
-            code="rights.periods",
-            label=_("Periods of keeping set"),
-            what=_("For which kind of data, how many days, when."),
-            basis=holding.DUTY,
-            fate=holding.DETACHED,
-            why=holding.RECORD,
-            rows=(R("rights.Period", "by", "code days at"),),
+        holding.record(
+            "rights.periods",
+            _("Periods of keeping set"),
+            _("For which kind of data, how many days, when."),
+            R("rights.Period", "by", "code days at"),
         ),
     )

@@ -58,18 +58,13 @@ def register() -> None:
                 holding.Rows("account.EmailAddress", "user", "email verified"),
             ),
         ),
-        holding.Kept(
-            code="units.decisions",
-            label=_("Re-organisations"),
-            what=_("Which re-organisations were drafted, signed off or undone."),
-            basis=holding.DUTY,
-            fate=holding.DETACHED,
-            why=holding.RECORD,
-            rows=(
-                holding.Rows("units.Reorganisation", "drafted_by", "number drafted_at"),
-                holding.Rows("units.Reorganisation", "signed_by", "number signed_at"),
-                holding.Rows("units.Reorganisation", "undone_by", "number undone_at"),
-            ),
+        holding.record(
+            "units.decisions",
+            _("Re-organisations"),
+            _("Which re-organisations were drafted, signed off or undone."),
+            holding.Rows("units.Reorganisation", "drafted_by", "number drafted_at"),
+            holding.Rows("units.Reorganisation", "signed_by", "number signed_at"),
+            holding.Rows("units.Reorganisation", "undone_by", "number undone_at"),
         ),
     )
     retention.register(
