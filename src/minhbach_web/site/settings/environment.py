@@ -69,7 +69,7 @@ def _key(given: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def _hosts(given: Mapping[str, str]) -> Iterator[Problem]:
-    hosts = [host.strip() for host in given.get("MINHBACH_HOSTS", "").split(",") if host.strip()]
+    hosts = _names(given)
     for host in hosts:
         if host == "." or "*" in host or "/" in host:
             yield Problem.of("start-host", host=host)
