@@ -42,6 +42,12 @@ class Answered:
     def document_id(self) -> str:
         return f"{self.organ_id},{day_text(self.date)},{self.code}"
 
+    @property
+    def twin_key(self) -> str:
+        """The same as that of the envelope in which this document came."""
+        number, _slash, notation = self.code.partition("/")
+        return _twin_key(self.organ_id, number, notation, self.date)
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
@@ -82,12 +88,15 @@ class Envelope:
     def twin_key(self) -> str:
         """The same for the same document, whatever DocumentId a sender gave it: who issued it,
         its number and notation, its day (Decree 30/2020/NĐ-CP, annex VI)."""
-        number = self.number.lstrip("0") or self.number
-        return f"{self.sender.id}|{number}|{self.notation.upper()}|{self.date}"
+        return _twin_key(self.sender.id, self.number, self.notation, self.date)
 
     def problems(self) -> tuple[str, ...]:
         """Codes of what an exchange axis would refuse; empty for an envelope that can go."""
         return tuple(_problems(self))
+
+
+def _twin_key(organ: str, number: str, notation: str, day: Day) -> str:
+    return f"{organ}|{number.lstrip('0') or number}|{notation.upper()}|{day}"
 
 
 def _problems(envelope: Envelope) -> Iterator[str]:

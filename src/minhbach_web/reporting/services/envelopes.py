@@ -193,9 +193,7 @@ def take_status(*, period: Period, data: bytes, name: str, by: User) -> EdxmlSta
     """Take in what a receiver says of a document that left from this period. Raises MinhBachError
     for a file that is none, WrongState for another document, office or order."""
     status = engine.read_edxml_status(data, name)
-    number, _slash, notation = status.about.code.partition("/")
-    key = f"{status.about.organ_id}|{number.lstrip('0') or number}|{notation.upper()}"
-    rows = twins(sent_in(period), status.document_id, f"{key}|{status.about.date}")
+    rows = twins(sent_in(period), status.document_id, status.about.twin_key)
     message = rows.exclude(business=RECALL).first()
     if message is None:
         raise WrongState(
