@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 
@@ -28,6 +29,14 @@ def test_sentence_has_one_translation_in_all_apps() -> None:
 def test_catalogues_are_composed_text() -> None:
     for app in messages.APPS:
         assert unicodedata.is_normalized("NFC", messages.po_path(app).read_text())
+
+
+def test_tones_stand_where_the_house_puts_them() -> None:
+    # khóa, hủy, as schools write it (Decision 1989/QĐ-BGDĐT); "quý" has no other way
+    modern = re.compile(r"(?<!\w)(?!qu)[^\W\d]*(?:o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ])(?!\w)", re.IGNORECASE)
+    found = {app: modern.findall(messages.po_path(app).read_text()) for app in messages.APPS}
+
+    assert {app: words for app, words in found.items() if words} == {}
 
 
 def test_missing_translation_is_reported() -> None:

@@ -59,8 +59,8 @@ def test_a_draft_is_checked_marked_and_forgotten(
         page.get_by_role("link", name="Phiếu in").click()
         look(page, scripts)
         page.go_back()
-        page.get_by_role("button", name="Xoá ngay").click()
-        expect(page.get_by_text("Đã xoá tệp và kết quả soát.")).to_be_visible()
+        page.get_by_role("button", name="Xóa ngay").click()
+        expect(page.get_by_text("Đã xóa tệp và kết quả soát.")).to_be_visible()
     assert not list((tmp_path / "var/soat").iterdir())
 
 

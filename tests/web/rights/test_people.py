@@ -113,8 +113,8 @@ def test_administrator_answers_on_the_page_and_a_refusal_needs_its_reason(
     late = send(client, url, {"act": "answer", "outcome": "granted"})
     mine = visit(client_of(reporter), "/du-lieu/cua-toi/")
 
-    assert "Xoá dữ liệu: Người nguoi-gui" in listed.text()
-    assert "Cần trả lời: Xoá dữ liệu" in home.text()
+    assert "Xóa dữ liệu: Người nguoi-gui" in listed.text()
+    assert "Cần trả lời: Xóa dữ liệu" in home.text()
     assert "phải lưu theo pháp luật về lưu trữ" in answered.text()
     assert "Yêu cầu đã khép lại." in late.text()
     assert "bị từ chối: Dữ liệu nằm trong hồ sơ của cơ quan" in mine.text()
@@ -170,8 +170,8 @@ def test_deletion_takes_the_name_and_what_may_go_and_every_proof_holds(
     ask.refresh_from_db()
     after = {row.kind.code: row.rows for row in holding.counts(reporter)}
     assert "Ở lại, và vì sao" in asked.text()
-    assert done.h1 == f"Tài khoản đã xoá, số {reporter.pk}"
-    assert "Dữ liệu của người này đã được xoá." in again.text()
+    assert done.h1 == f"Tài khoản đã xóa, số {reporter.pk}"
+    assert "Dữ liệu của người này đã được xóa." in again.text()
     assert (reporter.username, reporter.email, reporter.is_active, reporter.search_key) == (
         f"da-xoa-{reporter.pk}",
         "",

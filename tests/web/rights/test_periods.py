@@ -102,11 +102,11 @@ def test_administrator_shortens_a_period_after_seeing_what_goes(
 
     assert plain.all("//input[@name='days']")[0].get("value") == "365"
     assert wrong.texts("//*[@id='id_days_error']/p") == ["Lỗi: Nhập một số từ 30 đến 1825."]
-    assert "Với 90 ngày, lần chạy tới sẽ xoá 1 dòng." in previewed.text()
+    assert "Với 90 ngày, lần chạy tới sẽ xóa 1 dòng." in previewed.text()
     assert before == (0, [("Câu hỏi trăm ngày?", 3)])
     assert "90 ngày" in terms.text()
     assert "Lời câu hỏi đã xử lý" in asked.text("//main//ul[not(@class)]")
-    assert done.h1 == "Đã xoá những gì"
+    assert done.h1 == "Đã xóa những gì"
     assert left() == [("[…]", 0)]
 
 

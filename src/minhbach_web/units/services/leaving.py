@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from minhbach_web.units.models import User
 
 # Stored as it is shown, in Vietnamese: it stands where a name stood in every list and record.
-GONE = "Tài khoản đã xoá, số {n}"
+GONE = "Tài khoản đã xóa, số {n}"
 GONE_START = "da-xoa-"
 GONE_USERNAME = GONE_START + "{n}"
 
