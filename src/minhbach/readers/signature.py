@@ -25,6 +25,8 @@ _RECIPIENTS = re.compile(r"Nơi nhận\s*:?\s*", re.IGNORECASE)
 _BLANK = re.compile(r"\{\{.{1,40}\}\}|[\s.…_]{2,}")  # "{{ho_ten}}", "…………"
 _SIDES = re.compile(r"\t+|\s{5,}")  # the columns of a line that holds both
 _ITEM = re.compile(r"[-–—−+*•]\s*")
+# Sample: "- Lưu: VT, KT."
+_LAST = re.compile(r"(?:[-–+*•]\s*)?Lưu\b[^\n]*\.")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _BEHIND = 60  # blocks after an example within which the numbers of the text go on
 _FAR = 9  # blocks between the label and the signer's name, at most
@@ -342,6 +344,8 @@ def _recipients(drafts: list[Draft]) -> tuple[str, ...]:
     items: list[str] = []
     dashed = any(_ITEM.match(draft.text) for draft in drafts)
     for draft in drafts:
+        if items and _LAST.fullmatch(items[-1]) and not _ITEM.match(draft.text):
+            break  # the file copy with its full stop ends the list; what follows is something else
         draft.role = "recipient"
         text = _SIDES.split(draft.text)[0]
         text = _RECIPIENTS.sub("", text, count=1).strip() if not items else text

@@ -50,6 +50,18 @@ def test_a_cell_of_title_and_name_alone_is_a_signature() -> None:
     assert document.signatory == Signatory(None, "CHỦ TỊCH QUỐC HỘI", "Trần Thị Lan")
 
 
+def test_what_follows_the_file_copy_and_its_full_stop_is_no_recipient() -> None:
+    left = [p(text) for text in ("Nơi nhận:", "- Như trên;", "- Lưu: VT, KT.", "Huy (23 bản)")]
+    right = [p(text) for text in ("GIÁM ĐỐC", "Trần Thị Lan")]
+    body = p("QUYẾT ĐỊNH") + p("Về việc thử") + p("Điều 1. Một câu.")
+
+    document = readers.read(docx(body + table(tc(*left) + tc(*right))), "a.docx")
+
+    assert document.recipients == ("Như trên", "Lưu: VT, KT")
+    assert document.signatory == Signatory(None, "GIÁM ĐỐC", "Trần Thị Lan")
+    assert "Huy (23 bản)" in document.text
+
+
 _LEFT = [p(text) for text in ("TM. ỦY BAN MẶT TRẬN", "CHỦ TỊCH", "Lê Văn An")]
 _RIGHT = [
     p(text) for text in ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Lan")
