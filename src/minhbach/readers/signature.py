@@ -25,7 +25,7 @@ _RECIPIENTS = re.compile(r"Nơi nhận\s*:?\s*", re.IGNORECASE)
 _BLANK = re.compile(r"\{\{.{1,40}\}\}|[\s.…_]{2,}")  # "{{ho_ten}}", "…………"
 _SIDES = re.compile(r"\t+|\s{5,}")  # the columns of a line that holds both
 _ITEM = re.compile(r"[-–—−+*•]\s*")
-# Sample: "- Lưu: VT, KT."
+# The file copy with the full stop of the list; typists put their mark behind it.
 _LAST = re.compile(r"(?:[-–+*•]\s*)?Lưu\b[^\n]*\.")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _BEHIND = 60  # blocks after an example within which the numbers of the text go on
