@@ -16,7 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import Tree, make_tree, make_unit, make_user, merge
-from tests.web.access import PLACES, PUBLIC, ROLES, Access
+from tests.web.access import CHANGED, PLACES, PUBLIC, ROLES, Access
 
 from minhbach_web.units import services
 from minhbach_web.units.models import OrganisationUnit, User
@@ -83,19 +83,25 @@ def ask(client: Client, access: Access, kwargs: dict[str, Any], unit: Organisati
     return response.status_code
 
 
+def denied(access: Access, place: str) -> frozenset[str]:
+    """The roles that get nothing there."""
+    return frozenset(role for role in ROLES if not access.expects(role, place))
+
+
 def wrong_at(
     place: str, access: Access, kwargs: dict[str, Any], unit: OrganisationUnit, office: Office
 ) -> list[tuple[str, str, int, str]]:
-    """The roles that get what is not declared. Where nobody is to get anything, one person with
-    all the roles is asked: rights only add up."""
-    expected = {role: access.expects(role, place) for role in ROLES}
-    if not any(expected.values()):
-        expected = {"all": False}
+    """The roles that get what is not declared. Those that are to get nothing are asked for by one
+    person who has them all: rights only add up."""
+    hidden = denied(access, place)
     wrong = []
-    for role, allowed in expected.items():
+    for role in (r for r in ROLES if r not in hidden):
         status = ask(office.client(role), access, kwargs, unit)
-        if status in {404, 405, 500} if allowed else status != 404:
-            wrong.append((role, place, status, "allowed" if allowed else "hidden"))
+        if status in {404, 405, 500}:
+            wrong.append((role, place, status, "allowed"))
+    status = ask(office.client(hidden), access, kwargs, unit) if hidden else 404
+    if status != 404:
+        wrong.append((", ".join(sorted(hidden)), place, status, "hidden"))
     return wrong
 
 
@@ -104,10 +110,10 @@ class Office:
     """A tree and its people, made once for all addresses; each test takes its own acts back."""
 
     units: Tree
-    cookies: Mapping[str, str]
+    cookies: Mapping[str | frozenset[str], str]
 
-    def client(self, role: str) -> Client:
-        """The browser of the one who has this role in ``own``, as it was after signing in."""
+    def client(self, role: str | frozenset[str]) -> Client:
+        """The browser of who has this role in ``own``, or these, as it was after signing in."""
         client = Client()
         client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[role]
         return client
@@ -115,11 +121,17 @@ class Office:
 
 @pytest.fixture(scope="module")
 def laid_out(django_db_setup: None, django_db_blocker: Any) -> Iterator[Office]:
-    """One person for each role in ``own``, one who has them all, one who has none any more."""
+    """One person for each role in ``own``, one for all roles that an address is hidden from, one
+    who has them all, one who has none any more."""
     with django_db_blocker.unblock(), transaction.atomic():
         tree = make_tree()
         administrator = make_user("quan-tri", "administrator", unit=tree.parent)
-        people = {role: make_user(f"vai-{role}", role, unit=tree.own) for role in ROLES}
+        people: dict[str | frozenset[str], User] = {
+            role: make_user(f"vai-{role}", role, unit=tree.own) for role in ROLES
+        }
+        kinds = {denied(access, place) for access in declared() for place in (*PLACES, *CHANGED)}
+        for n, kind in enumerate(sorted(kinds, key=sorted)):
+            people[kind] = make_user(f"cac-vai-{n}", *kind, unit=tree.own)
         people["all"] = make_user("moi-vai", *ROLES, unit=tree.own)
         people["ended"] = make_user("het-han", *ROLES, unit=tree.own)
         for membership in people["ended"].memberships.all():
